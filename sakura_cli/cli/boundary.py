@@ -1,0 +1,96 @@
+"""The one place where errors become messages and exit statuses."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType
+
+from sakura_cli.cli import console
+from sakura_cli.errors import SakuraError
+
+INTERRUPTED = 130
+TERMINATED = 143
+_BUG = 70
+
+_is_debugging = False
+
+
+class TerminatedError(BaseException):
+    """SIGTERM has arrived; unwinds like KeyboardInterrupt."""
+
+
+def set_debugging(is_debugging: bool) -> None:
+    """Choose whether tracebacks and native details are shown."""
+    global _is_debugging
+    _is_debugging = is_debugging
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; never raises."""
+    signal.signal(signal.SIGTERM, _on_sigterm)
+    try:
+        from sakura_cli.cli.app import app
+
+        status = app(
+            args=list(sys.argv[1:] if arguments is None else arguments), prog_name="sakura", standalone_mode=False
+        )
+        return status if isinstance(status, int) else 0
+    except console.ReaderGoneError:
+        return _end_by_sigpipe()
+    except SakuraError as error:
+        return report(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except TerminatedError:
+        return TERMINATED
+    # The boundary: whatever else escapes is a bug of sakura, told in one line without the user's text.
+    except Exception as error:
+        return _report_other(error)
+
+
+def report(error: SakuraError, *, source: str | None = None) -> int:
+    """Write an error's message and hint to stderr and return its exit status."""
+    console.warn(f"{source}: {error.message}" if source else error.message)
+    if error.hint:
+        console.hint(error.hint)
+    if _is_debugging:
+        _show_traceback(error)
+        for line in error.detail.splitlines():
+            console.warn(f"  {line}")
+    return error.exit_status
+
+
+def _report_other(error: Exception) -> int:
+    # Typer's own usage errors come from its vendored click, which must not be imported by name.
+    exit_code, format_message = getattr(error, "exit_code", None), getattr(error, "format_message", None)
+    if isinstance(exit_code, int) and callable(format_message):
+        context = getattr(error, "ctx", None)
+        console.warn(str(format_message()))
+        console.hint(f"{getattr(context, 'command_path', 'sakura')} --help")
+        return exit_code
+    console.warn(f"unexpected {type(error).__name__}: this is a bug in sakura")
+    console.hint("run the command again with --debug and report what it prints (check that it shows no private text)")
+    if _is_debugging:
+        _show_traceback(error)
+    return _BUG
+
+
+def _show_traceback(error: BaseException) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        traceback.print_exception(error, file=sys.stderr)
+
+
+def _on_sigterm(signal_number: int, frame: FrameType | None) -> None:
+    raise TerminatedError
+
+
+def _end_by_sigpipe() -> int:
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGPIPE)
+    return 141

@@ -1,0 +1,170 @@
+"""The options every task has, declared once and added to each task's command.
+
+Typer reads a command's options off its signature; `task_command` gives a command the union of its own and these.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from sakura_cli.cli import boundary, console
+from sakura_cli.errors import UsageError
+from sakura_cli.paths import config_file
+from sakura_cli.settings import Settings, environment_name, read_gpu_layers
+
+_ENGINE = "Engine"
+_OUTPUT = "Input and output"
+
+# The options that are settings: they may also come from the environment or the configuration file.
+_SETTINGS = frozenset(field.name for field in fields(Settings)) - {"timeout"}
+
+
+def _gpu_layers(value: str | None) -> str | None:
+    try:
+        return None if value is None else read_gpu_layers(value)
+    except ValueError as error:
+        raise UsageError(f"--gpu-layers wants {error}") from None
+
+
+def _setting(name: str, help_text: str) -> str:
+    return f"{help_text} [env: {environment_name(name)}]"
+
+
+@dataclass(frozen=True)
+class TaskOptions:
+    """What was given on the command line besides the task's own options."""
+
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files to read; none or - is standard input.")
+    ] = None
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model",
+            "-m",
+            metavar="NAME|PATH|hf:…",
+            help=_setting("model", "Weights to use."),
+            rich_help_panel=_ENGINE,
+        ),
+    ] = None
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE.", rich_help_panel=_OUTPUT),
+    ] = None
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Allow -o to replace the input.", rich_help_panel=_OUTPUT)
+    ] = False
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, one object an input.", rich_help_panel=_OUTPUT)] = (
+        False
+    )
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Encoding of the input, instead of recognising it.", rich_help_panel=_OUTPUT),
+    ] = None
+    output_encoding: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|same", help="Encoding of the -o file (UTF-8); same: the input's.", rich_help_panel=_OUTPUT
+        ),
+    ] = None
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when verification found something.", rich_help_panel=_OUTPUT)
+    ] = False
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Only errors and findings on stderr.", rich_help_panel=_OUTPUT)
+    ] = False
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say on stderr what is done.", rich_help_panel=_OUTPUT)
+    ] = False
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show tracebacks and what llama.cpp said.", rich_help_panel=_OUTPUT)
+    ] = False
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Print the prompt and its token counts only.", rich_help_panel=_ENGINE),
+    ] = False
+    offline: Annotated[
+        bool | None,
+        typer.Option("--offline", help=_setting("offline", "Never touch the network."), rich_help_panel=_ENGINE),
+    ] = None
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", help=_setting("seed", "Seed for sampling."), rich_help_panel=_ENGINE)
+    ] = None
+    temperature: Annotated[
+        float | None,
+        typer.Option(
+            metavar="T",
+            min=0.0,
+            max=5.0,
+            help=_setting("temperature", "0 (default): the same input gives the same output."),
+            rich_help_panel=_ENGINE,
+        ),
+    ] = None
+    max_tokens: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help=_setting("max_tokens", "Most tokens of one completion."), rich_help_panel=_ENGINE
+        ),
+    ] = None
+    context: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help=_setting("context", "Most tokens of one request."), rich_help_panel=_ENGINE
+        ),
+    ] = None
+    threads: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help=_setting("threads", "Threads (default: physical cores)."), rich_help_panel=_ENGINE
+        ),
+    ] = None
+    gpu_layers: Annotated[
+        str | None,
+        typer.Option(
+            metavar="auto|N|off",
+            callback=_gpu_layers,
+            help=_setting("gpu_layers", "Layers to put on the accelerator."),
+            rich_help_panel=_ENGINE,
+        ),
+    ] = None
+
+    def settings(self) -> Settings:
+        """Return the settings of this run, all sources merged."""
+        return Settings.resolve({name: getattr(self, name) for name in _SETTINGS}, config_file=config_file())
+
+
+def task_command(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of every task, handed to it as `options`, its first parameter."""
+    hints = get_type_hints(TaskOptions, include_extras=True)
+    shared = [
+        inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name]
+        )
+        for field in fields(TaskOptions)
+    ]
+    own_hints = get_type_hints(function, include_extras=True)
+    own = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=own_hints[name])
+        for name, parameter in inspect.signature(function).parameters.items()
+        if name != "options"
+    ]
+
+    @functools.wraps(function)
+    def command(**values: Any) -> int:
+        options = TaskOptions(**{field.name: values.pop(field.name) for field in fields(TaskOptions)})
+        console.set_verbosity(-1 if options.quiet else 1 if options.verbose else 0)
+        boundary.set_debugging(options.debug)
+        return function(options, **values)
+
+    # The files come first, then what is particular to the task, then what all tasks share.
+    parameters = [shared[0], *own, *shared[1:]]
+    command.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command

@@ -1,0 +1,84 @@
+"""Writing results to files: atomically, never over the input by accident, in the encoding that was asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError, UsageError
+from sakura_cli.text.document import Document
+
+
+def check_output(output: Path, sources: list[Path], *, may_replace_input: bool) -> None:
+    """Refuse an output that is one of the inputs, by whatever name, or that cannot be created."""
+    for source in sources:
+        if not may_replace_input and _is_same_file(output, source):
+            raise OutputRefusedError(
+                f"{output} is the input: it would be replaced", hint="use another -o, or add --in-place"
+            )
+    if output.is_dir():
+        raise OutputRefusedError(f"{output} is a folder", hint=f"-o {output}/result.txt")
+    if not output.parent.is_dir():
+        raise OutputRefusedError(f"there is no folder {output.parent}", hint=f"mkdir -p {output.parent}")
+
+
+def encode_result(text: str, document: Document, output_encoding: str | None) -> bytes:
+    """Return the bytes of a result file: the input's newlines, UTF-8 unless another encoding was asked for.
+
+    Raises BadInputError when a character cannot be encoded: it is never replaced.
+    """
+    encoding = document.encoding if output_encoding == "same" else output_encoding or "utf-8"
+    with_newlines = f"{text}\n" if not text.endswith("\n") else text
+    try:
+        data = with_newlines.replace("\n", document.newline).encode(encoding)
+    except LookupError:
+        raise UsageError(f"there is no encoding named {output_encoding}", hint="--output-encoding utf-8") from None
+    except UnicodeEncodeError as error:
+        raise BadInputError(
+            f"the result has a character (U+{ord(error.object[error.start]):04X}) that {encoding} cannot express",
+            hint="--output-encoding utf-8",
+            kind="unencodable",
+        ) from None
+    return data
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file so that it is either the old one or the whole new one, whatever happens. Raises StorageError."""
+    # A symbolic link stays one: what it points to is replaced.
+    target = path.resolve()
+    temporary: Path | None = None
+    try:
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".sakura-", suffix=".tmp")
+        temporary = Path(name)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode_for(target))
+        temporary.replace(target)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else "input/output error"
+        kind = OutputRefusedError if isinstance(error, PermissionError) else StorageError
+        raise kind(f"{path} cannot be written: {reason}", hint="choose another -o") from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _mode_for(target: Path) -> int:
+    """Return the mode of the file to be replaced, else what the user's umask gives a new file."""
+    with contextlib.suppress(OSError):
+        return target.stat().st_mode & 0o777
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _is_same_file(output: Path, source: Path) -> bool:
+    try:
+        return output.samefile(source)
+    except OSError:
+        return False

@@ -1,0 +1,252 @@
+"""The command's handle on its worker process.
+
+The worker is started early, in the background of whatever the command does next, and is replaced when it dies: a crash
+of native code is an error of one request, never of the command.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Protocol
+
+from sakura_cli import errors
+from sakura_cli.errors import EngineError, SakuraError
+from sakura_cli.inference.guard import MACOS_SANDBOX_PROFILE
+from sakura_cli.inference.prompt import (
+    Completion,
+    EngineOptions,
+    Finished,
+    GenerationEvent,
+    GenerationRequest,
+    PrefillProgress,
+    Prompt,
+    RenderedPrompt,
+    TextDelta,
+    to_wire,
+)
+from sakura_cli.inference.protocol import JsonObject, read_message, write_message
+
+# Without any sign of life for so long the worker hangs: the longest step is one batch of prompt tokens.
+DEFAULT_DEADLINE_SECONDS = 300.0
+_SHUTDOWN_SECONDS = 5.0
+
+
+class Engine(Protocol):
+    """What tasks need: completions and token counts."""
+
+    def generate(self, requests: Sequence[GenerationRequest]) -> Iterator[GenerationEvent]:
+        """Run requests side by side and yield their events as they come."""
+        ...
+
+    def count_text_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return the token counts of texts that stand alone."""
+        ...
+
+    @property
+    def context_limit_tokens(self) -> int:
+        """The largest number of tokens a prompt and its completion may have together."""
+        ...
+
+
+class WorkerEngine:
+    """An engine in a process of its own. Use as a context manager, or close it."""
+
+    def __init__(self, *, deadline_seconds: float = DEFAULT_DEADLINE_SECONDS, command: Sequence[str] | None = None):
+        """Prepare; `command` replaces the worker's command line (tests of crashes)."""
+        self._deadline_seconds = deadline_seconds
+        self._command = list(command) if command else _worker_command()
+        self._load_message: JsonObject | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._inbox: queue.SimpleQueue[JsonObject | None] = queue.SimpleQueue()
+        self._last_words: deque[str] = deque(maxlen=20)
+        self._info: JsonObject | None = None
+
+    def start(self) -> None:
+        """Start the worker without waiting for it; with a model known it begins to load."""
+        if self._process is not None:
+            return
+        self._inbox = queue.SimpleQueue()
+        self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            # The terminal's Ctrl-C is for the command, which then ends its worker in order.
+            start_new_session=True,
+        )
+        threading.Thread(target=self._read, args=(self._process, self._inbox), daemon=True).start()
+        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
+        if self._load_message:
+            self._send(self._load_message)
+
+    def load(self, model: Path, model_key: str, options: EngineOptions, cache_folder: Path | None) -> None:
+        """Name the weights to load, without waiting for them. `model_key` identifies their exact bytes."""
+        self._load_message = {
+            "op": "load",
+            "model": str(model),
+            "model_key": model_key,
+            "options": asdict(options),
+            "cache_folder": str(cache_folder) if cache_folder else None,
+        }
+        if self._process is None:
+            self.start()
+        else:
+            self._send(self._load_message)
+
+    def generate(self, requests: Sequence[GenerationRequest]) -> Iterator[GenerationEvent]:
+        """Run requests side by side and yield their events as they come. Raises what the worker raised."""
+        if not requests:
+            return
+        self._ask({"op": "generate", "requests": [to_wire(request) for request in requests]})
+        while True:
+            message = self._receive()
+            match message["event"]:
+                case "text":
+                    yield TextDelta(message["index"], message["text"])
+                case "prefill":
+                    yield PrefillProgress(message["done"], message["total"])
+                case "finished":
+                    yield Finished(message["index"], Completion(**message["completion"]))
+                case _:
+                    return
+
+    def render(self, prompts: Sequence[Prompt]) -> list[RenderedPrompt]:
+        """Return prompts as the model would see them, with their token counts."""
+        self._ask({"op": "render", "prompts": [asdict(prompt) for prompt in prompts]})
+        return [RenderedPrompt(**prompt) for prompt in self._receive()["prompts"]]
+
+    def count_text_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return the token counts of texts that stand alone."""
+        self._ask({"op": "count-texts", "texts": list(texts)})
+        counts: list[int] = self._receive()["counts"]
+        return counts
+
+    @property
+    def context_limit_tokens(self) -> int:
+        """The largest number of tokens a prompt and its completion may have together."""
+        return int(self.info()["context_limit_tokens"])
+
+    def info(self) -> JsonObject:
+        """Return what the worker knows of itself: guard, library, devices, threads."""
+        if self._info is None:
+            self._ask({"op": "info"})
+            self._info = self._receive()
+        return self._info
+
+    @property
+    def process_id(self) -> int | None:
+        """The worker's process, if one is running."""
+        return self._process.pid if self._process else None
+
+    def close(self) -> None:
+        """End the worker: in order when it listens, else by force."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(OSError, ValueError):
+            if process.stdin:
+                write_message(process.stdin, {"op": "cancel"})
+                process.stdin.close()
+        try:
+            process.wait(timeout=_SHUTDOWN_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def __enter__(self) -> WorkerEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask(self, message: JsonObject) -> None:
+        self.start()
+        self._send(message)
+
+    def _send(self, message: JsonObject) -> None:
+        if self._process is None or self._process.stdin is None:
+            raise EngineError("the inference worker is not running")
+        try:
+            write_message(self._process.stdin, message)
+        except OSError:
+            raise self._bury() from None
+
+    def _receive(self) -> JsonObject:
+        try:
+            message = self._inbox.get(timeout=self._deadline_seconds)
+        except queue.Empty:
+            process, self._process = self._process, None
+            if process:
+                process.kill()
+                process.wait()
+            raise EngineError(
+                f"the inference worker gave no sign of life for {self._deadline_seconds:.0f} seconds", kind="hang"
+            ) from None
+        if message is None:
+            raise self._bury()
+        if message["event"] == "error":
+            raise _rebuild(message)
+        return message
+
+    def _read(self, process: subprocess.Popen[bytes], inbox: queue.SimpleQueue[JsonObject | None]) -> None:
+        if process.stdout:
+            with contextlib.suppress(OSError, ValueError, json.JSONDecodeError):
+                while (message := read_message(process.stdout)) is not None:
+                    inbox.put(message)
+        inbox.put(None)
+
+    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+        if process.stderr:
+            with contextlib.suppress(OSError, ValueError):
+                for line in process.stderr:
+                    self._last_words.append(line.decode("utf-8", errors="replace").rstrip())
+
+    def _bury(self) -> EngineError:
+        """Collect a worker that died; the next request starts a new one."""
+        process, self._process = self._process, None
+        status = process.wait() if process else 0
+        return EngineError(
+            f"the inference worker ended unexpectedly ({_describe_status(status)})",
+            hint="a smaller --context or model needs less memory; sakura --debug shows what llama.cpp said",
+            kind="out-of-memory" if status == -getattr(signal, "SIGKILL", 9) else "crash",
+            detail="\n".join(self._last_words),
+        )
+
+
+def _worker_command() -> list[str]:
+    """Return the command line of the worker: this interpreter, with this process's own import path.
+
+    `-I` and the explicit path keep the current folder out of it: a `llama_cpp.py` lying there must not be run.
+    """
+    path = [entry for entry in sys.path if entry and Path(entry).is_absolute()]
+    code = f"import sys; sys.path[:] = {path!r}; from sakura_cli.inference.worker import main; main()"
+    command = [sys.executable, "-I", "-c", code]
+    if sys.platform == "darwin" and Path("/usr/bin/sandbox-exec").exists():
+        return ["/usr/bin/sandbox-exec", "-p", MACOS_SANDBOX_PROFILE, "/usr/bin/env", "SAKURA_SANDBOX=macos", *command]
+    return command
+
+
+def _describe_status(status: int) -> str:
+    if status >= 0:
+        return f"status {status}"
+    with contextlib.suppress(ValueError):
+        return signal.Signals(-status).name
+    return f"signal {-status}"
+
+
+def _rebuild(message: JsonObject) -> SakuraError:
+    kind = getattr(errors, message["type"], None)
+    if not (isinstance(kind, type) and issubclass(kind, SakuraError)):
+        # Errors with a class of their own inside the worker arrive as the class they refine.
+        kind = errors.BadInputError if message["kind"] == "bad-chat-template" else EngineError
+    return kind(message["message"], hint=message["hint"], kind=message["kind"], detail=message["detail"])

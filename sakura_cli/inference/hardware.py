@@ -1,0 +1,89 @@
+"""What this process may use of the machine: processors and memory, within affinity and cgroup limits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_CGROUP = Path("/sys/fs/cgroup")
+
+
+def usable_cores() -> int:
+    """Return the number of physical cores this process may use, at least 1.
+
+    Hyper-threads of one core share its vector units: a second thread there slows matrix products down.
+    """
+    if hasattr(os, "sched_getaffinity"):
+        allowed = os.sched_getaffinity(0)
+        cores = {_core_of(cpu) for cpu in allowed}
+        count = len(cores)
+    else:
+        count = _macos_performance_cores() or os.cpu_count() or 1
+    quota = _cgroup_cpu_quota()
+    return max(1, min(count, int(quota)) if quota else count)
+
+
+def available_memory_bytes() -> int | None:
+    """Return the memory that can be had now without swapping, or None where it cannot be known."""
+    limits = [value for value in (_meminfo_available(), _cgroup_memory_left()) if value is not None]
+    return min(limits) if limits else None
+
+
+def peak_memory_bytes() -> int:
+    """Return the largest resident size this process has had."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _core_of(cpu: int) -> tuple[str, str]:
+    topology = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology")
+    return (_read(topology / "physical_package_id") or "0", _read(topology / "core_id") or f"cpu{cpu}")
+
+
+def _macos_performance_cores() -> int | None:
+    if sys.platform != "darwin":
+        return None
+    import subprocess
+
+    try:
+        output = subprocess.run(
+            ["/usr/sbin/sysctl", "-n", "hw.perflevel0.physicalcpu"],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=5,
+        ).stdout
+        return int(output)
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+
+
+def _cgroup_cpu_quota() -> float | None:
+    fields = (_read(_CGROUP / "cpu.max") or "").split()
+    if len(fields) == 2 and fields[0].isdigit():
+        return max(1.0, int(fields[0]) / int(fields[1]))
+    return None
+
+
+def _cgroup_memory_left() -> int | None:
+    limit, used = _read(_CGROUP / "memory.max"), _read(_CGROUP / "memory.current")
+    return int(limit) - int(used) if limit and used and limit.isdigit() and used.isdigit() else None
+
+
+def _meminfo_available() -> int | None:
+    for line in (_read(Path("/proc/meminfo")) or "").splitlines():
+        if line.startswith("MemAvailable:"):
+            return int(line.split()[1]) * 1024
+    return None
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="ascii", errors="replace").strip()
+    except OSError:
+        return None

@@ -1,0 +1,139 @@
+"""What is asked of a model: messages of segments, and the requests made of them. Plain values, ready for the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Role = Literal["system", "user", "assistant"]
+FinishReason = Literal["stop", "length", "repetition"]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of a message. Static segments come from a template and are the same in every run."""
+
+    text: str
+    is_static: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of a chat."""
+
+    role: Role
+    segments: tuple[Segment, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text of the turn."""
+        return "".join(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A chat up to the assistant's turn; its static prefix ends before the first segment that is not static."""
+
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class GenerationRequest:
+    """One completion to make.
+
+    `language` holds decoding to the characters of that language plus those of `source_characters`; None allows any.
+    `temperature` 0 is greedy. `grammar` is GBNF with the rule `root`. A single-line completion ends at a newline.
+    """
+
+    prompt: Prompt
+    max_tokens: int
+    language: str | None = None
+    source_characters: str = ""
+    temperature: float = 0.0
+    seed: int = 0
+    grammar: str | None = None
+    repetition_penalty: float = 1.0
+    is_single_line: bool = False
+
+
+@dataclass(frozen=True)
+class Completion:
+    """A finished request: its text and what it cost, in tokens."""
+
+    text: str
+    finish_reason: FinishReason
+    prompt_tokens: int
+    cached_tokens: int
+    completion_tokens: int
+
+
+@dataclass(frozen=True)
+class RenderedPrompt:
+    """A prompt as the model sees it, with the token counts of all of it and of its static prefix."""
+
+    text: str
+    total_tokens: int
+    prefix_tokens: int
+
+
+@dataclass(frozen=True)
+class TextDelta:
+    """More text of the request at `index` of the batch."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The request at `index` of the batch is done."""
+
+    index: int
+    completion: Completion
+
+
+@dataclass(frozen=True)
+class PrefillProgress:
+    """How many prompt tokens of the batch have been read."""
+
+    done: int
+    total: int
+
+
+GenerationEvent = TextDelta | Finished | PrefillProgress
+
+
+@dataclass(frozen=True)
+class EngineOptions:
+    """How a model is loaded and run; None and "auto" leave the choice to the engine.
+
+    With `vocabulary_only` prompts can be rendered and counted, but nothing generated.
+    """
+
+    context_tokens: int | None = None
+    threads: int | None = None
+    gpu_layers: str = "auto"
+    parallel: int | None = None
+    adapters: tuple[tuple[str, float], ...] = field(default=())
+    vocabulary_only: bool = False
+
+
+def to_wire(request: GenerationRequest) -> dict[str, Any]:
+    """Return a request as JSON values."""
+    return asdict(request)
+
+
+def prompt_from_wire(data: Mapping[str, Any]) -> Prompt:
+    """Rebuild a prompt from JSON values."""
+    return Prompt(tuple(_message(message) for message in data["messages"]))
+
+
+def request_from_wire(data: Mapping[str, Any]) -> GenerationRequest:
+    """Rebuild a request from JSON values."""
+    return GenerationRequest(**{**data, "prompt": prompt_from_wire(data["prompt"])})
+
+
+def _message(data: Mapping[str, Any]) -> Message:
+    segments: Sequence[Mapping[str, Any]] = data["segments"]
+    return Message(data["role"], tuple(Segment(**segment) for segment in segments))

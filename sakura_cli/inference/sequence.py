@@ -1,0 +1,146 @@
+"""One completion under way: its prompt tokens still to be read, its sampler, and its text so far."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sakura_cli.inference.constraint import CharacterConstraint, character_constraint
+from sakura_cli.inference.prompt import Completion, FinishReason, GenerationRequest
+from sakura_cli.inference.sampler import Logits, Sampler, TokenConstraint
+from sakura_cli.inference.tokenization import TokenizedPrompt
+
+# Under greedy decoding, a completion that ends in one passage four times over will not find out of it.
+_LOOP_REPEATS = 4
+_LOOP_MIN_TOKENS = 64
+_LOOP_MAX_PERIOD = 128
+_LOOP_CHECK_EVERY = 16
+
+
+class CompletionVocabulary(Protocol):
+    """What a completion needs of a model."""
+
+    def piece(self, token: int) -> bytes:
+        """Return the bytes a token adds."""
+        ...
+
+    def is_end(self, token: int) -> bool:
+        """Tell whether a token ends a completion."""
+        ...
+
+
+@dataclass(frozen=True)
+class Job:
+    """A request with its tokens; `index` is its place in the caller's list."""
+
+    index: int
+    request: GenerationRequest
+    prompt: TokenizedPrompt
+
+    @property
+    def own_tokens(self) -> int:
+        """The KV cells the request needs beyond the shared prefix."""
+        return len(self.prompt.tokens) - self.prompt.prefix_size + self.request.max_tokens
+
+
+class PieceConstraint:
+    """Refuses control tokens, an empty completion, and characters outside the repertoire."""
+
+    def __init__(self, vocabulary: CompletionVocabulary, characters: CharacterConstraint | None):
+        self._vocabulary = vocabulary
+        self._characters = characters
+        self._has_text = False
+
+    def allows(self, token: int) -> bool:
+        """Tell whether the token may come next."""
+        if self._vocabulary.is_end(token):
+            return self._has_text and (self._characters is None or self._characters.is_at_boundary)
+        piece = self._vocabulary.piece(token)
+        return bool(piece) and (self._characters is None or self._characters.accepts(piece))
+
+    def accept(self, token: int) -> None:
+        """Take the chosen token into the state."""
+        piece = self._vocabulary.piece(token)
+        self._has_text = self._has_text or bool(piece.strip())
+        if self._characters is not None and not self._vocabulary.is_end(token):
+            self._characters.advance(piece)
+
+
+class ActiveSequence:
+    """The state of one admitted job in its KV slot."""
+
+    def __init__(self, job: Job, slot: int, vocabulary: CompletionVocabulary, grammar: TokenConstraint | None):
+        request = job.request
+        self.job = job
+        self.slot = slot
+        self.pending: Sequence[int] = job.prompt.tokens[job.prompt.prefix_size :]
+        self.position = job.prompt.prefix_size
+        self.finish_reason: FinishReason | None = None
+        self.generated: list[int] = []
+        self._vocabulary = vocabulary
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        self._texts: list[str] = []
+        characters = character_constraint(request.language, request.source_characters)
+        constraints: list[TokenConstraint] = [PieceConstraint(vocabulary, characters)]
+        if grammar is not None:
+            constraints.append(grammar)
+        self._sampler = Sampler(
+            constraints,
+            temperature=request.temperature,
+            seed=request.seed,
+            repetition_penalty=request.repetition_penalty,
+        )
+
+    def take_prompt(self, count: int) -> Sequence[int]:
+        """Return the next `count` prompt tokens at most; they count as read."""
+        taken, self.pending = self.pending[:count], self.pending[count:]
+        self.position += len(taken)
+        return taken
+
+    def sample(self, logits: Logits) -> str:
+        """Choose the next token and return the text it completes; sets `finish_reason` at the end."""
+        token = self._sampler.sample(logits)
+        if self._vocabulary.is_end(token):
+            self.finish_reason = "stop"
+            return self._emit(b"", is_final=True)
+        self.generated.append(token)
+        if len(self.generated) >= self.job.request.max_tokens:
+            self.finish_reason = "length"
+        elif len(self.generated) % _LOOP_CHECK_EVERY == 0 and is_looping(self.generated):
+            self.finish_reason = "repetition"
+        return self._emit(self._vocabulary.piece(token), is_final=self.finish_reason is not None)
+
+    def _emit(self, piece: bytes, *, is_final: bool) -> str:
+        text = self._decoder.decode(piece, is_final)
+        if self.job.request.is_single_line and "\n" in text:
+            has_text = any(earlier.strip() for earlier in self._texts)
+            line = text.split("\n")[0] if has_text else text.lstrip("\n")
+            if has_text or "\n" in line:
+                text, self.finish_reason = line.split("\n")[0], "stop"
+            else:
+                text = line
+        self._texts.append(text)
+        return text
+
+    def completion(self, cached_tokens: int) -> Completion:
+        """Return the finished completion."""
+        return Completion(
+            text="".join(self._texts),
+            finish_reason=self.finish_reason or "length",
+            prompt_tokens=len(self.job.prompt.tokens),
+            cached_tokens=cached_tokens,
+            completion_tokens=len(self.generated),
+        )
+
+
+def is_looping(tokens: Sequence[int]) -> bool:
+    """Tell whether the tokens end in one passage repeated over and over."""
+    for period in range(1, _LOOP_MAX_PERIOD + 1):
+        span = max(_LOOP_MIN_TOKENS, period * _LOOP_REPEATS)
+        if span > len(tokens):
+            return False
+        if tokens[-span:-period] == tokens[-span + period :]:
+            return True
+    return False

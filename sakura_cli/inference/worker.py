@@ -1,0 +1,157 @@
+"""The worker process: the only one that loads native code and sees a model.
+
+It speaks `protocol` on its standard streams, obeys one command at a time, and ends when its input does. A thread reads
+the input, so that a cancellation reaches a decode that is under way.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import queue
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from sakura_cli.errors import SakuraError
+from sakura_cli.inference import guard
+from sakura_cli.inference.prompt import (
+    EngineOptions,
+    Finished,
+    GenerationEvent,
+    PrefillProgress,
+    TextDelta,
+    prompt_from_wire,
+    request_from_wire,
+)
+from sakura_cli.inference.protocol import JsonObject, read_message, write_message
+
+if TYPE_CHECKING:
+    from sakura_cli.inference.runtime import Runtime
+
+
+class Worker:
+    """Obeys the messages of one parent."""
+
+    def __init__(self, source: IO[bytes], sink: IO[bytes], network_guard: str):
+        self._source = source
+        self._sink = sink
+        self._network_guard = network_guard
+        self._runtime: Runtime | None = None
+        self._inbox: queue.SimpleQueue[JsonObject | None] = queue.SimpleQueue()
+
+    def serve(self) -> None:
+        """Obey until the input ends or the parent cancels."""
+        threading.Thread(target=self._read, daemon=True).start()
+        # The bindings and numpy take 0.2 s to import: time in which the parent still reads its input.
+        importlib.import_module("sakura_cli.inference.runtime")
+        while (message := self._inbox.get()) is not None:
+            try:
+                for reply in self._obey(message):
+                    write_message(self._sink, reply)
+            except SakuraError as error:
+                write_message(self._sink, _error(error))
+        if self._runtime:
+            self._runtime.close()
+
+    def _read(self) -> None:
+        while (message := read_message(self._source)) is not None:
+            if message["op"] == "cancel":
+                break
+            self._inbox.put(message)
+        if self._runtime:
+            self._runtime.abort.set()
+        self._inbox.put(None)
+
+    def _obey(self, message: JsonObject) -> Iterator[JsonObject]:
+        match message["op"]:
+            case "load":
+                self._load(message)
+            case "generate":
+                yield from self._generate(message)
+            case "render":
+                prompts = [prompt_from_wire(prompt) for prompt in message["prompts"]]
+                yield {"event": "rendered", "prompts": [asdict(prompt) for prompt in self._loaded().render(prompts)]}
+            case "count-texts":
+                yield {"event": "counts", "counts": self._loaded().count_texts(message["texts"])}
+            case "info":
+                yield {"event": "info", **self._info()}
+
+    def _load(self, message: JsonObject) -> None:
+        from sakura_cli.inference.runtime import Runtime
+
+        options = dict(message["options"])
+        options["adapters"] = tuple((path, scale) for path, scale in options["adapters"])
+        folder = message["cache_folder"]
+        self._runtime = Runtime(
+            Path(message["model"]), message["model_key"], EngineOptions(**options), Path(folder) if folder else None
+        )
+
+    def _loaded(self) -> Runtime:
+        if self._runtime is None:
+            raise SakuraError("the worker was asked to work before it was given a model")
+        return self._runtime
+
+    def _generate(self, message: JsonObject) -> Iterator[JsonObject]:
+        from sakura_cli.inference.llama.context import DecodeAbortedError
+
+        requests = [request_from_wire(request) for request in message["requests"]]
+        try:
+            for event in self._loaded().generate(requests):
+                yield _event(event)
+        except DecodeAbortedError:
+            yield {"event": "aborted"}
+            return
+        yield {"event": "done"}
+
+    def _info(self) -> dict[str, Any]:
+        from sakura_cli.inference.llama import bindings
+
+        runtime = self._loaded()
+        return {
+            "network_guard": self._network_guard,
+            "library": bindings.library_version(),
+            "system": bindings.system_info(),
+            "gpu_offload": bindings.supports_gpu_offload(),
+            "gpu_layers": runtime.model.gpu_layers,
+            "threads": runtime.threads,
+            "context_limit_tokens": runtime.context_limit_tokens,
+        }
+
+
+def _event(event: GenerationEvent) -> JsonObject:
+    match event:
+        case TextDelta(index, text):
+            return {"event": "text", "index": index, "text": text}
+        case PrefillProgress(done, total):
+            return {"event": "prefill", "done": done, "total": total}
+        case Finished(index, completion):
+            return {"event": "finished", "index": index, "completion": asdict(completion)}
+
+
+def _error(error: SakuraError) -> JsonObject:
+    return {
+        "event": "error",
+        "type": type(error).__name__,
+        "message": error.message,
+        "hint": error.hint,
+        "kind": error.kind,
+        "detail": error.detail,
+    }
+
+
+def main() -> None:
+    """Serve the parent on the standard streams."""
+    os.umask(0o077)
+    network_guard = guard.drop_privileges()
+    # Native code may print; the protocol's pipe must be nobody else's standard output.
+    sink = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    Worker(sys.stdin.buffer, sink, network_guard).serve()
+
+
+if __name__ == "__main__":
+    main()

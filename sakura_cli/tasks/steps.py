@@ -1,0 +1,120 @@
+"""Tasks as steps: a task yields the requests it needs next and is sent their completions.
+
+Written so, one document's task reads as plain code, while `run_steps` runs the requests of many documents side by side
+in one batch of the engine.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sakura_cli.errors import SakuraError
+from sakura_cli.inference.client import Engine
+from sakura_cli.inference.prompt import Completion, Finished, GenerationRequest, PrefillProgress, TextDelta
+from sakura_cli.tasks.result import TaskResult
+
+Steps = Generator[Sequence[GenerationRequest], Sequence[Completion], TaskResult]
+
+
+class StepObserver:
+    """Is told of progress; the base class does nothing with it."""
+
+    def on_text(self, task: int, request: int, text: str) -> None:
+        """More text of a request of the running round."""
+
+    def on_round(self, requests: int) -> None:
+        """A round of requests begins."""
+
+    def on_completed(self, completed: int, total: int) -> None:
+        """A request of the running round is done."""
+
+
+@dataclass
+class _Running:
+    index: int
+    steps: Steps
+    requests: Sequence[GenerationRequest]
+
+
+def run_steps(
+    engine: Engine, tasks: Sequence[Steps], observer: StepObserver | None = None
+) -> Iterator[tuple[int, TaskResult | SakuraError]]:
+    """Run tasks side by side, round by round; yield each one's index and its result, or the error that ended it.
+
+    An error of the engine ends the tasks that were waiting for it, not those that are done.
+    """
+    observer = observer or StepObserver()
+    started = time.perf_counter()
+    running: list[_Running] = []
+    for index, steps in enumerate(tasks):
+        outcome = _advance(steps, None)
+        if isinstance(outcome, TaskResult | SakuraError):
+            yield index, _timed(outcome, started)
+        else:
+            running.append(_Running(index, steps, outcome))
+    while running:
+        try:
+            answers = _run_round(engine, running, observer)
+        except SakuraError as error:
+            for task in running:
+                task.steps.close()
+                yield task.index, error
+            return
+        still_running: list[_Running] = []
+        for task, completions in zip(running, answers, strict=True):
+            outcome = _advance(task.steps, completions)
+            if isinstance(outcome, TaskResult | SakuraError):
+                yield task.index, _timed(outcome, started)
+            else:
+                still_running.append(_Running(task.index, task.steps, outcome))
+        running = still_running
+
+
+def complete(engine: Engine, steps: Steps, observer: StepObserver | None = None) -> TaskResult:
+    """Run one task to its result. Raises the error that ended it."""
+    [(_, outcome)] = run_steps(engine, [steps], observer)
+    if isinstance(outcome, SakuraError):
+        raise outcome
+    return outcome
+
+
+def _advance(
+    steps: Steps, completions: Sequence[Completion] | None
+) -> Sequence[GenerationRequest] | TaskResult | SakuraError:
+    try:
+        return next(steps) if completions is None else steps.send(completions)
+    except StopIteration as stop:
+        result: TaskResult = stop.value
+        return result
+    except SakuraError as error:
+        return error
+
+
+def _run_round(engine: Engine, running: Sequence[_Running], observer: StepObserver) -> list[list[Completion]]:
+    owners = [(number, place) for number, task in enumerate(running) for place in range(len(task.requests))]
+    requests = [request for task in running for request in task.requests]
+    answers: list[dict[int, Completion]] = [{} for _ in running]
+    observer.on_round(len(requests))
+    completed = 0
+    for event in engine.generate(requests):
+        match event:
+            case TextDelta(index, text):
+                number, place = owners[index]
+                observer.on_text(running[number].index, place, text)
+            case Finished(index, completion):
+                number, place = owners[index]
+                answers[number][place] = completion
+                completed += 1
+                observer.on_completed(completed, len(requests))
+            case PrefillProgress():
+                pass
+    return [[answer[place] for place in range(len(answer))] for answer in answers]
+
+
+def _timed(outcome: TaskResult | SakuraError, started: float) -> TaskResult | SakuraError:
+    if isinstance(outcome, SakuraError):
+        return outcome
+    seconds = round(time.perf_counter() - started, 3)
+    return replace(outcome, usage=replace(outcome.usage, seconds=seconds))

@@ -1,0 +1,298 @@
+"""Find dates in folded text: 和暦 and 西暦, kanji and Arabic, ISO, slashes, English, ranges, weekdays.
+
+Own code because ja-timex 0.2.8 misses short eras (R8.3.5), ranges that inherit a month and everything English. A form
+that can be read in several ways keeps all its readings. Left out: relative dates (来週火曜), which need a reference
+date; see `normalize_dates`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from sakura_cli.text.numerals import parse_numeral
+from sakura_cli.text.spans import Span
+
+
+class PartialDate(NamedTuple):
+    """A date of which some parts may be unknown."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def matches(self, other: PartialDate) -> bool:
+        """Say whether every part of this date is that of `other`."""
+        return all(mine is None or mine == theirs for mine, theirs in zip(self, other, strict=True))
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A date found in a text; `weekday` counts from Monday as 0, `readings` is never empty.
+
+    `is_contradictory` marks a date whose two years disagree: 2026年（令和9年）.
+    """
+
+    span: Span
+    readings: tuple[PartialDate, ...]
+    weekday: int | None = None
+    is_fiscal: bool = False
+    is_contradictory: bool = False
+
+    @property
+    def date(self) -> PartialDate:
+        """Return the likeliest reading."""
+        return self.readings[0]
+
+
+WEEKDAYS = "月火水木金土日"
+ERA_START = {"慶応": 1865, "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}
+_ERA_SIGNS = {"㋿": "令和", "㍻": "平成", "㍼": "昭和", "㍽": "大正", "㍾": "明治"}
+_ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
+ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+
+_K = "〇零一二三四五六七八九十廿"
+_N = rf"(?:\d{{1,2}}|[{_K}]{{1,3}})"
+_ERA = "|".join([*ERA_START, *_ERA_SIGNS])
+_WEEKDAY = rf"(?:\s?\(\s?(?P<w1>[{WEEKDAYS}])(?:曜日?)?(?:[・,/]?[祝休]日?)?\s?\)|\s?(?P<w2>[{WEEKDAYS}])曜日?)?"
+_ALTERNATIVE = r"(?:\s?\((?P<alt>[^()\n]{2,9})\))?"
+_YEAR = (
+    rf"(?:(?P<era>{_ERA})\s?(?P<era_year>元|\d{{1,2}}|[{_K}]{{1,3}})"
+    rf"|(?<![A-Za-z])(?P<letter>[RHSTM])\.?(?P<letter_year>元|\d{{1,2}})(?=\s?年)"
+    rf"|(?:西暦)?(?P<year>(?<![\d.,])\d{{4}}|(?<![{_K}百千])[{_K[:10]}]{{4}}(?=年))|'(?P<short>\d{{2}}))"
+)
+_DAY_END = r"(?!間|目|連続|以内|以上|以降に|前(?!後)|後(?!半)|ほど|程度|ずつ|おき|分の|あたり|当たり|中に|数|本)"
+_FULL = re.compile(
+    rf"{_YEAR}{_ALTERNATIVE}\s?年(?P<fiscal>度)?(?:\s?\((?P<alt2>[^()\n]{{2,9}})\))?(?!代)"
+    rf"(?:\s?(?P<month>{_N})\s?月(?:\s?(?P<day>{_N})\s?日)?)?{_WEEKDAY}"
+)
+_NUMERIC = re.compile(
+    rf"(?<![\d./])(?:(?<!-)|(?<=\d-)(?=\d{{4}}/))(?:(?P<letter>(?<![A-Za-z])[RHSTM])\.?(?P<letter_year>\d{{1,2}}|元)|(?P<year>\d{{4}}))"
+    rf"\s?(?P<separator>[-/.])\s?(?P<month>\d{{1,2}})(?:\s?(?P=separator)\s?(?P<day>\d{{1,2}}))(?![\d/.]\d|\d|-\d(?!\d{{3}}/)){_WEEKDAY}"
+)
+_YEAR_MONTH = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d{2})/(?P<month>\d{1,2})(?![\d/])")
+_TRIPLE = re.compile(
+    rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<separator>[/-])(?P<b>\d{{1,2}})(?P=separator)(?P<c>\d{{4}}|\d{{1,2}})(?![\d/-]){_WEEKDAY}"
+)
+_SHORT_YEAR_RANGE = re.compile(
+    r"(?<![\d.,/-])(?P<year>(?:1[6-9]|20)\d{2})年?\s?[~-]\s?(?P<short>\d{2})(?![\d./-])(?:年(?!間))?"
+)
+_MONTH_DAY = re.compile(rf"(?<![\d第])(?P<month>{_N})\s?月\s?(?P<day>{_N})\s?日(?!間){_WEEKDAY}")
+_SLASH = re.compile(rf"(?<![\d./A-Za-z-])(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/%.]|\s?[A-Za-z]{{2}}){_WEEKDAY}")
+_MONTH = re.compile(rf"(?<![\d{_K}第.,数])(?P<month>{_N})\s?月(?![間曜]|\s?[\d{_K}])")
+_MONTH_RANGE = re.compile(rf"(?<![\d{_K}./,])(?P<month>{_N})\s?[~\-・、,]\s?(?={_N}\s?月)")
+_YEAR_RANGE = re.compile(
+    r"(?<![\d.,/-])(?P<year>(?:1[6-9]|20)\d{2})年?\s?(?:[~\-・、]|から)\s?(?=(?:1[6-9]|20)\d{2}年)"
+)
+_DAY = re.compile(rf"(?<![\d{_K}第.,数])(?P<day>{_N})\s?日{_DAY_END}{_WEEKDAY}")
+_WEEKDAY_ALONE = re.compile(rf"(?P<w1>[{WEEKDAYS}])曜|\((?P<w2>[{WEEKDAYS}])(?:[・,/]祝)?\)")
+_INHERITS = re.compile(r"\s?(?:~|-|から|、|,|・|及び|および|と|または|又は|→)\s?")
+
+_MONTH_NAME = "|".join(f"{name[:3].capitalize()}(?:{name[3:]})?" for name in _MONTHS) + "|Sept"
+_EN_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|:|,\d{3})"
+_EN_WEEKDAY = r"(?:(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\.?,?\s+)?"
+_PREPOSITIONS = ("in", "of", "by", "since", "until", "till", "last", "next", "this", "through", "from", "early", "late")
+_AFTER_PREPOSITION = "(?:" + "|".join(rf"(?<=\b{word} )" for word in _PREPOSITIONS) + "|(?<=[Mm]id-))"
+_ENGLISH = (
+    re.compile(rf"\b{_EN_WEEKDAY}(?P<name>{_MONTH_NAME})\b\.?\s+{_EN_DAY}(?:,?\s+(?P<year>\d{{4}}))?\b"),
+    re.compile(
+        rf"\b{_EN_WEEKDAY}(?:the\s+)?{_EN_DAY}\s+(?:of\s+)?(?P<name>{_MONTH_NAME})\b\.?(?:,?\s+(?P<year>\d{{4}}))?\b"
+    ),
+    re.compile(rf"\b(?P<name>{_MONTH_NAME})\b\.?,?\s+(?P<year>(?:1[6-9]|20)\d{{2}})\b"),
+    re.compile(
+        r"\b(?P<name>January|February|April|June|July|August|September|October|November|December"
+        rf"|{_AFTER_PREPOSITION}(?:{_MONTH_NAME}))\b"
+    ),
+)
+_ENGLISH_YEAR = re.compile(
+    r"(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom )"
+    r"|(?<=\bFY)|(?<=\bFY )|(?<=\bfiscal )|(?<=\byear ))"
+    r"(?P<year>(?:1[6-9]|20)\d{2})\b(?![,.]\d)"
+)
+_ENGLISH_WEEKDAY = re.compile(r"\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+
+
+def find_dates(folded: str) -> list[DateMention]:
+    """Find the dates of a folded text, in order and without overlaps."""
+    taken = bytearray(len(folded))
+    found: list[DateMention] = []
+    for mentions in (_find_full, _find_numeric, _find_ranges, _find_month_days, _find_english, _find_single_parts):
+        for mention in mentions(folded):
+            start, end = mention.span
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                found.append(mention)
+    found.sort(key=lambda mention: mention.span)
+    return _inherit(folded, found)
+
+
+def find_weekdays(folded: str) -> list[tuple[Span, int]]:
+    """Find the weekdays of a folded text, also those inside dates."""
+    found = [
+        (Span(*match.span()), WEEKDAYS.index(match["w1"] or match["w2"])) for match in _WEEKDAY_ALONE.finditer(folded)
+    ]
+    names = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+    found.extend((Span(*match.span()), names.index(match["weekday"])) for match in _ENGLISH_WEEKDAY.finditer(folded))
+    return sorted(found)
+
+
+def is_valid(date: PartialDate) -> bool:
+    """Say whether the calendar has such a date."""
+    year, month, day = date
+    if year is not None and not 1 <= year <= 9999:
+        return False
+    if month is not None and not 1 <= month <= 12:
+        return False
+    return day is None or 1 <= day <= (31 if month is None else _count_days(year, month))
+
+
+def era_year(era: str, year: str) -> int | None:
+    """Return the Western year of an era year: ("令和", "元") is 2019."""
+    name = _ERA_LETTERS.get(era) or _ERA_SIGNS.get(era) or era
+    number = 1 if year == "元" else _number(year)
+    return None if number is None or not number or name not in ERA_START else ERA_START[name] + number - 1
+
+
+def _count_days(year: int | None, month: int) -> int:
+    return calendar.monthrange(2000 if year is None else year, month)[1]
+
+
+def _number(text: str | None) -> int | None:
+    if not text:
+        return None
+    value = parse_numeral(text.replace("廿", "二十"))
+    return None if value is None else int(value)
+
+
+def _weekday(match: re.Match[str]) -> int | None:
+    name = match["w1"] or match["w2"]
+    return WEEKDAYS.index(name) if name else None
+
+
+def _make(
+    match: re.Match[str], *readings: PartialDate, weekday: int | None = None, fiscal: bool = False
+) -> Iterator[DateMention]:
+    valid = tuple(dict.fromkeys(reading for reading in readings if is_valid(reading)))
+    if valid:
+        yield DateMention(Span(*match.span()), valid, weekday, fiscal)
+
+
+def _find_full(folded: str) -> Iterator[DateMention]:
+    for match in _FULL.finditer(folded):
+        year = _read_year(match)
+        if year is None:
+            continue
+        date = PartialDate(year, _number(match["month"]), _number(match["day"]))
+        readings = [date]
+        for alternative in (match["alt"], match["alt2"]):
+            other = _FULL.match((alternative or "").removesuffix("年") + "年")
+            other_year = _read_year(other) if other else None
+            if other_year is not None and other_year != year:
+                readings.append(date._replace(year=other_year))
+        for mention in _make(match, *readings, weekday=_weekday(match), fiscal=bool(match["fiscal"])):
+            yield replace(mention, is_contradictory=len(mention.readings) > 1)
+
+
+def _read_year(match: re.Match[str]) -> int | None:
+    if match["era"]:
+        return era_year(match["era"], match["era_year"])
+    if match["letter"]:
+        return era_year(match["letter"], match["letter_year"])
+    if match["short"]:
+        return 2000 + int(match["short"])
+    return _number(match["year"])
+
+
+def _find_numeric(folded: str) -> Iterator[DateMention]:
+    for match in _NUMERIC.finditer(folded):
+        year = era_year(match["letter"], match["letter_year"]) if match["letter"] else int(match["year"])
+        yield from _make(match, PartialDate(year, int(match["month"]), int(match["day"])), weekday=_weekday(match))
+    for match in _TRIPLE.finditer(folded):
+        a, b, c = int(match["a"]), int(match["b"]), int(match["c"])
+        if len(match["c"]) == 4:
+            readings = [PartialDate(c, a, b), PartialDate(c, b, a)]
+        else:
+            readings = [PartialDate(2000 + a, b, c)] if len(match["a"]) == 2 else []
+            readings += [PartialDate(2000 + c, a, b), PartialDate(2000 + c, b, a)] if len(match["c"]) == 2 else []
+        yield from _make(match, *readings, weekday=_weekday(match))
+    for match in _YEAR_MONTH.finditer(folded):
+        yield from _make(match, PartialDate(int(match["year"]), int(match["month"])))
+
+
+def _find_ranges(folded: str) -> Iterator[DateMention]:
+    for match in _YEAR_RANGE.finditer(folded):
+        yield DateMention(Span(match.start(), match.end("year")), (PartialDate(int(match["year"])),))
+    for match in _SHORT_YEAR_RANGE.finditer(folded):
+        year, short = int(match["year"]), int(match["short"])
+        if short > max(year % 100, 12):  # 2010-11 may be a month
+            yield DateMention(Span(match.start(), match.end("year")), (PartialDate(year),))
+            yield DateMention(Span(match.start("short"), match.end()), (PartialDate(year - year % 100 + short),))
+    for match in _MONTH_RANGE.finditer(folded):
+        month = _number(match["month"])
+        if month is not None and 1 <= month <= 12:
+            yield DateMention(Span(match.start(), match.end("month")), (PartialDate(None, month),))
+
+
+def _find_month_days(folded: str) -> Iterator[DateMention]:
+    for pattern in (_MONTH_DAY, _SLASH):
+        for match in pattern.finditer(folded):
+            date = PartialDate(None, _number(match["month"]), _number(match["day"]))
+            yield from _make(match, date, weekday=_weekday(match))
+
+
+def _find_single_parts(folded: str) -> Iterator[DateMention]:
+    for match in _MONTH.finditer(folded):
+        yield from _make(match, PartialDate(None, _number(match["month"])))
+    for match in _DAY.finditer(folded):
+        yield from _make(match, PartialDate(None, None, _number(match["day"])), weekday=_weekday(match))
+
+
+def _find_english(folded: str) -> Iterator[DateMention]:
+    for pattern in _ENGLISH:
+        for match in pattern.finditer(folded):
+            groups = match.groupdict()
+            month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["name"].lower()[:3]))
+            year, day = groups.get("year"), groups.get("day")
+            weekday = groups.get("weekday")
+            number = next(
+                (i for i, name in enumerate(ENGLISH_WEEKDAYS) if weekday and name.startswith(weekday.lower()[:3])), None
+            )
+            yield from _make(
+                match, PartialDate(int(year) if year else None, month, int(day) if day else None), weekday=number
+            )
+    for match in _ENGLISH_YEAR.finditer(folded):
+        yield from _make(match, PartialDate(int(match["year"])))
+
+
+def _inherit(folded: str, found: list[DateMention]) -> list[DateMention]:
+    """Give the later part of a range or list the year and month of the earlier (3月5日〜7日)."""
+    full: list[DateMention] = []
+    for mention in found:
+        last = full[-1] if full else None
+        if last and _INHERITS.fullmatch(folded, last.span.end, mention.span.start) and len(mention.readings) == 1:
+            date = mention.date
+            if date.month is None and date.year is None and date.day is not None:
+                date = date._replace(year=last.date.year, month=last.date.month)
+            elif date.year is None and last.date.month is not None and date.month is not None:
+                date = date._replace(year=last.date.year)
+            if date != mention.date and is_valid(date):
+                mention = DateMention(mention.span, (date,), mention.weekday, mention.is_fiscal)
+        full.append(mention)
+    return full
