@@ -1,0 +1,147 @@
+"""Find honorific expressions, their class in 敬語の指針 (2007), and who acts where that can be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sakura_cli.keigo import actors
+from sakura_cli.keigo.layout import find_lines
+from sakura_cli.keigo.lexicon import sahen, verbs
+from sakura_cli.keigo.morphology import analyse_morphemes
+from sakura_cli.keigo.register import find_registers, judge_text
+from sakura_cli.keigo.rules.base import Passage, Stem, find_stems
+from sakura_cli.keigo.types import Analysis, Audience, Expression, HonorificClass, Side
+from sakura_cli.keigo.wordlist import word_set
+
+_R, _H, _C = HonorificClass.RESPECT, HonorificClass.HUMBLE, HonorificClass.COURTEOUS
+_P, _B = HonorificClass.POLITE, HonorificClass.BEAUTIFIED
+
+VERB_CLASSES: Final = {
+    "いらっしゃる": _R,
+    "仰る": _R,
+    "おっしゃる": _R,
+    "為さる": _R,
+    "召し上がる": _R,
+    "下さる": _R,
+    "召す": _R,
+    "見える": None,
+    "伺う": _H,
+    "申し上げる": _H,
+    "差し上げる": _H,
+    "頂く": _H,
+    "存じ上げる": _H,
+    "承る": _H,
+    "賜る": _H,
+    "お目にかかる": _H,
+    "参る": _C,
+    "致す": _C,
+    "申す": _C,
+    "おる": _C,
+    "存じる": _C,
+    "御座る": _P,
+}
+_HUMBLE_NOUNS: Final = word_set("拝見 拝読 拝聴 拝借 拝察 拝受 頂戴")
+_COURTEOUS_NOUNS: Final = word_set("弊社 小社 拙著 拙宅 愚見 粗品 粗茶 小職 弊店 弊行")
+_RESPECT_NOUNS: Final = word_set("貴社 貴校 貴店 貴殿 貴団体 貴会 芳名 高覧 高配 令嬢 令息 どなた")
+_BEAUTIFIED: Final = word_set(
+    """茶 菓子 料理 酒 米 花 金 弁当 昼 店 皿 箸 鍋 湯 水 寿司 肉 野菜 風呂 天気 正月 祭り 祝儀 飯 近所 褒美 馳走 化粧
+    手洗い 土産 盆 中元 歳暮 醤油 味噌 豆腐"""
+)
+
+
+def analyze_text(text: str, audience: Audience) -> Analysis:
+    """Return registers and honorific expressions of `text`."""
+    sentences = find_registers(text)
+    return Analysis(judge_text(sentences), sentences, find_expressions(text, audience))
+
+
+def find_expressions(text: str, audience: Audience) -> list[Expression]:
+    """Return the honorific expressions of `text` in order."""
+    found: list[Expression] = []
+    for line in find_lines(text):
+        tokens = analyse_morphemes(line.text, line.start)
+        passage = Passage(line.text, line.start, tokens, find_stems(tokens), audience)
+        taken: set[int] = set()
+        for first, last, kind in _stem_expressions(passage):
+            taken.update(range(first, last))
+            found.append(_expression(text, passage, first, last, kind))
+        for first, last, kind in _word_expressions(passage, taken):
+            found.append(_expression(text, passage, first, last, kind))
+    return sorted(found, key=lambda e: (e.start, e.end))
+
+
+def _expression(text: str, p: Passage, first: int, last: int, kind: HonorificClass) -> Expression:
+    start, end = p.span(first, last)
+    return Expression(start, end, text[start:end], kind, _actor(p, first, kind))
+
+
+def _actor(p: Passage, first: int, kind: HonorificClass) -> Side:
+    if kind in (_P, _B):
+        return Side.UNKNOWN
+    side, _, _ = actors.find_subject(p.tokens, first, p.sentence_start(first), p.audience)
+    return Side.UNKNOWN if side is Side.THING else side
+
+
+def _stem_expressions(p: Passage) -> Iterator[tuple[int, int, HonorificClass]]:
+    """Yield お/ご + stem with what makes it 尊敬語 or 謙譲語."""
+    for stem in p.stems:
+        nxt, after = p.at(stem.last), p.at(stem.last + 1)
+        if nxt.surface == "に" and after.norm == "成る" and (stem.is_verb or stem.is_sahen):
+            yield stem.first, stem.last + 2, _R
+        elif nxt.norm in ("為さる", "下さる") and nxt.is_verb:
+            yield stem.first, stem.last + 1, _R
+        elif (
+            nxt.norm in ("為る", "出来る", "致す", "申し上げる", "頂く", "願う")
+            and nxt.is_verb
+            and (stem.is_verb or stem.is_sahen)
+        ):
+            yield stem.first, stem.last + 1, _H
+        else:
+            yield stem.first, stem.last, _noun_class(stem)
+
+
+def _noun_class(stem: Stem) -> HonorificClass:
+    if stem.bare in _BEAUTIFIED:
+        return _B
+    if stem.bare in ("挨拶", "願い", "礼", "詫び", "祝い") or (
+        stem.is_sahen and stem.bare in sahen.HUMBLE_PREFERRED and stem.bare in ("報告", "案内", "説明", "挨拶")
+    ):
+        return _H
+    return _R
+
+
+def _word_expressions(p: Passage, taken: set[int]) -> Iterator[tuple[int, int, HonorificClass]]:
+    for k, t in enumerate(p.tokens):
+        if k in taken:
+            continue
+        kind = VERB_CLASSES.get(t.norm) if t.is_verb else None
+        if kind is not None:
+            yield k, k + 1, kind
+        elif t.surface in _HUMBLE_NOUNS and p.at(k + 1).norm in ("為る", "致す"):
+            yield k, k + 2, _H
+        elif t.surface in _COURTEOUS_NOUNS:
+            yield k, k + 1, _C
+        elif t.surface in _RESPECT_NOUNS or (t.pos == "接尾辞" and t.surface in ("様", "さま", "殿")):
+            yield (k - 1 if t.pos == "接尾辞" and k and k - 1 not in taken else k), k + 1, _R
+        elif t.pos == "接頭辞" and t.norm == "御" and p.at(k + 1).surface in _BEAUTIFIED:
+            yield k, k + 2, _B
+        elif t.pos == "助動詞" and t.lemma in ("です", "ます"):
+            yield k, k + 1, _P
+        elif t.lemma in ("れる", "られる") and _is_respectful(p, k):
+            yield k - 1, k + 1, _R
+
+
+def _is_respectful(p: Passage, k: int) -> bool:
+    """Tell whether れる/られる raises the subject: a raised person with が or は, and a verb listed as an act."""
+    verb = p.at(k - 1)
+    if not verb.is_verb or verb.norm not in verbs.RESPECT_BY_O | verbs.RESPECT_BY_RERU | {
+        "為る",
+        "行く",
+        "来る",
+        "言う",
+        "読む",
+    }:
+        return False
+    side, particle, _ = actors.find_subject(p.tokens, k - 1, p.sentence_start(k), p.audience)
+    return side.is_raised and particle in ("が", "は", "も")

@@ -1,0 +1,128 @@
+"""Tell the register of sentences and texts by their final predicates: 常体, 敬体, business or mixed; and their level.
+
+Level 1 holds 尊敬語 or 謙譲語, 2 です・ます with honorific nouns or ございます, 3 です・ます, 4 常体 (KeiCO's scale).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sakura_cli.keigo.layout import find_lines
+from sakura_cli.keigo.morphology import Morpheme, analyse_morphemes
+from sakura_cli.keigo.types import Problem, Register, SentenceRegister, Severity
+from sakura_cli.keigo.wordlist import word_set
+
+_HONORIFIC_VERBS: Final = word_set(
+    """いらっしゃる 仰る おっしゃる 為さる 下さる 召し上がる 頂く 参る 致す 申す 申し上げる おる 伺う 存じる 存じ上げる
+    承る 差し上げる 御座る 賜る 拝見 拝読 頂戴"""
+)
+_ENDS: Final = frozenset("。．！？!?…‥")
+_GREETINGS: Final = re.compile(
+    r"(?:ありがとう|おはよう|おめでとう)ございま|お願い(?:いた)?し|お世話にな|失礼(?:いた)?し|ください(?:ませ)?$|なさい(?:ませ)?$|ください[なね]$|いたさせ"
+)
+
+
+def split_tokens(tokens: Sequence[Morpheme]) -> list[tuple[int, int]]:
+    """Return the token ranges of sentences, without their closing marks."""
+    found = []
+    first = 0
+    for k, t in enumerate(tokens):
+        if t.surface[0] in _ENDS and t.pos in ("補助記号", "記号"):
+            if k > first:
+                found.append((first, k))
+            first = k + 1
+    if first < len(tokens):
+        found.append((first, len(tokens)))
+    return found
+
+
+def judge_register(tokens: Sequence[Morpheme]) -> tuple[Register, int]:
+    """Return register and level of one sentence's tokens."""
+    honorific = sum(1 for t in tokens if t.norm in _HONORIFIC_VERBS and t.pos in ("動詞", "名詞"))
+    honorific += sum(1 for t in tokens if t.pos == "接頭辞" and t.norm == "御")
+    tail = list(tokens)
+    while tail and (
+        tail[-1].sub == "終助詞"
+        or tail[-1].is_sign
+        or tail[-1].surface in ("か", "ね", "よ", "が", "けど", "ので", "から", "けれど", "けれども", "し")
+    ):
+        tail.pop()
+    if not tail:
+        return Register.NONE, 0
+    has_polite = any(t.pos == "助動詞" and t.lemma in ("ます", "です") for t in tokens)
+    ending = tail[-4:]
+    is_polite = any(t.pos == "助動詞" and t.lemma in ("ます", "です") for t in ending)
+    is_polite = (
+        is_polite
+        or (tail[-1].norm in ("下さる", "為さる") and tail[-1].cform == "命令形")
+        or (tail[-1].norm == "御座る")
+    )
+    if is_polite:
+        level = 1 if honorific >= 2 else 2 if honorific else 3
+        return (
+            Register.BUSINESS
+            if honorific and any(t.norm in _HONORIFIC_VERBS and t.pos == "動詞" for t in tokens)
+            else Register.POLITE
+        ), level
+    last = tail[-1]
+    is_finite = last.cform.startswith(("終止形", "意志推量形", "命令形", "連体形")) or (
+        last.pos == "助動詞" and last.lemma in ("だ", "た", "ない")
+    )
+    if is_finite or tokens[-1].sub == "終助詞" or last.surface in ("て", "で", "の", "って"):
+        if has_polite and not is_finite:
+            return Register.POLITE, 3
+        return Register.PLAIN, 4
+    return (Register.POLITE, 3) if has_polite else (Register.NONE, 0)
+
+
+def find_registers(text: str) -> list[SentenceRegister]:
+    """Return the register of every sentence of `text`."""
+    found = []
+    for line in find_lines(text):
+        tokens = analyse_morphemes(line.text, line.start)
+        ranges = split_tokens(tokens)
+        for index, (first, last) in enumerate(ranges):
+            if line.is_open and index == len(ranges) - 1:
+                continue
+            register, level = judge_register(tokens[first:last])
+            found.append(SentenceRegister(tokens[first].start, tokens[last - 1].end, register, level))
+    return found
+
+
+def judge_text(sentences: Sequence[SentenceRegister]) -> Register:
+    """Return the register of a text from those of its sentences."""
+    plain = sum(1 for s in sentences if s.register is Register.PLAIN)
+    polite = sum(1 for s in sentences if s.register in (Register.POLITE, Register.BUSINESS))
+    business = sum(1 for s in sentences if s.register is Register.BUSINESS)
+    if plain and polite:
+        return Register.MIXED
+    if polite:
+        return Register.BUSINESS if business * 2 >= polite else Register.POLITE
+    return Register.PLAIN if plain else Register.NONE
+
+
+def find_mixing(text: str) -> list[Problem]:
+    """Report the sentences whose register is not the text's, where at least three others agree."""
+    sentences = [s for s in find_registers(text) if s.register is not Register.NONE]
+    plain = [s for s in sentences if s.register is Register.PLAIN]
+    polite = [s for s in sentences if s.register is not Register.PLAIN]
+    if not plain or not polite or len(sentences) < 3:
+        return []
+    few, many = (plain, polite) if len(plain) <= len(polite) else (polite, plain)
+    if len(few) * 2 > len(many):
+        return []
+    name, other = ("常体", "敬体") if few is plain else ("敬体", "常体")
+    return [
+        Problem(
+            "register-mixing",
+            Severity.STYLE,
+            s.start,
+            s.end,
+            f"{other}の文章に{name}の文が混じっています",
+            "",
+            "慣用; 公用文作成の考え方(2022) Ⅲ-1",
+        )
+        for s in few
+    ]

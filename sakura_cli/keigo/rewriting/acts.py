@@ -1,0 +1,218 @@
+"""Tell what a final predicate does (request, permission, offer, wish, statement…) and who performs what it names."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from sakura_cli.keigo import actors
+from sakura_cli.keigo.lexicon import persons, sahen, verbs
+from sakura_cli.keigo.predicate import Predicate
+from sakura_cli.keigo.rewriting import forms
+from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.types import Side
+from sakura_cli.keigo.wordlist import word_set
+
+
+class Act(NamedTuple):
+    """What a predicate does: its kind, the actor's side, and how the actor was found (`particle`, "" for a guess)."""
+
+    kind: str
+    """`statement`, `question`, `request`, `asking`, `wish`, `permission`, `asking-permission`, `offer`,
+    `volition`, `suggestion`, `prohibition`, `must`."""
+    side: Side
+    particle: str
+
+    @property
+    def is_explicit(self) -> bool:
+        return self.particle != ""
+
+
+_QUESTION_PARTICLES: Final = frozenset(("か", "かい", "かしら"))
+TRANSITIVE_OWN: Final = sahen.HUMBLE_BY_GO | word_set(
+    """対応 検討 処理 修正 削除 発送 調査 作成 実施 再送 訂正 延期 中止 更新 追加 提出 管理 保管 担当 採用 導入 開始
+    開催 申請 登録 入力 印刷 検収 検品 納品 精算 改善 調整 計画 予定"""
+)
+
+
+def is_question(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether the predicate asks: by its particles, or by the sentence's question mark."""
+    if pred.role != "final":
+        return False
+    if s.is_question:
+        return True
+    marks = pred.particles
+    return (
+        bool(marks) and marks[0] in _QUESTION_PARTICLES and not (len(marks) > 1 and marks[1] in ("な", "なあ", "なぁ"))
+    )
+
+
+def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
+    """Return the speech act and the side of the actor of a final or coordinate predicate."""
+    side, particle, nominal = actors.find_subject(s.tokens, pred.first, begin, s.style.audience)
+    if nominal is not None and nominal.text in ("主人", "旦那") and not nominal.owner and is_question(s, pred):
+        side = Side.RESPECTED
+    if side is Side.UNKNOWN and begin > s.first:
+        side, particle, _ = actors.find_subject(s.tokens, pred.first, s.first, s.style.audience)
+        if particle in ("が", "、"):
+            side, particle = (side, particle) if particle == "、" else (Side.UNKNOWN, "")
+    asks = is_question(s, pred)
+    kind = _kind(pred, asks)
+    if side is not Side.UNKNOWN and side is not Side.THING:
+        if particle == "、" and kind not in ("question", "suggestion", "request", "asking"):
+            return Act(kind, _guess(s, pred, kind), "")
+        return Act(kind, side, particle)
+    if side is Side.THING and particle == "が":
+        return (
+            Act(kind, Side.THING, particle)
+            if kind in ("statement", "question")
+            else Act(kind, _guess(s, pred, kind), "")
+        )
+    guess = _guess(s, pred, kind)
+    if (
+        guess is Side.SELF
+        and kind == "statement"
+        and _is_about_others(s, pred, nominal if side is Side.THING else None)
+    ):
+        guess = Side.THING
+    if side is Side.THING and kind == "question" and pred.norm in verbs.INVOLUNTARY:
+        guess = Side.THING
+    return Act(kind, guess, "")
+
+
+_OWN_SIGNS: Final = ("私", "僕", "俺", "弊社", "当社", "我々", "当方")
+_LONG_CLAUSE: Final = 32
+
+
+def _is_about_others(s: Sentence, pred: Predicate, topic: actors.Nominal | None) -> bool:
+    """Tell whether a statement without a personal subject is no report of one's own act: 謙譲語 would be wrong then.
+
+    Its topic is a thing that acts, it reports what was quoted, or it is a long narrative without a word for oneself.
+    """
+    if (
+        topic is not None
+        and pred.norm == "出来る"
+        and not pred.noun
+        and s.tokens[topic.last - 1].sub2.startswith("サ変")
+    ):
+        return False  # 返品はできない
+    if topic is not None:
+        is_object = topic.text in persons.OBJECT_TOPICS or s.tokens[topic.last - 1].surface in persons.OBJECT_TOPICS
+        if not (is_object and _is_transitive_act(pred)):
+            return True
+    before = s.text(s.first, pred.first)
+    if before.endswith(("」と", "』と", "」とも")):
+        return True
+    return len(before) > _LONG_CLAUSE and not any(sign in before for sign in _OWN_SIGNS)
+
+
+def _is_transitive_act(pred: Predicate) -> bool:
+    if pred.noun:
+        return pred.noun in TRANSITIVE_OWN
+    return pred.norm in verbs.HUMBLE_BY_O or pred.norm in (
+        "見る",
+        "読む",
+        "聞く",
+        "知る",
+        "分かる",
+        "言う",
+        "思う",
+        "出来る",
+        "食べる",
+        "飲む",
+        "為る",
+        "貰う",
+        "遣る",
+    )
+
+
+def _kind(pred: Predicate, asks: bool) -> str:
+    core, tail = pred.core, pred.tail
+    marks = pred.particles
+    if pred.permission:
+        if pred.has_te("貰う", "頂く") and (asks or tail.mood == "darou"):
+            return "asking"
+        return "asking-permission" if asks else "permission"
+    wonders = asks or marks[:2] in (("か", "な"), ("か", "なあ"), ("か", "なぁ"))
+    if pred.kind == "verb":
+        if tail.mood == "imperative":
+            return "request"
+        if tail.kind == "core" and core.mood == "te" and pred.role == "final":
+            return "request"
+        if core.mood == "tara" and tail is core and pred.role == "final" and not (marks and marks[0] in ("なあ",)):
+            return "suggestion" if asks else "statement"
+        if core.mood in ("nakya",) or (core.mood == "ba" and core.negated and pred.role == "final"):
+            return "must"
+        if core.mood == "volitional":
+            return "offer" if asks else "volition"
+        if (
+            marks[:1] == ("な",)
+            and tail is core
+            and not core.negated
+            and not core.past
+            and not core.polite
+            and not pred.has_tai
+            and (len(marks) == 1 or marks[1] == "よ")
+            and not pred.has_te("居る")
+            and not asks
+        ):
+            return "prohibition"
+        if (
+            pred.has_te("呉れる", "下さる", "貰う", "頂く")
+            and wonders
+            and not core.past
+            and not pred.has_tai
+            and tail.kind in ("core", "darou")
+        ):
+            last = pred.layers[-1]
+            if last.kind in ("te", "naide") and (last.norm in ("呉れる", "下さる") or last.is_potential):
+                return "asking"
+        if pred.has_te("欲しい") or (pred.has_te("貰う", "頂く") and pred.has_tai):
+            return "wish-request"
+        if pred.has_tai and not asks:
+            return "wish"
+    return "question" if asks else "statement"
+
+
+def _guess(s: Sentence, pred: Predicate, kind: str) -> Side:
+    if kind in ("request", "asking", "wish-request", "prohibition", "suggestion", "permission"):
+        return Side.ADDRESSEE
+    if kind in ("offer", "volition", "wish", "asking-permission", "must"):
+        return Side.SELF
+    if pred.norm == "成る" and s.text(s.first, pred.first).endswith("世話に"):
+        return Side.SELF
+    is_refusal = pred.norm == "出来る" and pred.core.negated and not s.text(s.first, pred.first).endswith("が")
+    if pred.kind == "verb" and pred.norm in verbs.INVOLUNTARY and not is_refusal:
+        return Side.THING
+    if kind == "question":
+        return Side.ADDRESSEE
+    marks, kinds = pred.particles, {unit.kind for unit in pred.units}
+    if "hearsay" in kinds or "って" in marks or "evident" in kinds:
+        return Side.ADDRESSEE if marks and marks[-1] in ("ね", "ねえ", "ねぇ", "って") else Side.UNKNOWN
+    if kinds & {"maybe", "seem", "darou"} or pred.tail.mood == "darou":
+        return Side.UNKNOWN
+    if pred.kind != "verb":
+        return Side.UNKNOWN
+    if pred.noun in ("邪魔", "失礼", "無沙汰") or pred.norm == "おかけする":
+        return Side.SELF
+    if "ね" in marks:
+        if "explain" in kinds:
+            return Side.ADDRESSEE
+        announces = (
+            not pred.core.past
+            and not pred.has_te("居る")
+            and (
+                pred.norm in verbs.HUMBLE_BY_O
+                or pred.noun in sahen.HUMBLE_PREFERRED
+                or pred.norm in ("行く", "来る", "会う")
+            )
+        )
+        return Side.SELF if announces else Side.UNKNOWN
+    if "な" in marks or "なあ" in marks or "さ" in marks or "わ" in marks:
+        return Side.UNKNOWN
+    if pred.core.past and pred.has_te("仕舞う"):
+        return Side.UNKNOWN
+    if pred.noun in sahen.IMPERSONAL:
+        return Side.THING
+    if forms.base_of_potential(pred.head, pred.norm) and pred.norm != "出来る":
+        return Side.SELF
+    return Side.SELF

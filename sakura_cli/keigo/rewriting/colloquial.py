@@ -1,0 +1,128 @@
+"""Put colloquial endings and words into standard Japanese before the sentence is rewritten.
+
+An ending that the dictionary cannot parse (間に合わないっす, わかんねー, どこだっけ) is spelled out, the sentence
+rewritten in that spelling, and the edits mapped back to the sentence as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from sakura_cli.keigo.lexicon import colloquial
+from sakura_cli.keigo.morphology import analyse_morphemes
+from sakura_cli.keigo.rewriting.context import Edit, Sentence
+from sakura_cli.keigo.types import HonorificClass
+
+_REASON: Final = "改まった語にする（慣用）"
+_SPELLINGS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"(?<=[うくぐすつぬぶむるいただ])っす(?P<p>か|ね|よ)?$"), r"\g<p>"),
+    (re.compile(r"(?<=[^うくぐすつぬぶむるいただまっ])っす(?P<p>か|ね|よ)?$"), r"です\g<p>"),
+    (re.compile(r"(?<=[うくぐすつぬぶむるいた])っしょ$"), "だろう"),
+    (re.compile(r"(?<=[一-龠ァ-ヶ])っしょ$"), "だろう"),
+    (re.compile(r"だ(?:った)?っけ(?:か|な|ね)?$"), "だったか"),
+    (re.compile(r"(?<=[ただ])っけ(?:か|な|ね)?$"), "か"),
+    (re.compile(r"(?<=て)くんね(?:ー|え|ぇ)?$"), "くれない"),
+    (re.compile(r"(?P<p>けど|けれど|だが|んで|ので)さ(?:あ|ー)?$"), r"\g<p>"),
+)
+_SIGN: Final = re.compile(r"っ(?:す|しょ|け)|じゃん|ね[ーえぇ]|てくんね|[どがんの]さ")
+_LONGEST_ENDING: Final = 7
+_JAN: Final = re.compile(r"じゃん(?:か|ね|よ)*$")
+_NEE: Final = re.compile(r"(?:ねー|ねえ|ねぇ)(?P<p>よ|な|わ)*$")
+
+
+def standardize(s: Sentence, rewrite: Callable[[Sentence], list[Edit]]) -> list[Edit] | None:
+    """Return the edits of a sentence with a colloquial ending; None where it has none."""
+    text = s.text()
+    spelled = _spell_out(text, is_question=s.is_question)
+    if spelled is None:
+        return None
+    shift = len(spelled) - len(text)
+    tokens = analyse_morphemes(spelled, s.start)
+    count = len(tokens)
+    tokens += [t._replace(start=t.start + shift, end=t.end + shift) for t in s.tokens[s.last :]]
+    is_question = s.is_question
+    edits = rewrite(Sentence(tokens, 0, count, s.style, is_question, s.is_open, s.has_terminator))
+    return _map_back(edits, spelled, text, s.start)
+
+
+def replace_words(s: Sentence) -> None:
+    """Add edits for slang words with a sure counterpart, and drop さ after a phrase (昨日さ、)."""
+    text = s.text()
+    if _any_word().search(text):
+        for pattern, polite, business in _words():
+            for match in pattern.finditer(text):
+                after = business if s.style.is_honorific else polite
+                s.replace(s.start + match.start(), s.start + match.end(), after, HonorificClass.FORMAL_WORD, _REASON)
+    if "さ、" not in text and "さ，" not in text:
+        return
+    for k in range(s.first + 1, s.last - 1):
+        t = s.tokens[k]
+        if t.surface == "さ" and t.sub == "終助詞" and s.tokens[k + 1].surface in ("、", "，"):
+            s.replace(t.start, t.end, "", HonorificClass.FORMAL_WORD, _REASON)
+
+
+@lru_cache(maxsize=1)
+def _words() -> list[tuple[re.Pattern[str], str, str]]:
+    return [(re.compile(pattern), polite, business) for pattern, polite, business in colloquial.STANDARD]
+
+
+@lru_cache(maxsize=1)
+def _any_word() -> re.Pattern[str]:
+    return re.compile("|".join(pattern for pattern, _, _ in colloquial.STANDARD))
+
+
+def _spell_out(text: str, *, is_question: bool) -> str | None:
+    """Return the sentence with its ending in standard spelling; None where it is standard already."""
+    if not _SIGN.search(text, max(0, len(text) - _LONGEST_ENDING)):
+        return None
+    for pattern, after in _SPELLINGS:
+        spelled = pattern.sub(lambda match, after=after: match.expand(after), text)  # type: ignore[misc]
+        if spelled != text:
+            return spelled
+    match = _JAN.search(text)
+    if match and match.start():
+        before = text[: match.start()]
+        if is_question:
+            return f"{before}じゃない"
+        return f"{before}ね" if before[-1] in "うくぐすつぬぶむるいただ" else f"{before}だね"
+    match = _NEE.search(text)
+    if match and match.start():
+        particles = match["p"] or ""
+        before = text[: match.start()]
+        # わかんねー is わからない; いいねー and 来たねー deny nothing.
+        for stem in (before, f"{before[:-1]}ら" if before.endswith("ん") else ""):
+            if stem and _denies(f"{stem}ない"):
+                return f"{stem}ない{particles}"
+    return None
+
+
+def _denies(text: str) -> bool:
+    tokens = analyse_morphemes(text)
+    return len(tokens) > 1 and tokens[-1].surface == "ない" and tokens[-2].is_verb and "未然" in tokens[-2].cform
+
+
+def _map_back(edits: list[Edit], spelled: str, text: str, start: int) -> list[Edit]:
+    """Return edits of the spelled-out sentence as edits of the sentence; what touches the ending becomes one."""
+    same = 0
+    while same < min(len(spelled), len(text)) and spelled[same] == text[same]:
+        same += 1
+    cut, end, shift = start + same, start + len(text), len(spelled) - len(text)
+    kept = [edit for edit in edits if edit.end <= cut]
+    beyond = [edit for edit in edits if edit.start >= start + len(spelled) and edit.end > edit.start]
+    tail = sorted((e for e in edits if e not in kept and e not in beyond), key=lambda e: (e.start, e.end))
+    first = min([cut, *(edit.start for edit in tail)])
+    parts: list[str] = []
+    position = first
+    for edit in tail:
+        if edit.start >= position:
+            parts += (spelled[position - start : edit.start - start], edit.after)
+            position = edit.end
+    parts.append(spelled[position - start :])
+    kind = tail[-1].honorific_class if tail else HonorificClass.POLITE
+    reason = tail[-1].reason if tail else _REASON
+    moved = [Edit(e.start - shift, e.end - shift, e.after, e.honorific_class, e.reason) for e in beyond]
+    kept = [edit for edit in kept if edit.end <= first]
+    return [*kept, Edit(first, end, "".join(parts), kind, reason), *moved]

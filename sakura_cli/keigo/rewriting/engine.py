@@ -1,0 +1,231 @@
+"""Rewrite a text: lines, sentences, predicates and words, then one pass that applies the edits.
+
+Everything outside the edits is copied unchanged, so layout, quotations, code, names and numbers stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sakura_cli.keigo.layout import MASK, Line, find_lines
+from sakura_cli.keigo.morphology import Morpheme, analyse_morphemes
+from sakura_cli.keigo.predicate import Predicate
+from sakura_cli.keigo.predicate_parser import Parser
+from sakura_cli.keigo.rewriting import colloquial, inner, phrases, words
+from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
+from sakura_cli.keigo.rewriting.finite import rewrite_finite
+from sakura_cli.keigo.types import Audience, Change, HonorificClass, Level, Rewrite, SentenceRewrite
+from sakura_cli.keigo.wordlist import word_set
+
+_TERMINATORS = frozenset("。．！？!?…‥\u203c\u2049")
+_HEADS = word_set("動詞 形容詞 形状詞 名詞 代名詞 副詞 接頭辞 接尾辞 助詞 補助記号")
+
+
+def rewrite_text(text: str, level: Level, audience: Audience) -> Rewrite:
+    """Return `text` at the given level, with the changes that were made."""
+    style = Style(level, audience)
+    edits: list[Edit] = []
+    for line in find_lines(text):
+        for sentence in split_sentences(line, style):
+            edits += restore_masked(rewrite_sentence(sentence), line, text)
+    return apply_edits(text, edits)
+
+
+def rewrite_each(text: str, level: Level, audience: Audience) -> list[SentenceRewrite]:
+    """Return every sentence that may be rewritten, without its closing mark, with its changes."""
+    style = Style(level, audience)
+    found: list[SentenceRewrite] = []
+    continues = False
+    for line in find_lines(text):
+        for sentence in split_sentences(line, style):
+            start, end = sentence.start, sentence.end
+            edits = restore_masked(rewrite_sentence(sentence), line, text)
+            end = max([end, *(edit.end for edit in edits)])
+            within = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in edits]
+            result = apply_edits(text[start:end], within)
+            found.append(SentenceRewrite(start, end, result.text, result.changes, not (sentence.is_open or continues)))
+            continues = False
+        continues = line.is_open
+    return found
+
+
+_MASKED: Final = re.compile(f"{MASK}+")
+
+
+def restore_masked(edits: list[Edit], line: Line, text: str) -> list[Edit]:
+    """Put what was masked back into the edits that copied it; drop an edit that lost some of it."""
+    kept = []
+    for edit in edits:
+        if MASK in edit.after or MASK in line.text[edit.start - line.start : edit.end - line.start]:
+            runs = list(_MASKED.finditer(line.text, edit.start - line.start, edit.end - line.start))
+            if [run.group() for run in runs] != _MASKED.findall(edit.after):
+                continue
+            parts = _MASKED.split(edit.after)
+            sources = [text[line.start + run.start() : line.start + run.end()] for run in runs]
+            filled = parts[0] + "".join(source + part for source, part in zip(sources, parts[1:], strict=True))
+            edit = replace(edit, after=filled)
+        kept.append(edit)
+    return kept
+
+
+def split_sentences(line: Line, style: Style) -> Iterator[Sentence]:
+    """Yield the sentences of a line, cut at 。！？ and the like."""
+    tokens = analyse_morphemes(line.text, line.start)
+    first = 0
+    count = len(tokens)
+    for k, t in enumerate(tokens):
+        is_end = t.surface[0] in _TERMINATORS and t.pos in ("補助記号", "記号")
+        if is_end and k == first:
+            first = k + 1
+            continue
+        if is_end or k == count - 1:
+            last = k if is_end else k + 1
+            while first < last and tokens[first].pos in ("空白", "補助記号") and tokens[first].surface not in "「『“":
+                first += 1
+            if first < last:
+                asks = is_end and (
+                    "？" in t.surface or "?" in t.surface or (k + 1 < count and tokens[k + 1].surface in "？?")
+                )
+                yield Sentence(tokens, first, last, style, asks, line.is_open and not is_end, is_end)
+            first = k + 1
+
+
+def rewrite_sentence(s: Sentence) -> list[Edit]:
+    """Return the edits of one sentence."""
+    standard = colloquial.standardize(s, rewrite_sentence)
+    if standard is not None:
+        return standard
+    if phrases.rewrite_sentence(s):
+        close_question(s)
+        return s.edits
+    done_to = phrases.rewrite_opening(s)
+    done_from = phrases.rewrite_ending(s)
+    predicates = parse_predicates(s.tokens, s.first, s.last)
+    occupied: set[int] = set()
+    addresses = s.is_question
+    begin = s.first
+    for index, pred in enumerate(predicates):
+        if s.tokens[pred.first].start < done_to or s.tokens[pred.last - 1].end > done_from:
+            occupied.update(range(pred.first, pred.last))
+            continue
+        before = len(s.edits)
+        following = predicates[index + 1] if index + 1 < len(predicates) else None
+        act = None if inner.rewrite_inner(s, pred, following, begin) else rewrite_finite(s, pred, begin)
+        if len(s.edits) > before:
+            occupied.update(k for k in range(pred.first, pred.last))
+        elif pred.kind == "verb":
+            occupied.update(range(pred.first, pred.last))
+        if act is not None:
+            addresses = addresses or act.kind in ("request", "asking", "wish-request", "suggestion")
+        if pred.role == "coordinate":
+            begin = pred.last
+    finish_question(s)
+    close_question(s)
+    colloquial.replace_words(s)
+    words.rewrite_words(s, occupied | _outside(s, done_to, done_from), addresses=addresses)
+    return s.edits
+
+
+def finish_question(s: Sentence) -> None:
+    """Add ですか to a question that ends in neither predicate nor particle (…をぐるっと？)."""
+    if not s.is_question or any(edit.end >= s.end for edit in s.edits):
+        return
+    t = s.tokens[s.last - 1]
+    if t.pos in ("副詞", "名詞", "代名詞", "形状詞", "接尾辞") or t.surface in (
+        "と",
+        "から",
+        "まで",
+        "に",
+        "で",
+        "を",
+        "へ",
+        "だけ",
+    ):
+        ending = "でしょうか" if s.style.is_honorific else "ですか"
+        s.replace(t.end, t.end, ending, HonorificClass.POLITE, "です・ます体にする（敬語の指針 p.20）")
+
+
+def close_question(s: Sentence) -> None:
+    """End a question in か with 。 instead of ？, as business writing does."""
+    if not (s.is_question and s.style.is_honorific and s.has_terminator and s.edits):
+        return
+    t = s.tokens[s.last]
+    last = max(s.edits, key=lambda e: e.end)
+    following = s.tokens[s.last + 1].surface if s.last + 1 < len(s.tokens) else ""
+    if following[:1] in ("？", "?", "！", "!"):
+        return
+    if t.surface in ("？", "?") and last.end == t.start and last.after.endswith("か"):
+        s.replace(t.start, t.end, "。", HonorificClass.FORMAL_WORD, "疑問の「か」を句点で結ぶ（慣用）")
+
+
+def _outside(s: Sentence, done_to: int, done_from: int) -> set[int]:
+    if done_to == s.start and done_from == s.end:
+        return set()
+    return {k for k in range(s.first, s.last) if s.tokens[k].start < done_to or s.tokens[k].end > done_from}
+
+
+def parse_predicates(tokens: Sequence[Morpheme], first: int, last: int) -> list[Predicate]:
+    """Return the predicates of a sentence from left to right."""
+    found = []
+    k = first
+    while k < last:
+        if _may_start(tokens, k, last):
+            pred = Parser(tokens, k).parse()
+            if pred is not None and pred.last <= last + 1:
+                pred.last = min(pred.last, last)
+                found.append(pred)
+                k = max(pred.last, k + 1)
+                continue
+        k += 1
+    return found
+
+
+_COPULAS: Final = frozenset(("だ", "です"))
+_AFTER_NOUN: Final = word_set("で じゃ って みたい かも らしい か")
+_PREDICATIVE_PARTICLES: Final = word_set("から まで だけ ぐらい くらい ほど")
+
+
+def _may_start(tokens: Sequence[Morpheme], k: int, last: int) -> bool:
+    """Tell cheaply whether a predicate can start at token `k`: most nouns and particles start none."""
+    t = tokens[k]
+    pos = t.pos
+    if pos in ("動詞", "形容詞", "接頭辞"):
+        return True
+    if pos == "助詞":
+        if t.surface not in _PREDICATIVE_PARTICLES:
+            return False
+    elif pos not in _HEADS:
+        return False
+    if k + 1 >= last:
+        return True
+    nxt = tokens[k + 1]
+    if nxt.pos in ("助動詞", "補助記号", "記号"):
+        return nxt.lemma in _COPULAS or nxt.pos != "助動詞" or nxt.lemma == "らしい"
+    if nxt.pos == "助詞":
+        return nxt.sub == "終助詞" or nxt.surface in _AFTER_NOUN
+    return (
+        (nxt.is_verb and t.sub2[:2] == "サ変")
+        or nxt.sub == "助動詞語幹"
+        or nxt.norm == "頂戴"
+        or nxt.surface in _AFTER_NOUN
+    )
+
+
+def apply_edits(text: str, edits: list[Edit]) -> Rewrite:
+    """Apply non-overlapping edits; of two that overlap the earlier one stands."""
+    parts: list[str] = []
+    changes: list[Change] = []
+    position = 0
+    for edit in sorted(edits, key=lambda e: (e.start, e.end > e.start, -e.end)):
+        if edit.start < position or text[edit.start : edit.end] == edit.after:
+            continue
+        parts += (text[position : edit.start], edit.after)
+        changes.append(
+            Change(edit.start, edit.end, text[edit.start : edit.end], edit.after, edit.honorific_class, edit.reason)
+        )
+        position = edit.end
+    parts.append(text[position:])
+    return Rewrite("".join(parts), changes)

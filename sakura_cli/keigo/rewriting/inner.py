@@ -1,0 +1,195 @@
+"""Rewrite predicates inside a sentence: くれる and もらう, explicit actors in subordinate clauses, いい before と思う.
+
+They stay in plain form: です・ます never stands before a noun.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sakura_cli.keigo import conjugation as c
+from sakura_cli.keigo.conjugation import Word
+from sakura_cli.keigo.lexicon import verbs
+from sakura_cli.keigo.predicate import CONTRACTED, Predicate, Unit
+from sakura_cli.keigo.rewriting import cores, forms, requests
+from sakura_cli.keigo.rewriting.acts import Act, identify_act
+from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.rewriting.finite import reason_for, take_trouble
+from sakura_cli.keigo.rewriting.rendering import render
+from sakura_cli.keigo.types import HonorificClass, Side
+from sakura_cli.keigo.wordlist import word_set
+
+
+def rewrite_inner(s: Sentence, pred: Predicate, following: Predicate | None, begin: int) -> bool:
+    """Rewrite a non-final predicate where that is certain; return whether it was one."""
+    if pred.role in ("final", "coordinate", "done"):
+        return pred.role == "done"
+    take_trouble(s, pred)
+    if following is not None and _rewrite_hope(s, pred, following):
+        return True
+    count = len(s.edits)
+    _rewrite_honorific(s, pred, following, begin)
+    expands = pred.kind == "verb" and not pred.core.polite and (pred.norm == "おかけする" or _is_contracted(s, pred))
+    if expands and len(s.edits) == count:
+        _replace(s, pred, pred.build(), HonorificClass.FORMAL_WORD)
+    return True
+
+
+def _rewrite_honorific(s: Sentence, pred: Predicate, following: Predicate | None, begin: int) -> None:
+    """Add 尊敬語 and 謙譲語 to a subordinate predicate where actor or giver are certain."""
+    if pred.honorific or pred.core.polite or not (s.style.is_honorific or _needs_honorific(pred)):
+        return
+    if (
+        pred.role == "quoted"
+        and pred.kind == "adj"
+        and pred.norm == "良い"
+        and following is not None
+        and following.norm == "思う"
+    ):
+        if pred.tail is pred.core and not pred.core.negated and not pred.core.past:
+            s.replace(
+                s.tokens[pred.first].start,
+                s.tokens[pred.last - 1].end,
+                "よろしいか",
+                HonorificClass.FORMAL_WORD,
+                reason_for(HonorificClass.FORMAL_WORD),
+            )
+        return
+    if pred.kind != "verb":
+        return
+    if _rewrite_own_wish(s, pred):
+        return
+    act = identify_act(s, pred, begin)
+    gives = pred.has_te("呉れる", "貰う", "欲しい") or pred.norm in ("呉れる", "貰う")
+    if not gives and not (
+        act.is_explicit
+        and act.side.is_raised
+        and act.particle in ("が", "の")
+        and pred.norm in verbs.RESPECT_BY_O | verbs.SPECIAL_VERBS.keys() | {"為る"}
+        and pred.role in ("attributive", "conditional", "quoted")
+    ):
+        return
+    if act.side in (Side.NEUTRAL, Side.IN_GROUP):
+        return
+    if pred.has_te("欲しい") and pred.role == "attributive" and not pred.core.negated:
+        word = Word(requests.make_wish_request(pred, s.style) + "いただきたい", "adj")
+        _replace(s, pred, word, HonorificClass.HUMBLE)
+        return
+    core = cores.choose_core(s, pred, act if not gives or act.is_explicit else Act("statement", Side.UNKNOWN, ""))
+    if core.honorific_class is None:
+        return
+    _replace(s, pred, core.word, core.honorific_class)
+
+
+_THANKFUL: Final = word_set("助かる 嬉しい 有り難い 幸い")
+_MATTERS: Final = word_set("こと 件 点 もの 話 用件 事 内容 旨")
+
+
+def _rewrite_hope(s: Sentence, pred: Predicate, following: Predicate) -> bool:
+    """Put 〜してくれると助かる as 〜いただけますと幸いです."""
+    gives = (
+        pred.layers
+        and pred.layers[-1].norm in ("呉れる", "貰う")
+        and pred.role == "conditional"
+        and not pred.core.negated
+    )
+    if not (gives and s.style.is_honorific and following.norm in _THANKFUL and following.role == "final"):
+        return False
+    if following.core.past or following.core.negated or s.is_question or following.tail.kind not in ("core", "explain"):
+        return False
+    if s.text(pred.last, following.first) not in (
+        "",
+        "と",
+        "、",
+        "と、",
+        "とても",
+        "と大変",
+        "と本当に",
+        "大変",
+        "本当に",
+    ):
+        return False
+    layers = requests.without_giving(pred)
+    stem = requests.find_stem(pred, layers, s.style) or c.te_form(pred.build(layers=layers))
+    after = stem + ("いただけますと幸甚に存じます" if s.style.is_formal else "いただけますと幸いです")
+    s.replace(
+        s.tokens[pred.first].start,
+        s.tokens[following.last - 1].end,
+        after,
+        HonorificClass.HUMBLE,
+        reason_for(HonorificClass.HUMBLE),
+    )
+    following.role = "done"
+    return True
+
+
+def _rewrite_own_wish(s: Sentence, pred: Predicate) -> bool:
+    """Put 相談したいこと as ご相談したいこと, 聞きたい点 as 伺いたい点: one's own wish before a formal noun."""
+    t = s.tokens[pred.last] if pred.last < s.last else None
+    if not (
+        s.style.is_honorific and pred.has_tai and len(pred.layers) == 1 and t is not None and t.surface in _MATTERS
+    ):
+        return False
+    if (s.is_question and pred.role != "attributive") or cores.is_honorific_already(pred):
+        return False
+    act = identify_act(s, pred, s.first)
+    if act.is_explicit and not act.side.is_own:
+        return False
+    found = forms.humble(pred.head, pred.norm, pred.noun, objects=s.text(s.first, pred.first))
+    if found is None or found.honorific_class is not HonorificClass.HUMBLE:
+        return False
+    word = found.word if not found.word.text.endswith("いたす") else Word(found.word.text[:-3] + "する", "suru")
+    _replace(s, pred, c.desiderative(word), HonorificClass.HUMBLE)
+    return True
+
+
+def _needs_honorific(pred: Predicate) -> bool:
+    return pred.has_te("呉れる", "貰う", "欲しい") or pred.norm in ("呉れる", "貰う")
+
+
+def _is_contracted(s: Sentence, pred: Predicate) -> bool:
+    return any(t.lemma in CONTRACTED and t.pos == "助動詞" for t in s.tokens[pred.first : pred.last])
+
+
+def _replace(s: Sentence, pred: Predicate, word: Word, kind: HonorificClass) -> None:
+    text = _render_inner(s, pred, word)
+    if text is not None and text != s.text(pred.first, pred.last):
+        s.replace(s.tokens[pred.first].start, s.tokens[pred.last - 1].end, text, kind, reason_for(kind))
+
+
+def _render_inner(s: Sentence, pred: Predicate, word: Word) -> str | None:
+    """Return the subordinate form of `word` that `pred` had: て, ば, たら, 連用, or plain."""
+    unit: Unit = pred.core
+    if pred.tail is not unit or pred.particles:
+        text = render(pred, word, is_business=False, is_question=False, is_polite=False) if word.is_verb else None
+        return text + "".join(pred.particles) if text is not None else None
+    if not word.is_verb:
+        if word.cls == "adj" and not unit.mood:
+            return c.plain(word, negated=unit.negated, in_past=unit.past)
+        if word.text == "ご存じ" and pred.role == "attributive" and not unit.negated and not unit.past:
+            return "ご存じの"
+        return None
+    base = c.negative(word) if unit.negated else word
+    if unit.mood == "te":
+        return (
+            c.te_form(base)
+            if not word.text.endswith(("いただく", "くださる")) or unit.negated
+            else _te_of_favour(s, pred, word)
+        )
+    if unit.mood == "tara":
+        return c.conditional_tara(base)
+    if unit.mood == "ba":
+        return c.conditional_ba(base)
+    if unit.mood == "renyou":
+        return c.stem_polite(base) if base.is_verb else None
+    if unit.mood:
+        return None
+    return c.plain(word, negated=unit.negated, in_past=unit.past)
+
+
+def _te_of_favour(s: Sentence, pred: Predicate, word: Word) -> str:
+    """Return くださって, or くださり where thanks follow."""
+    rest = s.text(pred.last, s.last)
+    if rest.lstrip("、").startswith(("ありがと", "どうもありがと", "感謝", "本当にありがと", "誠に")):
+        return c.stem_polite(word)[:-1] + "り" if word.cls == "5ra" else c.stem_polite(word)
+    return c.te_form(word)

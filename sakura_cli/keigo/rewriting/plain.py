@@ -1,0 +1,265 @@
+"""Turn 敬体 into 常体: です・ます and keigo verbs into plain forms, requests into 〜してほしい.
+
+Honorific verbs of unclear sense (いらっしゃる: 行く, 来る, いる) are told apart by their particles, else kept
+and conjugated plainly.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sakura_cli.keigo import conjugation as c
+from sakura_cli.keigo.conjugation import Word
+from sakura_cli.keigo.layout import find_lines
+from sakura_cli.keigo.lexicon import plain as tables
+from sakura_cli.keigo.predicate import Layer, Predicate, Unit
+from sakura_cli.keigo.rewriting import forms
+from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
+from sakura_cli.keigo.rewriting.engine import apply_edits, parse_predicates, restore_masked, split_sentences
+from sakura_cli.keigo.rewriting.rendering import render
+from sakura_cli.keigo.types import Audience, HonorificClass, Level, Rewrite
+
+_REASON = "常体にする"
+
+
+def rewrite_to_plain(text: str, audience: Audience) -> Rewrite:
+    """Return `text` in 常体, with the changes that were made."""
+    style = Style(Level.PLAIN, audience)
+    edits: list[Edit] = []
+    for line in find_lines(text):
+        for sentence in split_sentences(line, style):
+            edits += restore_masked(_rewrite_sentence(sentence), line, text)
+    return apply_edits(text, edits)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern + "$"), after) for pattern, after in tables.PHRASES]
+
+
+def _rewrite_sentence(s: Sentence) -> list[Edit]:
+    done_from = _rewrite_phrase(s)
+    predicates = parse_predicates(s.tokens, s.first, s.last)
+    taken: set[int] = set()
+    for pred in predicates:
+        start, end = s.tokens[pred.first].start, s.tokens[pred.last - 1].end
+        if end > done_from:
+            continue
+        text = _plain_text(s, pred)
+        if text is None:
+            continue
+        if pred.role == "coordinate" and pred.conjunction == "ので" and text.endswith("だ"):
+            text = text[:-1] + "な"
+        if text != s.text(pred.first, pred.last):
+            s.replace(start, end, text, HonorificClass.PLAIN, _REASON)
+            taken.update(range(pred.first, pred.last))
+    for k in range(s.first, s.last):
+        t = s.tokens[k]
+        after = tables.SHORT.get(t.surface)
+        if after and k not in taken and t.end <= done_from and t.surface not in ("本日", "弊社"):
+            s.replace(t.start, t.end, after, HonorificClass.PLAIN, _REASON)
+    return s.edits
+
+
+def _rewrite_phrase(s: Sentence) -> int:
+    text = s.text()
+    if not text.endswith(("ます", "です", "ません", "した", "ざいます")):
+        return s.end
+    for pattern, after in _phrases():
+        match = pattern.search(text)
+        if match:
+            if match.start() and after == "すまない" and not text[: match.start()].endswith(("て", "で", "、")):
+                continue
+            s.replace(s.start + match.start(), s.end, after, HonorificClass.PLAIN, _REASON)
+            return s.start + match.start()
+    return s.end
+
+
+def _plain_text(s: Sentence, pred: Predicate) -> str | None:
+    """Return the predicate in plain form; None where it already is plain or has no plain form."""
+    is_marked = any(unit.polite for unit in pred.units) or pred.honorific or pred.tail.mood == "keep"
+    if (
+        pred.core.mood == "renyou"
+        and pred.role == "renyou"
+        and s.tokens[min(pred.last, s.last - 1)].is_verb
+        and not pred.has_tai
+    ):
+        return None
+    core = _plain_core(s, pred)
+    if not is_marked and core == pred.build() and pred.core.mood != "imperative":
+        return None
+    if pred.core.mood == "imperative":
+        return _plain_request(s, pred)
+    for unit in pred.units:
+        unit.polite = False
+        if unit.mood == "keep":
+            unit.mood = ""
+    if pred.tail is pred.core and pred.core.mood in ("te", "tara", "ba", "renyou", "nakya", "zu"):
+        return _plain_linked(pred, core)
+    if pred.permission:
+        lead = c.te_form(core) + "も"
+        tail = pred.tail
+        word = Word("いい", "ii") if tail.word.text in ("よろしい", "いい", "宜しい") else tail.word
+        ending = c.plain(word, negated=tail.negated, in_past=tail.past)
+        return lead + ending + _particles(pred)
+    text = render(pred, core, is_business=False, is_question=False, is_polite=False)
+    is_copular = pred.tail.word.cls == "na" if pred.tail is not pred.core else core.cls == "na"
+    if pred.particles[:1] == ("か",) and text.endswith("だ") and is_copular and not pred.tail.past:
+        text = text[:-2] + "の" if text.endswith("んだ") else text[:-1]
+    elif pred.tail.bare and text.endswith("のだ"):
+        text = text[:-1]
+    return text + _particles(pred)
+
+
+def _particles(pred: Predicate) -> str:
+    return "".join(pred.particles)
+
+
+def _plain_linked(pred: Predicate, core: Word) -> str:
+    unit: Unit = pred.core
+    word = c.negative(core) if unit.negated else core
+    if unit.mood == "te":
+        return c.te_form(word) + "".join(pred.particles)
+    if unit.mood == "tara":
+        return c.conditional_tara(word)
+    if unit.mood == "ba":
+        return c.conditional_ba(word)
+    if unit.mood == "renyou" and pred.has_tai:
+        return core.text + "と"
+    if unit.mood == "renyou" and pred.has_te("おる"):
+        return c.stem_polite(core)[:-1] + "おり"
+    if unit.mood == "renyou" and word.is_verb:
+        return c.stem_polite(word)
+    return c.plain(core, negated=unit.negated, in_past=unit.past)
+
+
+def _plain_request(s: Sentence, pred: Predicate) -> str | None:
+    """Return 〜してください and お〜ください as 〜してほしい."""
+    is_negative = pred.core.negated
+    layers = [
+        layer for layer in pred.layers if not (layer.kind in ("te", "naide") and layer.norm in ("下さる", "頂戴"))
+    ]
+    is_negative = is_negative or any(layer.kind == "naide" for layer in pred.layers)
+    if layers != pred.layers:
+        word = _strip_head(pred) or _plain_head(s, pred)
+        word = pred.build(head=word, layers=layers)
+        return (c.negative(word).text + "で" if is_negative else c.te_form(word)) + "ほしい"
+    if pred.honorific == "request":
+        head = _strip_head(pred)
+        return c.te_form(head) + "ほしい" if head else None
+    return None
+
+
+def _strip_head(pred: Predicate) -> Word | None:
+    """Return the plain verb of お〜する, お〜になる, ご〜ください…; None where the head is not of these forms."""
+    if not pred.honorific:
+        return None
+    from sakura_cli.keigo.morphology import analyse_morphemes
+
+    text = pred.head.text
+    stem = re.sub(
+        r"^[おご御]|(?:になる|になれる|する|いたす|致す|なさる|くださる|下さる|いただく|頂く|いただける|できる|申しあげる|申し上げる|願う|もらう|くれる)$",
+        "",
+        text,
+    )
+    known = {
+        "覧": Word("見る", "1"),
+        "越し": Word("来る", "kuru"),
+        "存じ": Word("知る", "5r"),
+        "目にかかる": Word("会う", "5w"),
+        "召し": Word("着る", "1"),
+        "願い": Word("お願いする", "suru"),
+        "求め": Word("買う", "5w"),
+        "知らせ": Word("知らせる", "1"),
+        "聞かせ": Word("聞かせる", "1"),
+        "待たせ": Word("待たせる", "1"),
+        "騒がせ": Word("騒がせる", "1"),
+        "見それ": pred.head,
+    }
+    if stem in known:
+        return known[stem]
+    tokens = analyse_morphemes(stem + "ます")
+    if tokens and tokens[-1].surface == "ます" and tokens[-2].is_verb:
+        verb = c.make_word(tokens[-2].lemma, tokens[-2].ctype)
+        if verb:
+            lead = stem[: tokens[-2].start]
+            return Word(lead + verb.text, verb.cls)
+    return Word(stem + "する", "suru") if stem else None
+
+
+def _plain_core(s: Sentence, pred: Predicate) -> Word:
+    layers = [_plain_layer(layer) for layer in pred.layers]
+    if pred.kind != "verb":
+        word = tables.SHORT.get(pred.head.text)
+        return pred.build(head=Word(word, "na") if word and pred.kind == "na" else None)
+    head = pred.head
+    if pred.honorific:
+        stripped = _strip_head(pred)
+        if stripped is not None:
+            if head.text.endswith("願う"):
+                head = Word(c.te_form(stripped) + "ほしい", "ii")._replace(cls="adj")
+            elif pred.honorific == "request" and "いただ" in head.text:
+                ending = Word("もらえる", "1") if head.text.endswith("いただける") else Word("もらう", "5w")
+                head = c.te_auxiliary(stripped, ending)
+            elif pred.honorific == "request":
+                head = c.te_auxiliary(stripped, Word("くれる", "1"))
+            elif head.text.endswith(("できる", "になれる")):
+                head = c.potential(stripped)
+            else:
+                head = stripped
+    else:
+        head = _plain_head(s, pred)
+    return pred.build(head=head, layers=layers)
+
+
+def _plain_head(s: Sentence, pred: Predicate) -> Word:
+    before = s.tokens[pred.first - 1].surface if pred.first > s.first else ""
+    norm = pred.norm
+    if norm == "参る":
+        return Word("行く", "5iku") if before in ("に", "へ", "まで") else pred.head
+    if norm == "伺う":
+        if before in ("に", "へ", "まで"):
+            return Word("行く", "5iku")
+        return Word("聞く", "5k") if before in ("を", "と", "も") else pred.head
+    if norm == "いらっしゃる":
+        return (
+            Word("いる", "1")
+            if before == "に" or not before
+            else Word("来る", "kuru")
+            if before in ("へ", "から", "まで")
+            else Word("いる", "1")
+        )
+    if pred.noun in tables.VERBS:
+        return tables.VERBS[pred.noun]
+    known = tables.VERBS.get(norm)
+    if (known is not None and forms.base_of_potential(pred.head, norm)) or pred.head.text in ("いただける", "頂ける"):
+        return c.potential(known) if known else pred.head
+    if known is None:
+        return pred.head
+    return (
+        Word(pred.noun + known.text, known.cls)
+        if pred.noun and known.text == "する"
+        else known
+        if not pred.noun
+        else pred.head
+    )
+
+
+_AUXILIARIES = {
+    "おる": Word("いる", "1"),
+    "いらっしゃる": Word("いる", "1"),
+    "下さる": Word("くれる", "1"),
+    "頂く": Word("もらう", "5w"),
+    "参る": Word("いく", "5iku"),
+    "差し上げる": Word("あげる", "1"),
+}
+
+
+def _plain_layer(layer: Layer) -> Layer:
+    word = _AUXILIARIES.get(layer.norm) if layer.kind == "te" else None
+    if word is None:
+        return layer
+    if layer.is_potential:
+        word = Word("もらえる", "1")
+    return layer._replace(word=word)

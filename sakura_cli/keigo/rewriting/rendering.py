@@ -1,0 +1,103 @@
+"""Put a predicate's units (negation, tense, modality) into です・ます or 常体 after its core word."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sakura_cli.keigo import conjugation as c
+from sakura_cli.keigo.conjugation import Word
+from sakura_cli.keigo.predicate import Predicate, Unit
+
+_GOZARU: Final = {
+    (False, False): "ございます",
+    (True, False): "ございません",
+    (False, True): "ございました",
+    (True, True): "ございませんでした",
+}
+
+
+def render(
+    pred: Predicate, core: Word, *, is_business: bool, is_question: bool, is_polite: bool = True, gozaru: bool = False
+) -> str:
+    """Return the predicate with `core` in place of its core word, final unit polite (or plain)."""
+    units = pred.units
+    parts: list[str] = []
+    for index, unit in enumerate(units):
+        word = core if index == 0 else _modal_word(unit, is_business, units[index - 1], core)
+        if index == len(units) - 1:
+            parts.append(
+                unit.lead + render_final(unit, word, units, is_question=is_question, is_polite=is_polite, gozaru=gozaru)
+            )
+        else:
+            parts.append(unit.lead + _render_inner(unit, word, units[index + 1]))
+    return "".join(parts)
+
+
+def _modal_word(unit: Unit, is_business: bool, before: Unit, core: Word) -> Word:
+    text = unit.word.text
+    if unit.kind == "explain" and (is_business or unit.negated or unit.mood == "darou"):
+        return Word("の", "na")
+    if unit.kind == "seem" and text == "みたい" and is_business:
+        of_noun = before.kind == "core" and core.cls == "na" and not (before.past or before.negated)
+        return Word("のよう" if of_noun else "よう", "na")
+    if text in ("もん", "もの"):
+        return Word("もの", "na")
+    if text == "とこ":
+        return Word("ところ", "na")
+    return unit.word
+
+
+def _render_inner(unit: Unit, word: Word, following: Unit) -> str:
+    if unit.mood == "te":
+        return (c.te_form(c.negative(word)) if unit.negated else c.te_form(word)) + (
+            "も" if following.kind == "permission" else ""
+        )
+    if unit.kind == "darou" or unit.mood == "darou":
+        return ""
+    if unit.polite:
+        return c.polite(word, negated=unit.negated, in_past=unit.past)
+    if word.cls == "na" and not unit.negated and not unit.past:
+        if following.kind in ("explain", "noun"):
+            return word.text + "な"
+        if following.kind == "hearsay":
+            return word.text + "だ"
+        return word.text
+    return c.plain(word, negated=unit.negated, in_past=unit.past)
+
+
+def render_final(
+    unit: Unit,
+    word: Word,
+    units: list[Unit],
+    *,
+    is_question: bool = False,
+    is_polite: bool = True,
+    gozaru: bool = False,
+) -> str:
+    """Return the last unit, polite or plain."""
+    if unit.mood == "darou" or (unit.mood == "volitional" and not word.is_verb):  # よかろう
+        return _render_darou(unit, word, units, is_polite)
+    if unit.mood == "volitional":
+        return c.polite_volitional(word) if is_polite else c.volitional(word)
+    if not is_polite:
+        if unit.kind == "maybe":
+            return "しれない" if not unit.past else "しれなかった"
+        return c.plain(word, negated=unit.negated, in_past=unit.past)
+    if gozaru and word.text.endswith(("ある", "ない")) and not word.text.endswith("ではない"):
+        return word.text[:-2] + _GOZARU[unit.negated or word.text.endswith("ない"), unit.past]
+    if word.text == "ない" and word.cls == "adj":
+        return c.polite(Word("ある", "5aru"), negated=True, in_past=unit.past)
+    if unit.kind == "explain" and unit.negated and is_question and not unit.past:
+        return word.text + "ではないでしょう"
+    return c.polite(word, negated=unit.negated, in_past=unit.past)
+
+
+def _render_darou(unit: Unit, word: Word, units: list[Unit], is_polite: bool) -> str:
+    ending = "でしょう" if is_polite else "だろう"
+    if unit.kind == "darou":
+        return ending
+    if unit.kind == "core" and word.is_verb:
+        return c.plain(word, negated=unit.negated, in_past=unit.past) + ending
+    if word.cls == "na" and not unit.negated and not unit.past:
+        return word.text + ending
+    return c.plain(word, negated=unit.negated, in_past=unit.past) + ending

@@ -1,0 +1,162 @@
+"""Write statements and questions around their core: set business wording, states of the other side, hearsay.
+
+Requests are in `requests`; which core fits is decided in `cores`.
+"""
+
+from __future__ import annotations
+
+from sakura_cli.keigo import conjugation as c
+from sakura_cli.keigo.conjugation import Word
+from sakura_cli.keigo.lexicon import nouns
+from sakura_cli.keigo.predicate import Predicate, Unit
+from sakura_cli.keigo.rewriting.acts import Act, is_question
+from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.rewriting.cores import Core
+from sakura_cli.keigo.rewriting.rendering import render
+from sakura_cli.keigo.types import Level, Side
+
+ASK_FAVOUR = {Level.POLITE: "お願いします", Level.BUSINESS: "お願いいたします", Level.FORMAL: "お願い申し上げます"}
+_IDIOMS = (
+    "しょうが",
+    "仕方が",
+    "しかたが",
+    "仕方",
+    "違い",
+    "わけが",
+    "訳が",
+    "なんて",
+    "しょうも",
+    "仕方も",
+    "かけがえの",
+    "ほか",
+    "他",
+)
+
+
+def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
+    """Return a statement or question around its chosen core, set business wording first."""
+    style = s.style
+    asks = is_question(s, pred)
+    word = core.word
+    is_business = style.is_honorific
+    only_plain = pred.tail is pred.core and not pred.layers and pred.core == Unit("core")
+    if (
+        pred.kind == "na"
+        and pred.norm in ("お願い", "頼み")
+        and pred.tail is pred.core
+        and not pred.core.negated
+        and not asks
+    ):
+        return ASK_FAVOUR[style.level]
+    if (
+        pred.kind == "na"
+        and s.tokens[pred.last - 1].sub2 == "サ変可能"
+        and pred.core == Unit("core")
+        and pred.first > s.first
+        and s.tokens[pred.first - 1].surface == "を"
+    ):
+        return word.text + ("いたします" if is_business else "します")
+    if pred.norm == "頼む" and only_plain and act.side is Side.SELF:
+        return ASK_FAVOUR[style.level]
+    if (
+        pred.norm == "悪い"
+        and pred.role == "coordinate"
+        and pred.conjunction != "から"
+        and only_plain | (pred.tail.kind == "explain")
+    ) and s.text(s.first, pred.first).endswith(("から", "まで", "で", "て", "中", "ところ", "ばかり", "に")):
+        return "申し訳ございません" if is_business else "申し訳ありません"
+    if pred.kind != "verb":
+        word = _honour_state(s, pred, act, word)
+    only_core = pred.tail is pred.core
+    if only_core and is_business:
+        special = _special_statement(s, pred, act, word, asks)
+        if special:
+            return special
+    if core.has_negation:
+        was, pred.core.negated = pred.core.negated, False
+        text = render(pred, word, is_business=is_business, is_question=asks)
+        if only_core or pred.tail.kind == "explain":
+            return text
+        pred.core.negated = was
+        return render(pred, pred.build(), is_business=is_business, is_question=asks)
+    gozaru = (
+        is_business
+        and only_core
+        and not pred.layers
+        and ((pred.norm == "有る" and pred.kind == "verb") or (pred.norm == "無い" and pred.kind == "adj"))
+        and not pred.tail.polite
+        and not act.side.is_raised
+        and not s.text(s.first, pred.first).endswith(_IDIOMS)
+    )
+    if pred.norm == "有る" and asks and is_business and only_core and not pred.layers and not pred.tail.polite:
+        gozaru = True
+    text = render(pred, word, is_business=is_business, is_question=asks, gozaru=gozaru)
+    if "って" in pred.particles and pred.role == "final":
+        return _render_hearsay(pred, word)
+    softens = pred.kind == "na" or pred.norm == "良い" or pred.tail.kind == "explain"
+    is_state = word.text == "ご存じ" or (
+        pred.kind == "na" and word.text != pred.head.text and pred.norm in nouns.HONORIFIC_ADJECTIVES
+    )
+    if asks and is_business and not pred.tail.polite and text.endswith("です") and softens and not is_state:
+        text = text[:-2] + "でしょう"
+    return text
+
+
+def _special_statement(s: Sentence, pred: Predicate, act: Act, word: Word, asks: bool) -> str:
+    """Return set business wording for いい, feelings, being busy and wishes; "" where none applies."""
+    asks_now = asks and not pred.core.negated and not pred.core.past and not pred.layers
+    if asks_now and pred.kind == "adj" and pred.norm == "良い":
+        return "よろしいでしょう"
+    if pred.tail.polite or (pred.layers and not pred.has_tai):
+        return ""
+    plain_now = not pred.core.negated and not pred.core.past and pred.core.mood == ""
+    if pred.kind == "adj" and plain_now:
+        if pred.norm == "良い":
+            before = s.text(s.first, pred.first)
+            if asks:
+                return "よろしいでしょう"
+            if before.endswith(("ほうが", "方が", "と", "ば")) and pred.role == "final":
+                return "よろしいかと存じます"
+        if pred.norm in nouns.FEELINGS and pred.role == "final" and not asks and "ね" not in pred.particles:
+            return nouns.FEELINGS[pred.norm]
+        if pred.norm == "忙しい" and not act.is_explicit and not asks and "ね" not in pred.particles:
+            return "立て込んでおります"
+    if (
+        pred.has_tai
+        and plain_now
+        and pred.layers[-1].kind == "tai"
+        and not asks
+        and pred.role == "final"
+        and pred.kind == "verb"
+        and act.side.is_own
+    ):
+        return word.text[:-1] + "く存じます"
+    return ""
+
+
+def _honour_state(s: Sentence, pred: Predicate, act: Act, word: Word) -> Word:
+    """Give お/ご to a state of the other side (お元気, お忙しい) and map interrogatives (いかが, どなた)."""
+    text = pred.head.text
+    asks = is_question(s, pred)
+    if pred.kind == "na" and s.style.is_honorific and asks and pred.norm in nouns.INTERROGATIVES and not pred.prefix:
+        return Word(nouns.INTERROGATIVES[pred.norm], "na")
+    if pred.kind == "na" and text in ("こっち", "そっち", "あっち", "どっち", "みんな"):
+        return Word(nouns.WORDS[text][0], "na")
+    raised = act.side.is_raised if act.is_explicit else asks and act.side is not Side.THING
+    if not raised or not (s.style.is_honorific or act.is_explicit) or pred.layers:
+        return word
+    before = s.tokens[pred.first - 1] if pred.first > s.first else None
+    if before is not None and before.pos == "接頭辞":
+        return word
+    if before is not None and (before.surface in ("の", "が") or before.pos == "名詞") and not act.is_explicit:
+        return word
+    form = nouns.HONORIFIC_ADJECTIVES.get(text)
+    return Word(form, word.cls) if form else word
+
+
+def _render_hearsay(pred: Predicate, word: Word) -> str:
+    """Return 〜んだって as 〜そうです."""
+    unit = pred.core
+    if word.cls == "na" and not unit.negated and not unit.past:
+        return word.text + "だそうです"
+    return c.plain(word, negated=unit.negated, in_past=unit.past) + "そうです"
