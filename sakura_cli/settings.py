@@ -27,6 +27,7 @@ class Settings:
     seed: int = 0
     temperature: float = 0.0
     max_tokens: int | None = None
+    parallel: int | None = None
     timeout: float = 300.0
 
     @classmethod
@@ -83,6 +84,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "seed": int,
     "temperature": _read_temperature,
     "max_tokens": _read_positive,
+    "parallel": _read_positive,
     "timeout": float,
 }
 

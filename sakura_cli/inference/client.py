@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import queue
 import signal
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
 from sakura_cli import errors
 from sakura_cli.errors import EngineError, SakuraError
+from sakura_cli.inference.calibration import LayoutSpeed, speed_from_json
 from sakura_cli.inference.guard import MACOS_SANDBOX_PROFILE
 from sakura_cli.inference.prompt import (
     Completion,
@@ -39,6 +41,7 @@ from sakura_cli.inference.protocol import JsonObject, read_message, write_messag
 # Without any sign of life for so long the worker hangs: the longest step is one batch of prompt tokens.
 DEFAULT_DEADLINE_SECONDS = 300.0
 _SHUTDOWN_SECONDS = 5.0
+_BARRIER_SPINS = "1000"
 
 
 class Engine(Protocol):
@@ -61,15 +64,22 @@ class Engine(Protocol):
 class WorkerEngine:
     """An engine in a process of its own. Use as a context manager, or close it."""
 
-    def __init__(self, *, deadline_seconds: float = DEFAULT_DEADLINE_SECONDS, command: Sequence[str] | None = None):
-        """Prepare; `command` replaces the worker's command line (tests of crashes)."""
+    def __init__(
+        self,
+        *,
+        deadline_seconds: float = DEFAULT_DEADLINE_SECONDS,
+        command: Sequence[str] | None = None,
+        on_note: Callable[[str], None] = lambda _: None,
+    ):
+        """Prepare; `on_note` is told what the user should know, `command` replaces the worker's command line."""
+        self._on_note = on_note
         self._deadline_seconds = deadline_seconds
         self._command = list(command) if command else _worker_command()
         self._load_message: JsonObject | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._inbox: queue.SimpleQueue[JsonObject | None] = queue.SimpleQueue()
         self._last_words: deque[str] = deque(maxlen=20)
-        self._info: JsonObject | None = None
+        self._context_limit: int | None = None
 
     def start(self) -> None:
         """Start the worker without waiting for it; with a model known it begins to load."""
@@ -81,6 +91,7 @@ class WorkerEngine:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            env=_worker_environment(),
             # The terminal's Ctrl-C is for the command, which then ends its worker in order.
             start_new_session=True,
         )
@@ -134,14 +145,26 @@ class WorkerEngine:
     @property
     def context_limit_tokens(self) -> int:
         """The largest number of tokens a prompt and its completion may have together."""
-        return int(self.info()["context_limit_tokens"])
+        if self._context_limit is None:
+            self._context_limit = int(self.info()["context_limit_tokens"])
+        return self._context_limit
 
     def info(self) -> JsonObject:
-        """Return what the worker knows of itself: guard, library, devices, threads."""
-        if self._info is None:
-            self._ask({"op": "info"})
-            self._info = self._receive()
-        return self._info
+        """Return what the worker knows of itself now: guard, library, devices, threads, timings, memory."""
+        self._ask({"op": "info"})
+        return self._receive()
+
+    def measure(self, model: Path, options: EngineOptions, sequences: Sequence[int]) -> tuple[LayoutSpeed, int]:
+        """Load weights and measure them; return the speeds and the worker's peak memory in bytes."""
+        self._ask({"op": "measure", "model": str(model), "options": asdict(options), "sequences": list(sequences)})
+        answer = self._receive()
+        return speed_from_json(answer["speed"]), int(answer["peak_bytes"])
+
+    def prove_offline(self) -> dict[str, str]:
+        """Let the worker try to reach the network; return, for each attempt, what refused it."""
+        self._ask({"op": "prove-offline"})
+        refused: dict[str, str] = self._receive()["refused"]
+        return refused
 
     @property
     def process_id(self) -> int | None:
@@ -157,11 +180,7 @@ class WorkerEngine:
             if process.stdin:
                 write_message(process.stdin, {"op": "cancel"})
                 process.stdin.close()
-        try:
-            process.wait(timeout=_SHUTDOWN_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        _end(process)
 
     def __enter__(self) -> WorkerEngine:
         return self
@@ -194,6 +213,9 @@ class WorkerEngine:
             ) from None
         if message is None:
             raise self._bury()
+        if message["event"] == "note":
+            self._on_note(message["text"])
+            return self._receive()
         if message["event"] == "error":
             raise _rebuild(message)
         return message
@@ -214,13 +236,24 @@ class WorkerEngine:
     def _bury(self) -> EngineError:
         """Collect a worker that died; the next request starts a new one."""
         process, self._process = self._process, None
-        status = process.wait() if process else 0
+        status, was_killed = _end(process) if process else (0, False)
+        if was_killed:
+            return EngineError("the inference worker no longer answers", kind="crash")
         return EngineError(
             f"the inference worker ended unexpectedly ({_describe_status(status)})",
             hint="a smaller --context or model needs less memory; sakura --debug shows what llama.cpp said",
             kind="out-of-memory" if status == -getattr(signal, "SIGKILL", 9) else "crash",
             detail="\n".join(self._last_words),
         )
+
+
+def _end(process: subprocess.Popen[bytes]) -> tuple[int, bool]:
+    """Wait for a worker that is about to end; return its status, and whether it had to be killed."""
+    try:
+        return process.wait(timeout=_SHUTDOWN_SECONDS), False
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait(), True
 
 
 def _worker_command() -> list[str]:
@@ -234,6 +267,18 @@ def _worker_command() -> list[str]:
     if sys.platform == "darwin" and Path("/usr/bin/sandbox-exec").exists():
         return ["/usr/bin/sandbox-exec", "-p", MACOS_SANDBOX_PROFILE, "/usr/bin/env", "SAKURA_SANDBOX=macos", *command]
     return command
+
+
+def _worker_environment() -> dict[str, str]:
+    """Return this process's environment, with short waits at OpenMP's barriers unless the user chose otherwise.
+
+    GNU OpenMP spins for about a millisecond by default. On a machine that does anything else besides, a thread then
+    spins while the one it waits for has no processor: decoding was five times slower under one other busy process.
+    """
+    environment = dict(os.environ)
+    if "OMP_WAIT_POLICY" not in environment:
+        environment.setdefault("GOMP_SPINCOUNT", _BARRIER_SPINS)
+    return environment
 
 
 def _describe_status(status: int) -> str:

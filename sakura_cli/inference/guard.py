@@ -11,6 +11,7 @@ import contextlib
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +71,30 @@ def _forbid_core_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # also for core dumps piped to a collector
+
+
+def try_network() -> dict[str, str]:
+    """Try to connect out by address and by name, over IPv4 and IPv6; return what refused each attempt.
+
+    An empty value means that the attempt went through. The addresses are reserved for documentation (RFC 5737, 3849)
+    and the name for testing (RFC 2606): nobody is there to be reached.
+    """
+    import socket
+
+    def connect(family: socket.AddressFamily, address: str) -> None:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 53))
+
+    attempts: dict[str, Callable[[], object]] = {
+        "IPv4": lambda: connect(socket.AF_INET, "192.0.2.1"),
+        "IPv6": lambda: connect(socket.AF_INET6, "2001:db8::1"),
+        "DNS": lambda: socket.getaddrinfo("sakura.test", 443),
+    }
+    refused: dict[str, str] = {}
+    for name, attempt in attempts.items():
+        try:
+            attempt()
+            refused[name] = ""
+        except OSError as error:
+            refused[name] = str(error) or type(error).__name__
+    return refused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import sys
 from pathlib import Path
 
@@ -22,6 +23,14 @@ def usable_cores() -> int:
         count = _macos_performance_cores() or os.cpu_count() or 1
     quota = _cgroup_cpu_quota()
     return max(1, min(count, int(quota)) if quota else count)
+
+
+def processor_name() -> str:
+    """Return the processor's model, as the system calls it."""
+    for line in (_read(Path("/proc/cpuinfo")) or "").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
 
 
 def available_memory_bytes() -> int | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from sakura_cli.inference.calibration import Calibration, calibration_from_json
+
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "repetition"]
 
@@ -43,7 +45,8 @@ class GenerationRequest:
     """One completion to make.
 
     `language` holds decoding to the characters of that language plus those of `source_characters`; None allows any.
-    `temperature` 0 is greedy. `grammar` is GBNF with the rule `root`. A single-line completion ends at a newline.
+    `temperature` 0 is greedy. With a `json_schema` (JSON text, see that module) the completion is JSON that fits it,
+    also when it breaks off. A single-line completion ends at a newline.
     """
 
     prompt: Prompt
@@ -52,7 +55,7 @@ class GenerationRequest:
     source_characters: str = ""
     temperature: float = 0.0
     seed: int = 0
-    grammar: str | None = None
+    json_schema: str | None = None
     repetition_penalty: float = 1.0
     is_single_line: bool = False
 
@@ -108,14 +111,17 @@ GenerationEvent = TextDelta | Finished | PrefillProgress
 class EngineOptions:
     """How a model is loaded and run; None and "auto" leave the choice to the engine.
 
-    With `vocabulary_only` prompts can be rendered and counted, but nothing generated.
+    Adapters are LoRA files and their scales. `use_repacking` and `calibration` are explained in `calibration`. With
+    `vocabulary_only` prompts can be rendered and counted, but nothing generated.
     """
 
     context_tokens: int | None = None
     threads: int | None = None
     gpu_layers: str = "auto"
     parallel: int | None = None
-    adapters: tuple[tuple[str, float], ...] = field(default=())
+    adapters: tuple[tuple[str, float], ...] = ()
+    use_repacking: bool = False
+    calibration: Calibration = field(default_factory=Calibration)
     vocabulary_only: bool = False
 
 
@@ -132,6 +138,12 @@ def prompt_from_wire(data: Mapping[str, Any]) -> Prompt:
 def request_from_wire(data: Mapping[str, Any]) -> GenerationRequest:
     """Rebuild a request from JSON values."""
     return GenerationRequest(**{**data, "prompt": prompt_from_wire(data["prompt"])})
+
+
+def options_from_wire(data: Mapping[str, Any]) -> EngineOptions:
+    """Rebuild engine options from JSON values."""
+    adapters = tuple((path, scale) for path, scale in data["adapters"])
+    return EngineOptions(**{**data, "adapters": adapters, "calibration": calibration_from_json(data["calibration"])})
 
 
 def _message(data: Mapping[str, Any]) -> Message:

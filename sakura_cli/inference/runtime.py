@@ -1,21 +1,26 @@
 """The engine inside the worker: one model, the contexts it needs, and the requests run on them.
 
 Weights load in a thread of their own, while the worker imports what rendering and sampling need. A context is sized to
-the requests at hand and kept while it is large enough.
+the requests at hand and kept while it is large enough. Where an accelerator's memory does not suffice the weights are
+loaded again with fewer layers on it, and that is said.
 """
 
 from __future__ import annotations
 
+import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, EngineError
 from sakura_cli.inference.chat_template import ChatTemplate
-from sakura_cli.inference.hardware import usable_cores
-from sakura_cli.inference.llama.bindings import library_version, supports_gpu_offload
-from sakura_cli.inference.llama.context import AbortFlag, Context, ContextOptions
+from sakura_cli.inference.hardware import available_memory_bytes, usable_cores
+from sakura_cli.inference.json_schema import to_grammar
+from sakura_cli.inference.llama.bindings import library_version
+from sakura_cli.inference.llama.context import AbortFlag, Adapter, Context, ContextOptions
+from sakura_cli.inference.llama.grammar import GrammarConstraint
 from sakura_cli.inference.llama.model import Model
+from sakura_cli.inference.loading import load_model
 from sakura_cli.inference.prompt import EngineOptions, GenerationEvent, GenerationRequest, Prompt, RenderedPrompt
 from sakura_cli.inference.prompt_cache import PromptCache
 from sakura_cli.inference.scheduler import Scheduler, Timings
@@ -24,48 +29,55 @@ from sakura_cli.inference.tokenization import TokenizedPrompt, tokenize_prompt
 
 _CELLS_ROUNDING = 256
 _BATCH_TOKENS = 512
-_DEFAULT_PARALLEL = 4
+# Attention over more rows at once than this was never faster on CPUs.
+_MICRO_BATCH_TOKENS = 128
+# The share of free memory that KV cells may take; the rest is for compute buffers and everybody else.
+_KV_MEMORY_SHARE = 0.5
 
 
 class Runtime:
     """A model and everything that runs on it. Not thread-safe; close it explicitly."""
 
-    def __init__(self, model_path: Path, model_key: str, options: EngineOptions, cache_folder: Path | None):
-        """Start loading; errors show when the model is first used. `model_key` names the exact weights."""
+    def __init__(
+        self,
+        model_path: Path,
+        model_key: str,
+        options: EngineOptions,
+        cache_folder: Path | None,
+        note: Callable[[str], None] = lambda _: None,
+    ):
+        """Start loading; errors show when the model is first used.
+
+        `model_key` names the exact weights; `note` is told what the user should know.
+        """
         self.abort = AbortFlag()
+        self.threads = options.threads or usable_cores()
+        self._path = model_path
         self._options = options
         self._cache_folder = cache_folder
         self._model_key = model_key
+        self._note = note
         self._model: Model | None = None
         self._load_error: EngineError | None = None
+        self._adapters: list[Adapter] = []
         self._template: ChatTemplate | None = None
         self._context: Context | None = None
         self._scheduler: Scheduler | None = None
-        self.threads = options.threads or usable_cores()
-        self._loader = threading.Thread(target=self._load, args=(model_path,), daemon=True)
+        self._loader = threading.Thread(target=self._load, daemon=True)
         self._loader.start()
 
-    def _load(self, path: Path) -> None:
+    def _load(self, most_gpu_layers: int | None = None) -> None:
         try:
-            self._model = Model(
-                path,
-                gpu_layers=self._gpu_layers(),
-                use_repacking=False,
-                vocabulary_only=self._options.vocabulary_only,
-            )
+            self._model = load_model(self._path, self._options, self._note, most_gpu_layers=most_gpu_layers)
+            self._adapters = [Adapter(self._model, Path(path), scale) for path, scale in self._options.adapters]
         except EngineError as error:
             self._load_error = error
-
-    def _gpu_layers(self) -> int:
-        if self._options.gpu_layers == "off" or not supports_gpu_offload():
-            return 0
-        return -1 if self._options.gpu_layers == "auto" else int(self._options.gpu_layers)
 
     @property
     def model(self) -> Model:
         """The loaded model; waits for it. Raises EngineError when it could not be loaded."""
         self._loader.join()
-        if self._model is None:
+        if self._load_error or self._model is None:
             raise self._load_error or EngineError("the model could not be loaded", kind="load-failed")
         return self._model
 
@@ -92,9 +104,7 @@ class Runtime:
     def render(self, prompts: Sequence[Prompt]) -> list[RenderedPrompt]:
         """Return prompts as the model would see them."""
         tokenized = [self.tokenize(prompt) for prompt in prompts]
-        return [
-            RenderedPrompt(self._detokenize(prompt), len(prompt.tokens), prompt.prefix_size) for prompt in tokenized
-        ]
+        return [RenderedPrompt(self._detokenize(each), len(each.tokens), each.prefix_size) for each in tokenized]
 
     def _detokenize(self, prompt: TokenizedPrompt) -> str:
         model = self.model
@@ -118,29 +128,65 @@ class Runtime:
         yield from self._scheduler_for(jobs).run(jobs)
 
     def _scheduler_for(self, jobs: Sequence[Job]) -> Scheduler:
-        slots = self._options.parallel or min(len(jobs), _DEFAULT_PARALLEL)
+        prefix = max(job.prompt.prefix_size for job in jobs)
         own = sorted((job.own_tokens for job in jobs), reverse=True)
-        cells = max(job.prompt.prefix_size for job in jobs) + sum(own[:slots])
+        slots = self._count_slots(own)
+        cells = prefix + sum(own[:slots])
         cells = -(-cells // _CELLS_ROUNDING) * _CELLS_ROUNDING
         current = self._context.options if self._context else None
         if self._scheduler and current and current.context_tokens >= cells and current.sequences > slots:
             return self._scheduler
         self._close_context()
+        self._context = self._new_context(cells, slots)
+        if self._adapters:
+            self._context.set_adapters(self._adapters)
+        cache = PromptCache(self._cache_folder, configuration=self._cache_configuration())
+        self._scheduler = Scheduler(self.model, self._context, cache, self._make_grammar)
+        return self._scheduler
+
+    def _count_slots(self, own: Sequence[int]) -> int:
+        if self._options.parallel:
+            return min(len(own), self._options.parallel)
+        accelerated = self.model.gpu_layers != 0
+        calibration = self._options.calibration
+        slots = calibration.best_parallel(len(own), repacked=self._options.use_repacking, accelerated=accelerated)
+        memory = available_memory_bytes()
+        if memory is not None and not accelerated:
+            affordable = int(memory * _KV_MEMORY_SHARE / self.model.kv_bytes_per_token)
+            while slots > 1 and sum(own[:slots]) > affordable:
+                slots -= 1
+        return slots
+
+    def _new_context(self, cells: int, slots: int) -> Context:
+        is_accelerated = self.model.gpu_layers != 0
         options = ContextOptions(
             context_tokens=cells,
             sequences=slots + 1,
             batch_tokens=_BATCH_TOKENS,
-            micro_batch_tokens=_BATCH_TOKENS,
+            micro_batch_tokens=_BATCH_TOKENS if is_accelerated else _MICRO_BATCH_TOKENS,
             threads=self.threads,
             outputs=slots + 1,
         )
-        self._context = Context(self.model, options, self.abort)
-        cache = PromptCache(self._cache_folder, configuration=self._cache_configuration())
-        self._scheduler = Scheduler(self.model, self._context, cache, lambda request: None)
-        return self._scheduler
+        try:
+            return Context(self.model, options, self.abort)
+        except EngineError:
+            layers = self.model.gpu_layers
+            if layers == 0:
+                raise
+            fewer = self.model.layer_count // 2 if layers < 0 else layers // 2
+            self._note(f"not enough accelerator memory for the context: going on with {fewer} layers there")
+            self.model.close()
+            self._load(most_gpu_layers=fewer)
+            return self._new_context(cells, slots)
+
+    def _make_grammar(self, request: GenerationRequest) -> GrammarConstraint | None:
+        if request.json_schema is None:
+            return None
+        return GrammarConstraint(self.model, to_grammar(json.loads(request.json_schema)))
 
     def _cache_configuration(self) -> str:
-        return f"{self._model_key}|{library_version()}|gpu={self.model.gpu_layers}|{self._options.adapters}"
+        parts = (self._model_key, library_version(), self.model.gpu_layers, self._options.adapters)
+        return "|".join(map(str, parts))
 
     def _close_context(self) -> None:
         if self._scheduler:

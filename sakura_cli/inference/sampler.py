@@ -21,6 +21,8 @@ _TOP_K = 40
 _TOP_P = 0.95
 # After so many refusals something is wrong with the constraint or the model, not with the choice.
 _MAX_REFUSALS = 20_000
+# From so many refusals on asking about single tokens costs more than asking about all.
+_MASK_AFTER = 48
 
 
 class TokenConstraint(Protocol):
@@ -32,6 +34,10 @@ class TokenConstraint(Protocol):
 
     def accept(self, token: int) -> None:
         """Take the chosen token into the state."""
+        ...
+
+    def mask(self, logits: Logits) -> None:
+        """Strike out refused tokens in the logits of the whole vocabulary, where that can be done at once."""
         ...
 
 
@@ -58,7 +64,10 @@ class Sampler:
             recent = np.unique(self._recent[-64:])
             values = logits[recent]
             logits[recent] = np.where(values > 0, values / self._repetition_penalty, values * self._repetition_penalty)
-        for _ in range(_MAX_REFUSALS):
+        for refusals in range(_MAX_REFUSALS):
+            if refusals == _MASK_AFTER:
+                for constraint in self._constraints:
+                    constraint.mask(logits)
             token = int(logits.argmax()) if self._temperature <= 0 else self._draw(logits)
             if logits[token] == -np.inf:
                 break

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from sakura_cli.inference.constraint import CharacterConstraint, character_constraint
+from sakura_cli.inference.partial_json import close_json
 from sakura_cli.inference.prompt import Completion, FinishReason, GenerationRequest
 from sakura_cli.inference.sampler import Logits, Sampler, TokenConstraint
+from sakura_cli.inference.slots import Slot
 from sakura_cli.inference.tokenization import TokenizedPrompt
 
 # Under greedy decoding, a completion that ends in one passage four times over will not find out of it.
@@ -60,6 +63,9 @@ class PieceConstraint:
         piece = self._vocabulary.piece(token)
         return bool(piece) and (self._characters is None or self._characters.accepts(piece))
 
+    def mask(self, logits: Logits) -> None:
+        """Do nothing: characters are followed byte by byte, not listed by token."""
+
     def accept(self, token: int) -> None:
         """Take the chosen token into the state."""
         piece = self._vocabulary.piece(token)
@@ -69,14 +75,28 @@ class PieceConstraint:
 
 
 class ActiveSequence:
-    """The state of one admitted job in its KV slot."""
+    """The state of one admitted job in its KV slot.
 
-    def __init__(self, job: Job, slot: int, vocabulary: CompletionVocabulary, grammar: TokenConstraint | None):
+    `position` is where the next token goes; `pending` are prompt tokens still to be read. `kept_tokens` stood in the
+    slot already, `cached_tokens` also count the prefix if nobody had to compute it for this request.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        slot: Slot,
+        kept_tokens: int,
+        cached_tokens: int,
+        vocabulary: CompletionVocabulary,
+        grammar: TokenConstraint | None,
+    ):
         request = job.request
         self.job = job
         self.slot = slot
-        self.pending: Sequence[int] = job.prompt.tokens[job.prompt.prefix_size :]
-        self.position = job.prompt.prefix_size
+        self.kept_tokens = kept_tokens
+        self._cached_tokens = cached_tokens
+        self.pending: Sequence[int] = job.prompt.tokens[job.prompt.prefix_size + kept_tokens :]
+        self.position = job.prompt.prefix_size + kept_tokens
         self.finish_reason: FinishReason | None = None
         self.generated: list[int] = []
         self._vocabulary = vocabulary
@@ -97,9 +117,17 @@ class ActiveSequence:
         """Return the next `count` prompt tokens at most; they count as read."""
         taken, self.pending = self.pending[:count], self.pending[count:]
         self.position += len(taken)
+        self.slot.tokens.extend(taken)
         return taken
 
-    def sample(self, logits: Logits) -> str:
+    def take_last(self) -> tuple[int, int]:
+        """Return the last chosen token and the position to decode it at; it counts as read."""
+        token, position = self.generated[-1], self.position
+        self.position += 1
+        self.slot.tokens.append(token)
+        return token, position
+
+    def choose(self, logits: Logits) -> str:
         """Choose the next token and return the text it completes; sets `finish_reason` at the end."""
         token = self._sampler.sample(logits)
         if self._vocabulary.is_end(token):
@@ -124,13 +152,16 @@ class ActiveSequence:
         self._texts.append(text)
         return text
 
-    def completion(self, cached_tokens: int) -> Completion:
-        """Return the finished completion."""
+    def completion(self) -> Completion:
+        """Return the finished completion; JSON that broke off is closed."""
+        text, reason = "".join(self._texts), self.finish_reason or "length"
+        if self.job.request.json_schema is not None and reason != "stop":
+            text = close_json(text, json.loads(self.job.request.json_schema))
         return Completion(
-            text="".join(self._texts),
-            finish_reason=self.finish_reason or "length",
+            text=text,
+            finish_reason=reason,
             prompt_tokens=len(self.job.prompt.tokens),
-            cached_tokens=cached_tokens,
+            cached_tokens=self._cached_tokens,
             completion_tokens=len(self.generated),
         )
 

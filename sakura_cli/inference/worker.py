@@ -19,11 +19,11 @@ from typing import IO, TYPE_CHECKING, Any
 from sakura_cli.errors import SakuraError
 from sakura_cli.inference import guard
 from sakura_cli.inference.prompt import (
-    EngineOptions,
     Finished,
     GenerationEvent,
     PrefillProgress,
     TextDelta,
+    options_from_wire,
     prompt_from_wire,
     request_from_wire,
 )
@@ -39,6 +39,8 @@ class Worker:
     def __init__(self, source: IO[bytes], sink: IO[bytes], network_guard: str):
         self._source = source
         self._sink = sink
+        # The thread that loads the weights may have something to say, too.
+        self._sink_lock = threading.Lock()
         self._network_guard = network_guard
         self._runtime: Runtime | None = None
         self._inbox: queue.SimpleQueue[JsonObject | None] = queue.SimpleQueue()
@@ -51,11 +53,15 @@ class Worker:
         while (message := self._inbox.get()) is not None:
             try:
                 for reply in self._obey(message):
-                    write_message(self._sink, reply)
+                    self._reply(reply)
             except SakuraError as error:
-                write_message(self._sink, _error(error))
+                self._reply(_error(error))
         if self._runtime:
             self._runtime.close()
+
+    def _reply(self, message: JsonObject) -> None:
+        with self._sink_lock:
+            write_message(self._sink, message)
 
     def _read(self) -> None:
         while (message := read_message(self._source)) is not None:
@@ -79,15 +85,21 @@ class Worker:
                 yield {"event": "counts", "counts": self._loaded().count_texts(message["texts"])}
             case "info":
                 yield {"event": "info", **self._info()}
+            case "measure":
+                yield {"event": "measured", **self._measure(message)}
+            case "prove-offline":
+                yield {"event": "proof", "refused": guard.try_network(), "network_guard": self._network_guard}
 
     def _load(self, message: JsonObject) -> None:
         from sakura_cli.inference.runtime import Runtime
 
-        options = dict(message["options"])
-        options["adapters"] = tuple((path, scale) for path, scale in options["adapters"])
         folder = message["cache_folder"]
         self._runtime = Runtime(
-            Path(message["model"]), message["model_key"], EngineOptions(**options), Path(folder) if folder else None
+            Path(message["model"]),
+            message["model_key"],
+            options_from_wire(message["options"]),
+            Path(folder) if folder else None,
+            note=lambda text: self._reply({"event": "note", "text": text}),
         )
 
     def _loaded(self) -> Runtime:
@@ -107,8 +119,15 @@ class Worker:
             return
         yield {"event": "done"}
 
+    def _measure(self, message: JsonObject) -> JsonObject:
+        from sakura_cli.inference.measuring import measure
+
+        options = options_from_wire(message["options"])
+        return asdict(measure(Path(message["model"]), options, message["sequences"]))
+
     def _info(self) -> dict[str, Any]:
-        from sakura_cli.inference.llama import bindings
+        from sakura_cli.inference.hardware import peak_memory_bytes
+        from sakura_cli.inference.llama import bindings, devices
 
         runtime = self._loaded()
         return {
@@ -118,6 +137,10 @@ class Worker:
             "gpu_offload": bindings.supports_gpu_offload(),
             "gpu_layers": runtime.model.gpu_layers,
             "threads": runtime.threads,
+            "layers": runtime.model.layer_count,
+            "devices": [asdict(device) for device in devices.list_devices()],
+            "timings": asdict(runtime.timings),
+            "peak_bytes": peak_memory_bytes(),
             "context_limit_tokens": runtime.context_limit_tokens,
         }
 

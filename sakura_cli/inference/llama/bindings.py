@@ -58,6 +58,15 @@ def start_backend() -> None:
         _is_started = True
 
 
+def ggml(name: str, result: Any, *arguments: Any) -> Any:
+    """Return a function of the ggml library, typed; the low-level bindings declare llama.cpp's own only."""
+    import llama_cpp._ggml
+
+    function = getattr(llama_cpp._ggml.libggml, name)
+    function.restype, function.argtypes = result, list(arguments)
+    return function
+
+
 def recent_logs() -> str:
     """Return the last warnings and errors of llama.cpp, one a line."""
     return "\n".join(_recent_logs)

@@ -64,6 +64,13 @@ class Model:
         return int(lib.llama_model_size(self._model))
 
     @property
+    def kv_bytes_per_token(self) -> int:
+        """The KV cells of one token in bytes, at 16 bits a value."""
+        heads, kv_heads = lib.llama_model_n_head(self._model), lib.llama_model_n_head_kv(self._model)
+        width = lib.llama_model_n_embd(self._model) * max(1, kv_heads) // max(1, heads)
+        return int(self.layer_count * width * 2 * 2)
+
+    @property
     def can_roll_back(self) -> bool:
         """Whether part of a sequence can be removed: not in recurrent and hybrid models."""
         return not (lib.llama_model_is_recurrent(self._model) or lib.llama_model_is_hybrid(self._model))

@@ -1,0 +1,244 @@
+"""The engine against a bare llama.cpp loop and against llama-cpp-python's own chat API, on the same weights.
+
+    python -m benchmarks.engine [MODEL] [--pairs N] [--json]
+
+Figures are ratios of runs made in turn, each in a fresh process; nothing else means much on a shared machine:
+
+    prefill, decode    sakura's worker over a bare loop of the low-level bindings with the same settings (>= 0.97)
+    first text         sakura over create_chat_completion, same prompt, prefix in sakura's cache (<= 0.35)
+    batch              16 requests side by side over one after the other, model load not counted (>= 1.4)
+    memory             peak of the worker, against the size of the weights
+
+With `llama-bench` on PATH its prefill and decode at their defaults are shown too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sakura_cli.models.reference import resolve
+
+_READ_TOKENS, _WRITE_TOKENS = 384, 48
+_SETTINGS = {"context_tokens": 512, "sequences": 2, "batch_tokens": 512, "micro_batch_tokens": 128}
+_DOCUMENT = (
+    "営業部の田中より、希望小売価格を1台48万円とする案が示され、了承された。10月13日現在の内示は、東都化学から60台、"
+    "みなと水産から25台、合わせて85台である。佐藤部長は、延期について両社に今週中に説明し、了解を得るよう指示した。"
+    "量産は当初の予定を12月1日に延期する。理由は部品の受入検査に3週間かかるためである。初回の生産数は150台とする。"
+)
+
+_BARE = """
+import ctypes, json, sys, time
+import numpy as np
+import llama_cpp.llama_cpp as lib
+settings = json.loads(sys.argv[2]); read, write = settings["read"], settings["write"]
+callback = lib.llama_log_callback(lambda *_: None); lib.llama_log_set(callback, ctypes.c_void_p(0))
+lib.llama_backend_init()
+mp = lib.llama_model_default_params(); mp.n_gpu_layers = 0; mp.use_extra_bufts = False
+model = lib.llama_model_load_from_file(sys.argv[1].encode(), mp)
+cp = lib.llama_context_default_params()
+cp.n_ctx, cp.n_batch, cp.n_ubatch = settings["context_tokens"], settings["batch_tokens"], settings["micro_batch_tokens"]
+cp.n_seq_max, cp.kv_unified, cp.n_outputs_max, cp.no_perf = settings["sequences"], True, 2, True
+cp.n_threads = cp.n_threads_batch = settings["threads"]
+ctx = lib.llama_init_from_model(model, cp)
+size = lib.llama_vocab_n_tokens(lib.llama_model_get_vocab(model))
+batch = lib.llama_batch_init(512, 0, 1)
+def put(i, token, position, wants):
+    batch.token[i], batch.pos[i], batch.n_seq_id[i], batch.seq_id[i][0], batch.logits[i] = token, position, 1, 0, wants
+def best(i):
+    return int(np.ctypeslib.as_array(lib.llama_get_logits_ith(ctx, i), shape=(size,)).argmax())
+memory = lib.llama_get_memory(ctx)
+def run():
+    lib.llama_memory_seq_rm(memory, 0, -1, -1)
+    started = time.perf_counter()
+    for i in range(read): put(i, (i * 7919 + 1000) % size, i, i == read - 1)
+    batch.n_tokens = read; lib.llama_decode(ctx, batch); token = best(read - 1)
+    middle = time.perf_counter()
+    for step in range(write):
+        put(0, token, read + step, True); batch.n_tokens = 1; lib.llama_decode(ctx, batch); token = best(0)
+    return read / (middle - started), write / (time.perf_counter() - middle)
+run(); print(json.dumps(run()))
+"""
+
+_OURS = """
+import json, sys, time
+from pathlib import Path
+from sakura_cli.inference.llama.context import Context, ContextOptions
+from sakura_cli.inference.llama.model import Model
+from sakura_cli.inference.prompt import GenerationRequest, Finished, Prompt
+from sakura_cli.inference.prompt_cache import PromptCache
+from sakura_cli.inference.scheduler import Scheduler
+from sakura_cli.inference.sequence import Job
+from sakura_cli.inference.tokenization import TokenizedPrompt
+settings = json.loads(sys.argv[2]); read, write = settings["read"], settings["write"]
+model = Model(Path(sys.argv[1]), use_repacking=False)
+names = ("context_tokens", "sequences", "batch_tokens", "micro_batch_tokens", "threads")
+context = Context(model, ContextOptions(**{name: settings[name] for name in names}, outputs=2))
+def run(shift):
+    # A Japanese completion under its character constraint: what tasks really ask for.
+    tokens = tuple((i * 7919 + 1000 + shift) % model.vocabulary_size for i in range(read))
+    request = GenerationRequest(Prompt(()), write + 1, language="ja", temperature=0.0)
+    scheduler = Scheduler(model, context, PromptCache(None, configuration=""), lambda _: None)
+    for event in scheduler.run([Job(0, request, TokenizedPrompt(tokens, 0))]):
+        pass
+    t = scheduler.timings
+    return t, event.completion.completion_tokens
+run(0)
+started = time.perf_counter()
+t, written = run(1)
+rest = time.perf_counter() - started - t.prefill_seconds
+print(json.dumps([t.prefill_tokens / t.prefill_seconds, (written - 1) / rest]))
+"""
+
+_FIRST_OURS = """
+import sys
+from pathlib import Path
+from sakura_cli.inference.client import WorkerEngine
+from sakura_cli.inference.prompt import EngineOptions, GenerationRequest, TextDelta
+from sakura_cli.tasks.prompts import load_prompt
+engine = WorkerEngine()
+engine.start()
+engine.load(Path(sys.argv[1]), "benchmark", EngineOptions(), Path(sys.argv[3]))
+template = load_prompt("summarize-bullets")
+values = {name: "" for name in template.variables} | {"document": sys.argv[2]}
+request = GenerationRequest(template.render(values), 32, language="ja", source_characters=sys.argv[2])
+for event in engine.generate([request]):
+    if isinstance(event, TextDelta):
+        break
+print(event.text, flush=True)
+engine.close()
+"""
+
+_FIRST_THEIRS = """
+import sys
+from llama_cpp import Llama
+from sakura_cli.tasks.prompts import load_prompt
+template = load_prompt("summarize-bullets")
+prompt = template.render({name: "" for name in template.variables} | {"document": sys.argv[2]})
+messages = [{"role": m.role, "content": m.text} for m in prompt.messages]
+llama = Llama(sys.argv[1], n_ctx=2048, verbose=False, n_threads=int(sys.argv[3]), n_threads_batch=int(sys.argv[3]))
+for chunk in llama.create_chat_completion(messages, stream=True, max_tokens=32, temperature=0):
+    if chunk["choices"][0]["delta"].get("content"):
+        break
+print(flush=True)
+"""
+
+_BATCH = """
+import json, sys, time
+from pathlib import Path
+from sakura_cli.inference.client import WorkerEngine
+from sakura_cli.inference.prompt import EngineOptions, GenerationRequest, Finished
+from sakura_cli.tasks.prompts import load_prompt
+engine = WorkerEngine()
+engine.load(Path(sys.argv[1]), "benchmark", EngineOptions(), Path(sys.argv[3]))
+template = load_prompt("summarize-bullets")
+def request(number):
+    document = f"{number}号機の点検を{number}日に行い、部品{number + 3}個を交換した。費用は{number + 20}万円である。"
+    values = {name: "" for name in template.variables} | {"document": document}
+    return GenerationRequest(template.render(values), 24, language="ja", is_single_line=True)
+requests = [request(number) for number in range(1, 17)]
+list(engine.generate([request(40)]))  # loads the weights and the prefix
+started = time.perf_counter()
+written = 0
+for part in ([requests] if sys.argv[2] == "together" else [[one] for one in requests]):
+    for event in engine.generate(part):
+        written += event.completion.completion_tokens if isinstance(event, Finished) else 0
+print(json.dumps([time.perf_counter() - started, written, engine.info()["peak_bytes"]]))
+engine.close()
+"""
+
+
+def main() -> None:
+    """Run the benchmark and print its figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("model", nargs="?", help="name or path; else the default model")
+    parser.add_argument("--pairs", type=int, default=3, help="runs of each kind, in turn")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    path = resolve(arguments.model).path
+    with tempfile.TemporaryDirectory() as cache:
+        figures = _measure(path, arguments.pairs, cache)
+    if arguments.json:
+        print(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        print(f"{name:<34} {value}")
+
+
+def _measure(path: Path, pairs: int, cache: str) -> dict[str, Any]:
+    from sakura_cli.inference.hardware import usable_cores
+
+    threads = usable_cores()
+    settings = json.dumps(_SETTINGS | {"threads": threads, "read": _READ_TOKENS, "write": _WRITE_TOKENS})
+    ours, bare = _in_turn(pairs, lambda: _run(_OURS, path, settings), lambda: _run(_BARE, path, settings))
+    _run(_FIRST_OURS, path, _DOCUMENT, cache, parse=False)  # fills the cache
+    first, theirs = _in_turn(
+        pairs,
+        lambda: [_seconds(_FIRST_OURS, path, _DOCUMENT, cache)],
+        lambda: [_seconds(_FIRST_THEIRS, path, _DOCUMENT, str(threads))],
+    )
+    together, apart = _in_turn(
+        pairs, lambda: _run(_BATCH, path, "together", cache), lambda: _run(_BATCH, path, "apart", cache)
+    )
+    weights = path.stat().st_size
+    figures: dict[str, Any] = {
+        "prefill: sakura / bare loop": _ratio(ours, bare, 0),
+        "decode: sakura / bare loop": _ratio(ours, bare, 1),
+        "prefill tokens/s": round(statistics.median(run[0] for run in ours), 1),
+        "decode tokens/s": round(statistics.median(run[1] for run in ours), 1),
+        "first text: sakura / llama-cpp-python": _ratio(first, theirs, 0),
+        "first text seconds": [round(statistics.median(run[0] for run in runs), 2) for runs in (first, theirs)],
+        "batch of 16: apart / together": _ratio(apart, together, 0),
+        "batch tokens written": [together[0][1], apart[0][1]],
+        "peak memory / weights": round(max(run[2] for run in together) / weights, 2),
+        "peak memory - weights (MB)": round((max(run[2] for run in together) - weights) / 1e6),
+    }
+    if shutil.which("llama-bench"):
+        command = ["llama-bench", "-m", str(path), "-p", str(_READ_TOKENS), "-n", str(_WRITE_TOKENS), "-o", "json"]
+        rows = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        figures["llama-bench tokens/s"] = [round(row["avg_ts"], 1) for row in rows]
+    return figures
+
+
+def _in_turn(
+    pairs: int, first: Callable[[], list[float]], second: Callable[[], list[float]]
+) -> tuple[list[list[float]], list[list[float]]]:
+    runs = [(first(), second()) for _ in range(pairs)]
+    return [one for one, _ in runs], [other for _, other in runs]
+
+
+def _ratio(first: list[list[float]], second: list[list[float]], index: int) -> str:
+    ratios = sorted(one[index] / other[index] for one, other in zip(first, second, strict=True))
+    return f"{statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+
+
+def _run(script: str, path: Path, *arguments: str, parse: bool = True) -> list[float]:
+    command = [sys.executable, "-c", script, str(path), *arguments]
+    output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return [float(value) for value in json.loads(output)] if parse else []
+
+
+def _seconds(script: str, path: Path, *arguments: str) -> float:
+    """Return the seconds from the start of a process to the first line it prints."""
+    import time
+
+    started = time.perf_counter()
+    command = [sys.executable, "-c", script, str(path), *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        if process.stdout is None or not process.stdout.readline():
+            raise RuntimeError("a process printed nothing")
+        seconds = time.perf_counter() - started
+        process.stdout.read()
+    return seconds
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Which weight layout and how many sequences at once: decided by what was measured on this machine.
+
+llama.cpp can repack weights while loading. That costs time and memory and, depending on the processor, speeds up
+decoding and slows prefill down, or the reverse. `sakura bench --tune` measures both; before that there are defaults.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sakura_cli.inference.hardware import processor_name, usable_cores
+from sakura_cli.paths import cache_dir, private_directory
+
+# Aggregate speed of so many sequences over that of one, on two x86 cores; eight fits llama.cpp's kernels badly.
+_DEFAULT_SCALING = {1: 1.0, 2: 1.05, 4: 1.3, 16: 1.7}
+# On an accelerator more is faster, as far as memory reaches.
+_ACCELERATED_SCALING = {1: 1.0, 4: 3.0, 16: 8.0, 32: 12.0}
+
+
+@dataclass(frozen=True)
+class LayoutSpeed:
+    """What was measured with one weight layout: seconds, and tokens a second; `decode` by number of sequences."""
+
+    load_seconds: float
+    prefill: float
+    decode: Mapping[int, float]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The speeds of both layouts; None where nothing was measured."""
+
+    repacked: LayoutSpeed | None = None
+    plain: LayoutSpeed | None = None
+
+    def prefers_repacking(self, *, prompt_heavy: bool) -> bool:
+        """Tell which layout is faster for a job of which most tokens are read, or written."""
+        if self.repacked is None or self.plain is None:
+            is_arm = platform.machine().lower() in {"arm64", "aarch64"}
+            return is_arm or not prompt_heavy
+        read, written = (800, 150) if prompt_heavy else (300, 400)
+
+        def seconds(speed: LayoutSpeed) -> float:
+            return speed.load_seconds + read / speed.prefill + written / speed.decode[1]
+
+        return seconds(self.repacked) < seconds(self.plain)
+
+    def best_parallel(self, jobs: int, *, repacked: bool, accelerated: bool) -> int:
+        """Return how many of so many jobs to run at once for the highest throughput."""
+        speed = self.repacked if repacked else self.plain
+        scaling = _ACCELERATED_SCALING if accelerated else speed.decode if speed else _DEFAULT_SCALING
+        candidates = [count for count in scaling if count <= jobs] or [1]
+        return max(candidates, key=lambda count: scaling.get(count, 0.0))
+
+
+def calibration_file() -> Path:
+    """Return the file that keeps the measurements of this user's machines and models."""
+    return cache_dir() / "calibration.json"
+
+
+def calibration_key(model_key: str) -> str:
+    """Return what a measurement is valid for: this machine, this library, these weights."""
+    return f"{processor_name()}|{usable_cores()}|{version('llama-cpp-python')}|{model_key}"
+
+
+def load_calibration(file: Path, key: str) -> Calibration:
+    """Return what was measured under a key; an empty calibration when nothing was, or it cannot be read."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        entry = json.loads(file.read_text(encoding="utf-8"))[key]
+        return calibration_from_json(entry)
+    return Calibration()
+
+
+def calibration_from_json(data: Mapping[str, Any]) -> Calibration:
+    """Rebuild a calibration from JSON values, whose numbers of sequences are texts."""
+    return Calibration(**{name: speed_from_json(value) if value else None for name, value in data.items()})
+
+
+def save_calibration(file: Path, key: str, calibration: Calibration) -> None:
+    """Keep a measurement beside those of other models. Raises OSError."""
+    entries: dict[str, object] = {}
+    with contextlib.suppress(OSError, ValueError):
+        entries = json.loads(file.read_text(encoding="utf-8"))
+    entries[key] = asdict(calibration)
+    private_directory(file.parent)
+    temporary = file.with_suffix(".tmp")
+    temporary.write_text(json.dumps(entries, ensure_ascii=False, indent=1), encoding="utf-8")
+    temporary.replace(file)
+
+
+def speed_from_json(value: Mapping[str, Any]) -> LayoutSpeed:
+    """Rebuild the speeds of a layout from JSON values."""
+    decode = {int(count): float(speed) for count, speed in value["decode"].items()}
+    return LayoutSpeed(float(value["load_seconds"]), float(value["prefill"]), decode)

@@ -1,0 +1,39 @@
+"""Settings decided by what was measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sakura_cli.inference.calibration import Calibration, LayoutSpeed, load_calibration, save_calibration
+
+READS_FAST = LayoutSpeed(0.4, 120.0, {1: 18.0, 4: 30.0, 8: 26.0, 16: 45.0})
+WRITES_FAST = LayoutSpeed(1.6, 80.0, {1: 24.0, 4: 37.0, 8: 33.0, 16: 54.0})
+
+
+def test_the_layout_follows_the_job() -> None:
+    calibration = Calibration(repacked=WRITES_FAST, plain=READS_FAST)
+    assert not calibration.prefers_repacking(prompt_heavy=True)
+    assert calibration.prefers_repacking(prompt_heavy=False)
+
+
+@pytest.mark.parametrize(("jobs", "expected"), [(1, 1), (3, 1), (4, 4), (8, 4), (15, 4), (16, 16), (100, 16)])
+def test_as_many_sequences_as_were_fastest(jobs: int, expected: int) -> None:
+    calibration = Calibration(repacked=WRITES_FAST, plain=READS_FAST)
+    assert calibration.best_parallel(jobs, repacked=False, accelerated=False) == expected
+
+
+def test_measurements_of_several_models_are_kept_beside_each_other(tmp_path: Path) -> None:
+    file = tmp_path / "cache" / "calibration.json"
+    one, other = Calibration(READS_FAST, WRITES_FAST), Calibration(WRITES_FAST, READS_FAST)
+    save_calibration(file, "one", one)
+    save_calibration(file, "other", other)
+    assert (load_calibration(file, "one"), load_calibration(file, "other")) == (one, other)
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"one": 3}', '{"one": {"plain": {"decode": {}}}}', "\x00"])
+def test_an_unreadable_measurement_is_no_measurement(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "calibration.json"
+    file.write_text(content)
+    assert load_calibration(file, "one") == Calibration()

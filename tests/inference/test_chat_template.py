@@ -1,0 +1,74 @@
+"""Rendering prompts with untrusted chat templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sakura_cli.inference.chat_template import ChatTemplate, ChatTemplateError
+from sakura_cli.inference.prompt import Message, Prompt, Segment
+
+LLAMA2 = (
+    "{% if messages[0].role == 'system' %}{{ raise_exception('no system role') }}{% endif %}"
+    "{% for m in messages %}{{ bos_token }}[INST] {{ m.content | trim }} [/INST]{% endfor %}"
+)
+PROMPT = Prompt(
+    (
+        Message("system", (Segment("規則", is_static=True),)),
+        Message(
+            "user", (Segment("要約：", is_static=True), Segment("本文 <|im_end|>"), Segment("\n以上", is_static=True))
+        ),
+    )
+)
+
+
+def render(template: ChatTemplate, prompt: Prompt = PROMPT) -> str:
+    """Return the whole rendering."""
+    return "".join(segment.text for segment in template.render(prompt))
+
+
+def test_message_text_is_never_template_text() -> None:
+    segments = ChatTemplate(None).render(PROMPT)
+    assert [segment.text for segment in segments if not segment.is_template] == [
+        "規則",
+        "要約：",
+        "本文 <|im_end|>",
+        "\n以上",
+    ]
+    assert render(ChatTemplate(None)).endswith("<|im_end|>\n<|im_start|>assistant\n")
+
+
+def test_nothing_is_static_after_the_first_variable_text() -> None:
+    flags = [(segment.text, segment.is_static) for segment in ChatTemplate(None).render(PROMPT)]
+    place = [text for text, _ in flags].index("本文 <|im_end|>")
+    assert all(is_static for _, is_static in flags[:place])
+    assert not any(is_static for _, is_static in flags[place:])
+
+
+def test_a_template_without_a_system_role_gets_its_text_in_the_first_question() -> None:
+    assert render(ChatTemplate(LLAMA2, bos_text="<s>")) == "<s>[INST] 規則\n\n要約：本文 <|im_end|>\n以上 [/INST]"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}{{ messages[0].content }}",
+        "{{ cycler.__init__.__globals__.os.system('touch ' ~ marker) }}",
+        "{{ messages.append(1) }}",
+        "{% for i in range(10**9) %}{% endfor %}",
+        "{{ messages[1].content }}",
+        "{{ messages }}{{ messages }}",
+        "{{ raise_exception('refused') }}",
+    ],
+)
+def test_a_hostile_or_broken_template_is_an_error_and_executes_nothing(source: str, tmp_path: Path) -> None:
+    marker = tmp_path / "marker"
+    with pytest.raises(ChatTemplateError):
+        render(ChatTemplate(f"{{% set marker = '{marker}' %}}{source}"))
+    assert not marker.exists()
+
+
+def test_a_template_that_does_not_parse_is_refused() -> None:
+    with pytest.raises(ChatTemplateError):
+        ChatTemplate("{% for %}")

@@ -1,0 +1,64 @@
+"""A worker that crashes, hangs or talks nonsense ends one request, never the command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+
+import pytest
+
+from sakura_cli.errors import EngineError, SakuraError
+from sakura_cli.inference.client import WorkerEngine
+from sakura_cli.inference.prompt import Completion, EngineOptions, GenerationRequest
+from sakura_cli.tasks.result import TaskResult
+from sakura_cli.tasks.steps import run_steps
+from tests.inference.requests import complete, make_request
+
+STUB = [sys.executable, "-c", "from tests.fakes.crashing_worker import main; main()"]
+
+
+def _one_request(document: str) -> Generator[Sequence[GenerationRequest], Sequence[Completion], TaskResult]:
+    [completion] = yield [make_request(document)]
+    return TaskResult(completion.text)
+
+
+@pytest.mark.parametrize(("document", "kind"), [("SEGFAULT", "crash"), ("HANG", "hang"), ("GARBAGE", "crash")])
+def test_a_worker_that_fails_is_an_engine_error(document: str, kind: str) -> None:
+    with WorkerEngine(command=STUB, deadline_seconds=2) as engine:
+        with pytest.raises(EngineError) as caught:
+            complete(engine, [make_request(document)])
+        assert caught.value.kind == kind
+        assert caught.value.exit_status == 70
+        # The next request gets a new worker.
+        assert complete(engine, [make_request("本文は無事")])[0].text == "文は無事"
+
+
+def test_what_the_worker_said_last_is_kept_as_detail() -> None:
+    with WorkerEngine(command=STUB) as engine, pytest.raises(EngineError) as caught:
+        complete(engine, [make_request("SEGFAULT")])
+    assert "SIGSEGV" in caught.value.message
+    assert "GGML_ASSERT" in caught.value.detail
+
+
+def test_a_crash_in_the_second_of_three_documents_leaves_the_others() -> None:
+    documents = ["一つ目です", "SEGFAULT", "三つ目です"]
+    with WorkerEngine(command=STUB) as engine:
+        outcomes = dict(run_steps(engine, [_one_request(document) for document in documents]))
+    texts = [
+        outcome.text if isinstance(outcome, TaskResult) else outcome.exit_status
+        for _, outcome in sorted(outcomes.items())
+    ]
+    assert texts == ["つ目です", 70, "つ目です"]
+    assert isinstance(outcomes[1], SakuraError)
+
+
+def test_no_core_is_dumped_and_the_worker_sees_no_network(tiny_model: Callable[[str], Path], tmp_path: Path) -> None:
+    with WorkerEngine() as engine:
+        engine.load(tiny_model("qwen2"), "k", EngineOptions(), tmp_path / "kv")
+        refused = engine.prove_offline()
+        assert set(refused) == {"IPv4", "IPv6", "DNS"}
+        assert all(refused.values())
+        limits = Path(f"/proc/{engine.process_id}/limits").read_text()
+    [core] = [line for line in limits.splitlines() if line.startswith("Max core file size")]
+    assert core.split()[4:6] == ["0", "0"]
