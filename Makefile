@@ -1,21 +1,22 @@
 # Two commands: `make demo` shows sakura at work, `make test` checks everything CI checks.
 # Both need Python, a C++ compiler and a package index; no model hub. What was done once is not done again.
+# Another Python: `make clean`, then `make test PYTHON=python3.12`.
 
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO_MODEL := qwen2.5-coder-1.5b
 TEST_MODELS := qwen2.5-coder-0.5b qwen2.5-coder-1.5b
+# Fetches weights unless they are installed.
+WEIGHTS = $(BIN)/sakura models path $(1) >/dev/null 2>&1 || $(BIN)/sakura models pull $(1)
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test lint lock dist clean
 
 demo: .venv/installed
-	@$(BIN)/sakura models path $(DEMO_MODEL) >/dev/null 2>&1 || $(BIN)/sakura models pull $(DEMO_MODEL)
+	@$(call WEIGHTS,$(DEMO_MODEL))
 	cat examples/memo.txt | $(BIN)/sakura summarize -m $(DEMO_MODEL)
 
 test: lint
-	@for model in $(TEST_MODELS); do \
-		$(BIN)/sakura models path $$model >/dev/null 2>&1 || $(BIN)/sakura models pull $$model || exit; \
-	done
+	@$(foreach model,$(TEST_MODELS),($(call WEIGHTS,$(model))) &&) true
 	$(BIN)/python -m pytest
 
 lint: .venv/installed
@@ -24,18 +25,23 @@ lint: .venv/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# The compiler is asked for llama.cpp only, without its multimodal library; pip keeps the wheel it makes.
+# llama.cpp is compiled without its multimodal library; pip keeps the wheel, for the next clone with the same Python.
 .venv/installed: pyproject.toml requirements-dev.lock
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=24'
-	CMAKE_ARGS="-DLLAVA_BUILD=OFF" $(BIN)/python -m pip install --require-hashes -r requirements-dev.lock
+	@echo "installing into .venv (the first time with a Python, llama.cpp is compiled: about 7 minutes on two cores)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=24'
+	CMAKE_ARGS="-DLLAVA_BUILD=OFF" $(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
-	touch $@
+	@touch $@
 
 # Resolved for every supported Python and system at once (needs uv).
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.10 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' -o requirements-dev.lock
+
+# The wheel and the source archive (needs the package `build`).
+dist:
+	$(PYTHON) -m build
 
 clean:
 	rm -rf .venv build dist *.egg-info

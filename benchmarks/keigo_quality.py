@@ -1,15 +1,18 @@
-"""Measure the keigo rules on a folder of JSONL data: register, rewriting, checking and speed. No model takes part.
+"""Measure keigo on a folder of JSONL data: register, rewriting, checking and speed of the rules; with a model, more.
 
-Usage: python benchmarks/keigo_quality.py DATA_DIR [--json]
+Usage: python -m benchmarks.keigo_quality DATA_DIR [--json] [--model NAME [--sentences N]]
 
 DATA_DIR holds keico_casual.jsonl, keico_polite.jsonl, keicot.jsonl, transformations.jsonl, errors.jsonl and
-accept.jsonl.
+accept.jsonl. With a model, N sentences of keicot.jsonl are rewritten in four ways: by the plain prompt, by rules, by
+the command (rules, and the model where they leave a doubt), and by a model asked about every sentence behind the same
+gate.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -134,10 +137,76 @@ def measure_speed(folder: Path) -> Row:
     return {"rewrite_per_second": best(rewrite), "check_per_second": best(check), "analyze_per_second": best(analyze)}
 
 
+def measure_model(folder: Path, model: str, sentences: int) -> Row:
+    """Return, for each way of rewriting, chrF to the references, polite, unchanged and numbers kept, in percent."""
+    from sakura_cli.cli.task_runner import model_key
+    from sakura_cli.inference.client import WorkerEngine
+    from sakura_cli.inference.prompt import EngineOptions, Message, Prompt, Segment
+    from sakura_cli.models.reference import resolve
+    from sakura_cli.tasks.keigo import KeigoOptions, rewrite_keigo
+    from sakura_cli.tasks.keigo_gate import Wanted, find_objections
+    from sakura_cli.tasks.prompts import load_prompt
+    from sakura_cli.tasks.steps import run_steps
+    from sakura_cli.text.document import Document
+
+    rows = read_rows(folder, "keicot.jsonl")[:sentences]
+    casual = [row["regular_sentence"] for row in rows]
+    rules = [rewrite(text, level=Level.BUSINESS, audience=Audience.SUPERIOR).text for text in casual]
+    template = load_prompt("keigo-business")
+    shown = [
+        template.phrase("shown", source=text, draft=draft, flaws=draft)
+        for text, draft in zip(casual, rules, strict=True)
+    ]
+    asked = [Prompt((Message("user", (Segment(_PLAIN_PROMPT + text),)),)) for text in casual]
+    weights = resolve(model)
+    with WorkerEngine() as engine:
+        engine.load(weights.path, model_key(weights), EngineOptions(), None)
+        plain = complete_all(engine, asked)
+        everywhere = complete_all(engine, [template.render({"document": each}) for each in shown])
+        options = KeigoOptions(Level.BUSINESS, Audience.SUPERIOR)
+        documents = [Document("", text, "utf-8", "\n", False) for text in casual]
+        command = dict(run_steps(engine, [rewrite_keigo(document, options) for document in documents]))
+    gated = [
+        answer if not find_objections(answer, Wanted(text, draft, Level.BUSINESS, Audience.SUPERIOR)) else draft
+        for text, draft, answer in zip(casual, rules, everywhere, strict=True)
+    ]
+    by_command = [getattr(command[index], "text", "") for index in range(len(casual))]
+    ways = {"plain_prompt": plain, "rules": rules, "command": by_command, "model_everywhere": gated}
+    return {name: _score(rows, results) for name, results in ways.items()}
+
+
+_PLAIN_PROMPT = "次の文を敬語に書き換えてください。書き換えた文だけを出力してください。\n\n"
+
+
+def complete_all(engine: Any, prompts: Iterable[Any]) -> list[str]:
+    """Return the completions of prompts, each one line."""
+    from sakura_cli.inference.prompt import Finished, GenerationRequest
+
+    requests = [GenerationRequest(prompt, 96, language="ja", is_single_line=True) for prompt in prompts]
+    events = (event for event in engine.generate(requests) if isinstance(event, Finished))
+    texts = {event.index: event.completion.text.strip() for event in events}
+    return [texts[index] for index in range(len(requests))]
+
+
+def _score(rows: list[Row], results: list[str]) -> Row:
+    from sacrebleu import corpus_chrf
+
+    casual = [row["regular_sentence"] for row in rows]
+    kept = sum(re.findall(r"\d+", a) == re.findall(r"\d+", b) for a, b in zip(casual, results, strict=True))
+    return {
+        "chrf": round(corpus_chrf(results, [[row["honorific_sentence"] for row in rows]]).score, 1),
+        "polite": rate(sum(map(is_polite, results)), len(rows)),
+        "unchanged": sum(a == b for a, b in zip(casual, results, strict=True)),
+        "numbers_kept": rate(kept, len(rows)),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--model", metavar="NAME", help="also rewrite with this model")
+    parser.add_argument("--sentences", type=int, default=25, metavar="N", help="sentences to rewrite with it")
     arguments = parser.parse_args()
     folder: Path = arguments.data_dir
     figures = {
@@ -147,6 +216,8 @@ def main() -> None:
         "rewriting": measure_rewriting(folder),
         "speed": measure_speed(folder),
     }
+    if arguments.model:
+        figures["model"] = measure_model(folder, arguments.model, arguments.sentences)
     if arguments.json:
         print(json.dumps(figures, ensure_ascii=False))
         return

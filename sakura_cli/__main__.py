@@ -7,9 +7,14 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    from sakura_cli.cli.boundary import run
+    try:
+        from sakura_cli.cli.boundary import run
 
-    sys.exit(run())
+        status = run()
+    except KeyboardInterrupt:
+        # Before the boundary stands, while modules are imported.
+        status = 130
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,9 @@ import typer
 
 import sakura_cli
 from sakura_cli.cli import console
+from sakura_cli.cli.bench import bench
+from sakura_cli.cli.doctor import doctor
+from sakura_cli.cli.keigo import keigo_rewrite
 from sakura_cli.cli.models import models_app
 from sakura_cli.cli.summarize import summarize
 
@@ -20,7 +23,11 @@ app = typer.Typer(
 )
 
 app.command("summarize")(summarize)
+app.command("keigo-rewrite")(keigo_rewrite)
+app.command("keigo", hidden=True)(keigo_rewrite)
 app.add_typer(models_app, name="models")
+app.command("doctor")(doctor)
+app.command("bench")(bench)
 
 
 def _show_version(is_wanted: bool) -> None:

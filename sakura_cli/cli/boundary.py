@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -11,11 +12,13 @@ from collections.abc import Sequence
 from types import FrameType
 
 from sakura_cli.cli import console
-from sakura_cli.errors import SakuraError
+from sakura_cli.errors import SakuraError, StorageError
 
 INTERRUPTED = 130
 TERMINATED = 143
 _BUG = 70
+# What the operating system says when a stream or disk takes no more.
+_STORAGE_ERRNOS = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG})
 
 _is_debugging = False
 
@@ -42,6 +45,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return status if isinstance(status, int) else 0
     except console.ReaderGoneError:
         return _end_by_sigpipe()
+    except SystemExit as end:
+        # Help is printed by typer and rich, which end a closed pipe with a status of their own.
+        if isinstance(end.__context__, BrokenPipeError):
+            return _end_by_sigpipe()
+        raise
     except SakuraError as error:
         return report(error)
     except KeyboardInterrupt:
@@ -69,10 +77,14 @@ def _report_other(error: Exception) -> int:
     # Typer's own usage errors come from its vendored click, which must not be imported by name.
     exit_code, format_message = getattr(error, "exit_code", None), getattr(error, "format_message", None)
     if isinstance(exit_code, int) and callable(format_message):
-        context = getattr(error, "ctx", None)
-        console.warn(str(format_message()))
-        console.hint(f"{getattr(context, 'command_path', 'sakura')} --help")
+        context, message = getattr(error, "ctx", None), str(format_message())
+        if message:  # none where the help was printed instead
+            console.warn(message)
+            console.hint(f"{getattr(context, 'command_path', 'sakura')} --help")
         return exit_code
+    if isinstance(error, OSError) and error.errno in _STORAGE_ERRNOS:
+        console.abandon_stdout()
+        return report(StorageError(f"the output cannot be written: {os.strerror(error.errno)}"))
     console.warn(f"unexpected {type(error).__name__}: this is a bug in sakura")
     console.hint("run the command again with --debug and report what it prints (check that it shows no private text)")
     if _is_debugging:

@@ -77,6 +77,11 @@ def hint(message: str) -> None:
     _write_line(f"hint: {message}")
 
 
+def remark(line: str) -> None:
+    """Write a line that the user asked for to stderr, as it is."""
+    _write_line(line)
+
+
 def _write_line(line: str) -> None:
     if sys.stderr is None:
         return
@@ -108,16 +113,16 @@ def write_bytes(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        _abandon_stdout()
+        abandon_stdout()
         raise ReaderGoneError from None
     except (OSError, ValueError) as error:
-        _abandon_stdout()
+        abandon_stdout()
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it is closed"
         raise StorageError(f"standard output cannot be written: {reason}", hint="sakura … -o FILE") from error
 
 
-def _abandon_stdout() -> None:
-    # What is still buffered would fail again, noisily, when the interpreter closes the stream.
+def abandon_stdout() -> None:
+    """Write no more to stdout: what is buffered would fail again, noisily, when the interpreter closes it."""
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sakura_cli.cli import console
-from sakura_cli.errors import InputNotFoundError, PermissionRefusedError, SakuraError, StorageError
+from sakura_cli.errors import InputNotFoundError, PermissionRefusedError, SakuraError, StorageError, UsageError
 from sakura_cli.text.document import Document, decode_document
 
 STANDARD_INPUT = Path("-")
@@ -22,8 +22,8 @@ def list_sources(files: Sequence[Path] | None) -> list[Path]:
 
 
 def source_name(source: Path) -> str:
-    """Return how an input is called in messages and results."""
-    return _STDIN_NAME if source == STANDARD_INPUT else str(source)
+    """Return how an input is called in messages and results: text, also where its name is not."""
+    return _STDIN_NAME if source == STANDARD_INPUT else os.fsencode(source).decode("utf-8", errors="replace")
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,12 @@ class Input:
 
 
 def read_input(source: Path, *, encoding: str | None) -> Input:
-    """Read and decode one input; an error stays with it, so that the others go on."""
+    """Read and decode one input; an error stays with it, so that the others go on. Raises UsageError."""
     name = source_name(source)
     try:
         return Input(name, read_document(source, encoding=encoding))
+    except UsageError:
+        raise  # wrong for every input alike
     except SakuraError as error:
         return Input(name, error=error)
 
@@ -55,7 +57,7 @@ def _read_bytes(source: Path, name: str) -> bytes:
         if source == STANDARD_INPUT:
             return _read_stdin()
         return source.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise InputNotFoundError(f"there is no file {name}", hint="check the name: ls") from None
     except IsADirectoryError:
         raise InputNotFoundError(

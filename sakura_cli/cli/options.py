@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from sakura_cli.cli import boundary, console
-from sakura_cli.errors import UsageError
+from sakura_cli.errors import InputNotFoundError, UsageError
 from sakura_cli.paths import config_file
 from sakura_cli.settings import Settings, environment_name, read_gpu_layers
 
@@ -34,7 +34,21 @@ def _gpu_layers(value: str | None) -> str | None:
 
 
 def _setting(name: str, help_text: str) -> str:
-    return f"{help_text} [env: {environment_name(name)}]"
+    # In parentheses: typer reads square brackets as markup and drops them.
+    return f"{help_text} (env: {environment_name(name)})"
+
+
+def _read_adapter(text: str) -> tuple[str, float]:
+    path, separator, scale = text.rpartition(":")
+    if not separator or Path(text).exists():
+        path, scale = text, "1"
+    try:
+        number = float(scale)
+    except ValueError:
+        raise UsageError(f"--lora wants FILE or FILE:SCALE, and {scale} is no number") from None
+    if not Path(path).is_file():
+        raise InputNotFoundError(f"there is no LoRA file {path}", hint="check the name: ls")
+    return str(Path(path).resolve()), number
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,9 @@ class TaskOptions:
     """What was given on the command line besides the task's own options."""
 
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files to read; none or - is standard input.")
+        list[Path] | None,
+        # Whether a file can be read is found by reading it: typer would make a usage error of it.
+        typer.Argument(metavar="FILE", readable=False, help="Files to read; none or - is standard input."),
     ] = None
     model: Annotated[
         str | None,
@@ -56,7 +72,9 @@ class TaskOptions:
     ] = None
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE.", rich_help_panel=_OUTPUT),
+        typer.Option(
+            "--output", "-o", metavar="FILE", readable=False, help="Write the result to FILE.", rich_help_panel=_OUTPUT
+        ),
     ] = None
     in_place: Annotated[
         bool, typer.Option("--in-place", help="Allow -o to replace the input.", rich_help_panel=_OUTPUT)
@@ -134,6 +152,20 @@ class TaskOptions:
             rich_help_panel=_ENGINE,
         ),
     ] = None
+
+    parallel: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help=_setting("parallel", "Most requests at once."), rich_help_panel=_ENGINE),
+    ] = None
+    lora: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE[:SCALE]", help="LoRA adapter in GGUF; may be repeated.", rich_help_panel=_ENGINE),
+    ] = None
+
+    @property
+    def adapters(self) -> tuple[tuple[str, float], ...]:
+        """The LoRA files and their scales. Raises UsageError or InputNotFoundError."""
+        return tuple(_read_adapter(text) for text in self.lora or ())
 
     def settings(self) -> Settings:
         """Return the settings of this run, all sources merged."""

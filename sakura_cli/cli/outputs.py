@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -18,23 +19,34 @@ def check_output(output: Path, sources: list[Path], *, may_replace_input: bool) 
             raise OutputRefusedError(
                 f"{output} is the input: it would be replaced", hint="use another -o, or add --in-place"
             )
+    target = _resolve(output)
     if output.is_dir():
         raise OutputRefusedError(f"{output} is a folder", hint=f"-o {output}/result.txt")
-    if not output.parent.is_dir():
-        raise OutputRefusedError(f"there is no folder {output.parent}", hint=f"mkdir -p {output.parent}")
+    if not target.parent.exists():
+        raise OutputRefusedError(f"there is no folder {target.parent}", hint=f"mkdir -p {target.parent}")
+    if not os.access(output if _is_device(output) else target.parent, os.W_OK):
+        raise OutputRefusedError(f"{output} may not be written", hint=f"ls -ld {target.parent}")
+
+
+def check_encoding(name: str) -> None:
+    """Refuse an output encoding that does not exist. Raises UsageError."""
+    try:
+        "".encode("utf-8" if name == "same" else name)
+    except LookupError:
+        raise UsageError(f"there is no encoding named {name}", hint="--output-encoding utf-8") from None
 
 
 def encode_result(text: str, document: Document, output_encoding: str | None) -> bytes:
     """Return the bytes of a result file: the input's newlines, UTF-8 unless another encoding was asked for.
 
-    Raises BadInputError when a character cannot be encoded: it is never replaced.
+    `output_encoding` has passed `check_encoding`. Raises BadInputError when a character cannot be encoded: it is never
+    replaced.
     """
     encoding = document.encoding if output_encoding == "same" else output_encoding or "utf-8"
-    with_newlines = f"{text}\n" if not text.endswith("\n") else text
+    mark = "\ufeff" if output_encoding == "same" and document.has_bom else ""
+    with_newlines = f"{mark}{text}" if text.endswith("\n") else f"{mark}{text}\n"
     try:
         data = with_newlines.replace("\n", document.newline).encode(encoding)
-    except LookupError:
-        raise UsageError(f"there is no encoding named {output_encoding}", hint="--output-encoding utf-8") from None
     except UnicodeEncodeError as error:
         raise BadInputError(
             f"the result has a character (U+{ord(error.object[error.start]):04X}) that {encoding} cannot express",
@@ -47,9 +59,12 @@ def encode_result(text: str, document: Document, output_encoding: str | None) ->
 def write_file(path: Path, data: bytes) -> None:
     """Write a file so that it is either the old one or the whole new one, whatever happens. Raises StorageError."""
     # A symbolic link stays one: what it points to is replaced.
-    target = path.resolve()
+    target = _resolve(path)
     temporary: Path | None = None
     try:
+        if _is_device(path):
+            path.write_bytes(data)
+            return
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".sakura-", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:
@@ -75,6 +90,20 @@ def _mode_for(target: Path) -> int:
     umask = os.umask(0o077)
     os.umask(umask)
     return 0o666 & ~umask
+
+
+def _resolve(path: Path) -> Path:
+    """Return what a path names in the end; unlike Path.resolve, also for a link that points to itself."""
+    return Path(os.path.realpath(path))
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether something exists that is to be written into and never replaced: /dev/null, a FIFO."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _is_same_file(output: Path, source: Path) -> bool:

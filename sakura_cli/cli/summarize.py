@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from sakura_cli.cli import console
 from sakura_cli.cli.options import TaskOptions, task_command
 from sakura_cli.cli.task_runner import run_task
 from sakura_cli.inference.client import Engine
 from sakura_cli.settings import Settings
+from sakura_cli.tasks.evidence import describe_support
 from sakura_cli.tasks.steps import Steps
 from sakura_cli.tasks.summarize import SummaryOptions
 from sakura_cli.tasks.summarize import summarize as summarize_steps
@@ -43,6 +45,10 @@ def summarize(
     ] = None,
     focus: Annotated[str | None, typer.Option(metavar="TEXT", help="What the reader wants to know.")] = None,
     lang: Annotated[LanguageName, typer.Option(help="Language of the summary.")] = LanguageName.ja,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell where in the source each sentence is said.")] = False,
+    keep_marks: Annotated[
+        bool, typer.Option("--keep-marks", help="Keep Aozora marks, mail headers, quotes and signatures.")
+    ] = False,
 ) -> int:
     """Summarize texts; every number, date and name is checked against the source."""
 
@@ -56,7 +62,21 @@ def summarize(
             temperature=settings.temperature,
             seed=settings.seed,
             max_tokens=settings.max_tokens,
+            explains=explain,
+            keeps_marks=keep_marks,
         )
-        return summarize_steps(document, wanted, engine.count_text_tokens)
+        return _tell(document, summarize_steps(document, wanted, engine.count_text_tokens), is_json=options.json)
 
-    return run_task("summarize", options, make_steps)
+    return run_task("summarize", options, make_steps, prompt_heavy=True)
+
+
+def _tell(document: Document, steps: Steps, *, is_json: bool) -> Steps:
+    """Run the steps and say on stderr what was left out of a document and what supports its summary."""
+    result = yield from steps
+    left_out = result.details.get("left_out")
+    if left_out:
+        console.note(f"{document.source}: left out: {', '.join(left_out)}; --keep-marks keeps them")
+    if not is_json:
+        for line in describe_support(result.details.get("support", ()), document.text):
+            console.note(f"{document.source}: {line}")
+    return result

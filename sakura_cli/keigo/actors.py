@@ -14,6 +14,7 @@ from sakura_cli.keigo.morphology import Morpheme
 from sakura_cli.keigo.types import Audience, Side
 
 _OWN_WORDS = persons.SELF | {"うち", "自社", "ウチ"}
+_OWN_FIRMS = tuple(persons.OWN_FIRM)
 _PARTS = frozenset(("名詞", "代名詞", "接尾辞", "接頭辞"))
 
 
@@ -62,7 +63,7 @@ def classify(parts: Sequence[Morpheme], text: str, owner: str, audience: Audienc
     if text in persons.RESPECTED or text.startswith(("お客", "貴社", "御社")):
         return Side.IN_GROUP if own_owner and text not in ("先生", "お客様") else Side.RESPECTED
     title = next((name for name in (text, parts[-1].surface) if name in persons.TITLES), "")
-    own_firm = own_owner or owner in persons.OWN_FIRM or any(text.startswith(firm) for firm in persons.OWN_FIRM)
+    own_firm = own_owner or owner in persons.OWN_FIRM or text.startswith(_OWN_FIRMS)
     if title:
         return Side.IN_GROUP if own_firm and is_outside else Side.RESPECTED
     last = parts[-1]

@@ -13,6 +13,7 @@ from typing import Final
 
 from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.morphology import analyse_morphemes
+from sakura_cli.keigo.register import MIXING_RULE, find_mixing
 from sakura_cli.keigo.rules import all_rules
 from sakura_cli.keigo.rules.base import Passage, Rule, find_stems
 from sakura_cli.keigo.types import Audience, Problem
@@ -20,7 +21,6 @@ from sakura_cli.keigo.types import Audience, Problem
 _COMMENT: Final = re.compile(
     r"sakura:ignore(?P<kind>-next|-start|-end)?(?P<rules>[ \t]+[a-z][a-z-]*(?:[ \t]*,[ \t]*[a-z][a-z-]*)*)?"
 )
-MIXING_RULE: Final = "register-mixing"
 
 
 def rule_names() -> list[str]:
@@ -45,8 +45,6 @@ def check_text(
         for rule in rules:
             problems += _run(rule, passage)
     if MIXING_RULE in chosen:
-        from sakura_cli.keigo.register import find_mixing
-
         problems += find_mixing(text)
     return _without_ignored(text, _without_overlaps(problems))
 

@@ -151,9 +151,10 @@ def count_polite(sentence: str) -> int:
 def has_bare_desu(sentence: str) -> bool:
     """Tell whether です follows a verb's plain form (驚いたです), which is no Japanese."""
     tokens = analyse_morphemes(mask_protected(sentence))
-    for first, before, t in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if t.lemma != "です" or t.pos != "助動詞" or t.cform == "意志推量形":
+    for k, t in enumerate(tokens):
+        if k == 0 or t.lemma != "です" or t.pos != "助動詞" or t.cform == "意志推量形":
             continue
+        before, first = tokens[k - 1], tokens[max(0, k - 2)]
         if before.is_verb and before.cform.startswith(("終止", "連体")):
             return True
         if before.lemma == "た" and first.pos != "形容詞" and first.lemma not in ("ない", "らしい", "たい"):

@@ -14,6 +14,8 @@ from sakura_cli.keigo.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.types import Problem, Register, SentenceRegister, Severity
 from sakura_cli.keigo.wordlist import word_set
 
+MIXING_RULE: Final = "register-mixing"
+MIXING_SOURCE: Final = "慣用; 公用文作成の考え方(2022) Ⅲ-1"
 _HONORIFIC_VERBS: Final = word_set(
     """いらっしゃる 仰る おっしゃる 為さる 下さる 召し上がる 頂く 参る 致す 申す 申し上げる おる 伺う 存じる 存じ上げる
     承る 差し上げる 御座る 賜る 拝見 拝読 頂戴"""
@@ -116,13 +118,13 @@ def find_mixing(text: str) -> list[Problem]:
     name, other = ("常体", "敬体") if few is plain else ("敬体", "常体")
     return [
         Problem(
-            "register-mixing",
+            MIXING_RULE,
             Severity.STYLE,
             s.start,
             s.end,
             f"{other}の文章に{name}の文が混じっています",
             "",
-            "慣用; 公用文作成の考え方(2022) Ⅲ-1",
+            MIXING_SOURCE,
         )
         for s in few
     ]

@@ -1,7 +1,8 @@
 """Drafts: what a model writes about passages of a document, checked against them and corrected once.
 
-A draft that says what its passage does not, or is too long, is given back to the model with the problem named. If that
-does not help the better of the two stands; reporting what is still wrong is left to the task.
+A draft that says what its passage does not is given back to the model with the problem named; one that runs on (a small
+model copies) is written again from the sentences that carry the passage. What is still wrong then falls back to the
+passage's own words, where it has any; reporting the rest is left to the task.
 """
 
 from __future__ import annotations
@@ -11,15 +12,23 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sakura_cli.inference.prompt import Completion, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.tasks.grounding import Flaw, find_flaws, ground
 from sakura_cli.tasks.passages import overlap
 from sakura_cli.tasks.prompts import PromptTemplate
+from sakura_cli.tasks.shorten import condense, split_fragments
+from sakura_cli.tasks.wording import settle_wording
+from sakura_cli.text.salience import select_salient
 from sakura_cli.text.spans import Span
-from sakura_cli.text.support import Unsupported, find_unsupported
 
-# A draft may be this much longer than asked for before it is worth a second request.
-_TOLERANCE = 1.3
+# A draft may be this much longer than asked for before it is worth a second request, and before sentences are dropped.
+_TOLERANCE = 1.5
+_SLACK = 1.3
+# Of a passage that was copied so much is shown again, in lengths of what is asked for.
+_NARROWED = 1.5
 _TOKENS_PER_CHARACTER = 1.2
 _LOOP_PENALTY = 1.15
+_MAX_TITLE = 30
+_SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?")
 
 
 @dataclass(frozen=True)
@@ -32,25 +41,39 @@ class Passage:
 
 @dataclass(frozen=True)
 class Draft:
-    """What was written about a passage; `is_whole` is false where it broke off."""
+    """What was written about a passage; `is_whole` is false where it broke off.
+
+    `replaced` are the stretches of `text` that are the passage's words instead of the model's;
+    `is_condensed` tells that sentences were left out to make it fit, `has_run_on` that the model had to be stopped.
+    """
 
     passage: Passage
     text: str
-    unsupported: Sequence[Unsupported] = ()
+    flaws: Sequence[Flaw] = ()
     is_whole: bool = True
+    replaced: tuple[str, ...] = ()
+    is_condensed: bool = False
+    has_run_on: bool = False
 
 
 @dataclass(frozen=True)
 class Writing:
-    """How drafts are to be written."""
+    """How drafts are to be written; `limit_characters` is asked for in the prompt, `aim_characters` only aimed at."""
 
     language: Literal["ja", "en"]
     max_tokens: int
     is_single_line: bool = True
+    avoids_titles: bool = True
     limit_characters: int | None = None
+    aim_characters: int | None = None
     focus: str | None = None
     temperature: float = 0.0
     seed: int = 0
+
+    @property
+    def length(self) -> int | None:
+        """The number of characters a draft should have at most, if one is set."""
+        return self.limit_characters or self.aim_characters
 
 
 @dataclass
@@ -65,41 +88,61 @@ class Writer:
     ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], list[Draft]]:
         """Return a draft for each passage, in at most two rounds of requests."""
         prompts = [_prompt(template, passage, writing) for passage in passages]
-        requests = [self._request(prompt, passage, writing) for prompt, passage in zip(prompts, passages, strict=True)]
+        requests = [_request(prompt, passage, writing) for prompt, passage in zip(prompts, passages, strict=True)]
         completions = yield requests
         self.completions += completions
-        drafts = [self._draft(passage, answer) for passage, answer in zip(passages, completions, strict=True)]
-        flawed = [index for index, draft in enumerate(drafts) if _problems(template, draft, writing)]
-        if not flawed:
-            return drafts
-        retries = [self._retry(template, prompts[index], drafts[index], writing) for index in flawed]
-        completions = yield retries
-        self.completions += completions
-        for index, answer in zip(flawed, completions, strict=True):
-            drafts[index] = _better(drafts[index], self._draft(passages[index], answer), writing)
-        return drafts
+        drafts = [self._draft(each, answer, writing) for each, answer in zip(passages, completions, strict=True)]
+        retries = {
+            index: retry
+            for index, draft in enumerate(drafts)
+            if (retry := _retry(template, prompts[index], draft, writing)) is not None
+        }
+        if retries:
+            completions = yield list(retries.values())
+            self.completions += completions
+            for index, answer in zip(retries, completions, strict=True):
+                drafts[index] = _better(drafts[index], self._draft(passages[index], answer, writing), writing)
+        return [self._finish(draft, writing) for draft in drafts]
 
-    def _request(self, prompt: Prompt, passage: Passage, writing: Writing) -> GenerationRequest:
-        return GenerationRequest(
-            prompt,
-            writing.max_tokens,
-            language=writing.language,
-            source_characters="".join(sorted(set(passage.shown))),
-            temperature=writing.temperature,
-            seed=writing.seed,
-            is_single_line=writing.is_single_line,
+    def _draft(self, passage: Passage, completion: Completion, writing: Writing) -> Draft:
+        text, is_whole = completion.text.strip(), completion.finish_reason == "stop"
+        if not is_whole and (ended := _drop_unended(text)):
+            text, is_whole = ended, True
+        text = _drop_repeated(text)
+        if writing.language == "ja":
+            text = settle_wording(text)
+        flaws = find_flaws(text, passage.span.cut(self.document))
+        return Draft(passage, text, flaws, is_whole, has_run_on=completion.finish_reason != "stop")
+
+    def _finish(self, draft: Draft, writing: Writing) -> Draft:
+        source = draft.passage.span.cut(self.document)
+        text = draft.text
+        if writing.length is not None and writing.is_single_line:
+            text = condense(text, int(_SLACK * writing.length))
+        is_condensed = text != draft.text
+        flaws = find_flaws(text, source) if is_condensed else draft.flaws
+        if not flaws:
+            return replace(draft, text=text, flaws=(), is_condensed=is_condensed)
+        grounded = ground(text, flaws, source)
+        return replace(
+            draft,
+            text=grounded.text,
+            flaws=find_flaws(grounded.text, source),
+            replaced=tuple(grounded.replaced),
+            is_condensed=is_condensed,
         )
 
-    def _retry(self, template: PromptTemplate, prompt: Prompt, draft: Draft, writing: Writing) -> GenerationRequest:
-        correction = "".join(_problems(template, draft, writing))
-        turns = (Message("assistant", (Segment(draft.text),)), Message("user", (Segment(correction),)))
-        request = self._request(Prompt((*prompt.messages, *turns)), draft.passage, writing)
-        return request if draft.is_whole else replace(request, prompt=prompt, repetition_penalty=_LOOP_PENALTY)
 
-    def _draft(self, passage: Passage, completion: Completion) -> Draft:
-        text = completion.text.strip()
-        unsupported = find_unsupported(text, passage.span.cut(self.document))
-        return Draft(passage, text, unsupported, is_whole=completion.finish_reason == "stop")
+def _request(prompt: Prompt, passage: Passage, writing: Writing) -> GenerationRequest:
+    return GenerationRequest(
+        prompt,
+        writing.max_tokens,
+        language=writing.language,
+        source_characters="".join(sorted(set(passage.shown))),
+        temperature=writing.temperature,
+        seed=writing.seed,
+        is_single_line=writing.is_single_line,
+    )
 
 
 def _prompt(template: PromptTemplate, passage: Passage, writing: Writing) -> Prompt:
@@ -111,27 +154,86 @@ def _prompt(template: PromptTemplate, passage: Passage, writing: Writing) -> Pro
     return template.render({"document": passage.shown, "condition": condition})
 
 
-def _problems(template: PromptTemplate, draft: Draft, writing: Writing) -> list[str]:
+def _retry(template: PromptTemplate, prompt: Prompt, draft: Draft, writing: Writing) -> GenerationRequest | None:
+    """Return the second request for a draft that needs one."""
+    narrowed = _narrow(draft, writing)
+    if narrowed is not None:
+        return _request(_prompt(template, narrowed, writing), narrowed, writing)
+    correction = "".join(_problems(template, draft))
+    if not correction:
+        return None
+    turns = (Message("assistant", (Segment(draft.text),)), Message("user", (Segment(correction),)))
+    request = _request(Prompt((*prompt.messages, *turns)), draft.passage, writing)
+    return request if draft.is_whole else replace(request, prompt=prompt, repetition_penalty=_LOOP_PENALTY)
+
+
+def _narrow(draft: Draft, writing: Writing) -> Passage | None:
+    """Return the sentences that carry a passage, for a draft that ran on or says no more than a title of it.
+
+    None where there is nothing to leave out.
+    """
+    if writing.length is None or not (_is_too_long(draft, writing) or (writing.avoids_titles and _is_title(draft))):
+        return None
+    shown = draft.passage.shown
+    spans = select_salient(shown, int(_NARROWED * writing.length))
+    if writing.avoids_titles and _is_title(draft):
+        spans = [span for span in spans if span.cut(shown).endswith(_SENTENCE_ENDS)] or spans
+    narrowed = "\n".join(span.cut(shown) for span in spans)
+    return Passage(draft.passage.span, narrowed) if len(narrowed) < 0.9 * len(shown.strip()) else None
+
+
+def _problems(template: PromptTemplate, draft: Draft) -> list[str]:
     problems: list[str] = []
     if not draft.is_whole:
         problems.append(template.phrase("broken_off"))
-    if draft.unsupported:
-        excerpts = dict.fromkeys(fact.text_span.cut(draft.text) for fact in draft.unsupported)
-        problems.append(template.phrase("unsupported", excerpts="」「".join(excerpts)))
-    if _is_too_long(draft, writing):
-        problems.append(template.phrase("too_long", characters=writing.limit_characters))
+    for phrase, is_relation in (("unsupported", False), ("contradicted", True)):
+        excerpts = [
+            flaw.span.cut(draft.text) for flaw in draft.flaws if (flaw.kind in ("reversed", "object")) == is_relation
+        ]
+        if excerpts:
+            problems.append(template.phrase(phrase, excerpts="」「".join(dict.fromkeys(excerpts))))
     return problems
 
 
 def _is_too_long(draft: Draft, writing: Writing) -> bool:
-    return writing.limit_characters is not None and len(draft.text) > _TOLERANCE * writing.limit_characters
+    if not writing.is_single_line or writing.length is None:
+        return False
+    return draft.has_run_on or len(draft.text) > _TOLERANCE * writing.length
+
+
+def _is_title(draft: Draft) -> bool:
+    """Say whether a draft only repeats a line of a passage that has much more to say, but is no sentence of it."""
+    words = draft.text.strip("・-。. ")
+    lines = (line.strip("・#*- 　") for line in draft.passage.shown.splitlines())
+    return (
+        len(words) < _MAX_TITLE
+        and len(draft.passage.shown) > 4 * _MAX_TITLE
+        and any(words in line and not line.endswith(_SENTENCE_ENDS) for line in lines)
+    )
 
 
 def _better(first: Draft, second: Draft, writing: Writing) -> Draft:
-    def flaws(draft: Draft) -> tuple[int, bool, bool]:
-        return len(draft.unsupported), not draft.is_whole, _is_too_long(draft, writing)
+    def badness(draft: Draft) -> tuple[bool, bool, int, bool, bool]:
+        return (
+            not draft.text,
+            writing.avoids_titles and _is_title(draft),
+            len(draft.flaws),
+            not draft.is_whole,
+            _is_too_long(draft, writing),
+        )
 
-    return second if flaws(second) <= flaws(first) else first
+    return second if badness(second) <= badness(first) else first
+
+
+def _drop_unended(text: str) -> str:
+    """Return what was written up to its last end of a sentence."""
+    fragments = split_fragments(text)
+    return "".join(fragments[:-1]).rstrip() if len(fragments) > 1 else ""
+
+
+def _drop_repeated(text: str) -> str:
+    """Return text without the sentences it has said before: a model in a loop says little else."""
+    return "".join(dict.fromkeys(split_fragments(text))).rstrip()
 
 
 def select_passages(passages: Sequence[Passage], focus: str) -> list[Passage]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sakura_cli.text.blocks import Block, split_blocks
+from sakura_cli.text.blocks import Block, is_label, split_blocks
+from sakura_cli.text.salience import is_courtesy
 from sakura_cli.text.sentences import split_sentences
 from sakura_cli.text.spans import Span
 
@@ -24,6 +25,17 @@ def split_passages(text: str, count: int) -> list[Span]:
     return _split_longest(text, units, count)
 
 
+def count_sections(text: str) -> int:
+    """Return the number of parts a text is laid out in under headings of their own; 0 for running prose."""
+    blocks = split_blocks(text)
+    headed = sum(
+        block.kind == "heading" or _is_numbered_heading(text, block, following)
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True)
+    )
+    units = [unit for unit in _attach_headings(text, blocks) if _size(unit) >= _MIN_CHARACTERS]
+    return len(units) if headed > 1 else 0
+
+
 def _attach_headings(text: str, blocks: Sequence[Block]) -> list[Span]:
     """Return the blocks' spans, headings merged into what follows, list items and table rows into what precedes."""
     units: list[Span] = []
@@ -32,8 +44,16 @@ def _attach_headings(text: str, blocks: Sequence[Block]) -> list[Span]:
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         if block.kind == "rule":
             continue
-        if block.kind == "heading" or _is_numbered_heading(text, block, following):
+        # The form at the top of a record (日時：, 出席：) heads what follows like a title.
+        is_form = not units and following is not None and block.kind == "paragraph" and _is_form(block.span.cut(text))
+        if block.kind == "heading" or is_form or _is_numbered_heading(text, block, following):
             heading_start = block.span.start if heading_start is None else heading_start
+            continue
+        if is_courtesy(block.span.cut(text)):
+            if units and heading_start is None:
+                units[-1] = Span(units[-1].start, block.span.end)
+            elif heading_start is None:
+                heading_start = block.span.start
             continue
         start = block.span.start if heading_start is None else heading_start
         continues = heading_start is None and block.kind in {"row", "code"} and previous == block.kind
@@ -56,6 +76,10 @@ def _is_numbered_heading(text: str, block: Block, following: Block | None) -> bo
     line = block.span.cut(text)
     is_title = block.kind == "item" and len(line) <= _MIN_CHARACTERS and not line.endswith(("。", "、", "."))
     return is_title and following is not None and following.kind == "paragraph"
+
+
+def _is_form(line: str) -> bool:
+    return "\n" not in line and is_label(line) and not line.endswith(("。", ".", "！", "？"))
 
 
 def _split_longest(text: str, units: list[Span], count: int) -> list[Span]:

@@ -44,9 +44,14 @@ class Usage:
 
 @dataclass(frozen=True)
 class TaskResult:
-    """A finished task; `details` are the task's own keys of the JSON result beside `text`."""
+    """A finished task; `details` are the task's own keys of the JSON result, beside `text` unless `has_text` is false.
+
+    `fails_check` says that a check that was asked for found something.
+    """
 
     text: str
     findings: Sequence[Finding] = ()
     usage: Usage = field(default_factory=Usage)
     details: dict[str, Any] = field(default_factory=dict)
+    has_text: bool = True
+    fails_check: bool = False

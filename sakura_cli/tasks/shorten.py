@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
-_FRAGMENT = re.compile(r"[^。！？!?\n]*[。！？!?\n]+[」』）)]*|[^。！？!?\n]+$")
-_PHRASE = re.compile(r"[^、，；;：:]*[、，；;：:]?")
+from sakura_cli.text.salience import score_sentences
+from sakura_cli.text.spans import Span
+
+_END = r"[。！？!?\n]+[」』）)]*|[.][」』）)\"”']*\s+"
+_FRAGMENT = re.compile(rf"(?:(?!{_END})[\s\S])*(?:{_END})|(?:(?!{_END})[\s\S])+$")
+_LABEL = re.compile(r"[^：:。、]{2,24}：")
+_PHRASE = re.compile(r"[^、，；;：:,]*(?:[、，；;：:]|,(?:(?!\d)|$)|,(?=\d)[^、，；;：:,]*)?")
 
 
 def split_fragments(text: str) -> list[str]:
@@ -24,7 +30,34 @@ def shorten(text: str, max_characters: int) -> str:
     kept = _take(_PHRASE.findall(text), max_characters).rstrip("、，；;：: ")
     if len(kept) >= max_characters // 2:
         return kept
-    return f"{text[: max_characters - 1].rstrip()}…" if max_characters > 1 else text[:max_characters]
+    if max_characters < 2:
+        return text[:max_characters]
+    words = text[: max_characters - 1]
+    # Words that are written with spaces between them are not cut in two.
+    if text[len(words)].strip() and " " in words[max_characters // 2 :]:
+        words = words.rsplit(" ", 1)[0]
+    return f"{words.rstrip()}…"
+
+
+def condense(text: str, max_characters: int) -> str:
+    """Return the sentences that carry a line, in order: at most `max_characters`, or the one that carries it most.
+
+    Unlike `shorten` this never cuts a sentence. A label before the first one stays in addition.
+    """
+    fragments = split_fragments(text)
+    if len(text) <= max_characters or len(fragments) < 2:
+        return text
+    ends = [0, *accumulate(map(len, fragments))]
+    scores = score_sentences(text, [Span(*ends[index : index + 2]) for index in range(len(fragments))])
+    kept = [max(range(len(fragments)), key=lambda index: scores[index])]
+    for index in sorted(range(len(fragments)), key=lambda index: -scores[index]):
+        size = sum(len(fragments[other]) for other in kept)
+        if index not in kept and size + len(fragments[index]) <= max_characters:
+            kept.append(index)
+    # What a line is about stays at its head (FP-320の量産：…).
+    label = _LABEL.match(fragments[0]) if 0 not in kept else None
+    head = label.group() if label and not any(fragments[index].startswith(label.group()) for index in kept) else ""
+    return head + "".join(fragments[index] for index in sorted(kept)).rstrip()
 
 
 def shorten_lines(lines: Sequence[str], max_characters: int, *, separator: str, mark: str) -> list[str]:

@@ -43,7 +43,7 @@ def run_steps(
 ) -> Iterator[tuple[int, TaskResult | SakuraError]]:
     """Run tasks side by side, round by round; yield each one's index and its result, or the error that ended it.
 
-    An error of the engine ends the tasks that were waiting for it, not those that are done.
+    An error of the engine ends the task whose requests cause it; the others go on.
     """
     observer = observer or StepObserver()
     started = time.perf_counter()
@@ -55,15 +55,12 @@ def run_steps(
         else:
             running.append(_Running(index, steps, outcome))
     while running:
-        try:
-            answers = _run_round(engine, running, observer)
-        except SakuraError as error:
-            for task in running:
-                task.steps.close()
-                yield task.index, error
-            return
         still_running: list[_Running] = []
-        for task, completions in zip(running, answers, strict=True):
+        for task, completions in zip(running, _answer(engine, running, observer), strict=True):
+            if isinstance(completions, SakuraError):
+                task.steps.close()
+                yield task.index, completions
+                continue
             outcome = _advance(task.steps, completions)
             if isinstance(outcome, TaskResult | SakuraError):
                 yield task.index, _timed(outcome, started)
@@ -90,6 +87,24 @@ def _advance(
         return result
     except SakuraError as error:
         return error
+
+
+def _answer(
+    engine: Engine, running: Sequence[_Running], observer: StepObserver
+) -> Sequence[list[Completion] | SakuraError]:
+    """Run a round; where it fails run each task's part alone, so that the one that makes it fail fails alone."""
+    try:
+        return _run_round(engine, running, observer)
+    except SakuraError as error:
+        if len(running) == 1:
+            return [error]
+    answers: list[list[Completion] | SakuraError] = []
+    for task in running:
+        try:
+            answers += _run_round(engine, [task], observer)
+        except SakuraError as error:
+            answers.append(error)
+    return answers
 
 
 def _run_round(engine: Engine, running: Sequence[_Running], observer: StepObserver) -> list[list[Completion]]:

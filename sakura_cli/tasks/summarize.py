@@ -7,34 +7,44 @@ cost grows with the length of the document and every passage is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import ceil
-from typing import Literal
+from typing import Any
 
 from sakura_cli.inference.prompt import Completion, GenerationRequest
 from sakura_cli.tasks.drafts import Draft, Passage, Writer, Writing, select_passages, tokens_for
-from sakura_cli.tasks.minutes import arrange_minutes
+from sakura_cli.tasks.evidence import find_support
+from sakura_cli.tasks.grounding import find_flaws
+from sakura_cli.tasks.minutes import arrange_minutes, drop_empty_sections, tag_lines
 from sakura_cli.tasks.passages import split_passages
 from sakura_cli.tasks.prompts import PromptTemplate, load_prompt
 from sakura_cli.tasks.result import Finding, TaskResult, Usage
 from sakura_cli.tasks.shorten import shorten_lines
+from sakura_cli.tasks.source import SourceText, prepare_source
 from sakura_cli.tasks.steps import Steps
+from sakura_cli.tasks.summary_layout import (
+    Language,
+    Layout,
+    SummaryStyle,
+    count_points,
+    layout_for,
+    paragraph_length,
+    weigh_characters,
+)
 from sakura_cli.text.chunks import split_chunks
 from sakura_cli.text.document import Document
 from sakura_cli.text.spans import Span
-from sakura_cli.text.support import find_unsupported
 
-SummaryStyle = Literal["bullets", "paragraph", "headline", "minutes"]
-Language = Literal["ja", "en"]
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 _Drafting = Generator[Sequence[GenerationRequest], Sequence[Completion], list[Draft]]
 
 # Passages longer than this are left to `split_chunks`: a small model loses the thread beyond.
 _PASSAGE_CHARACTERS = 700
-_CHUNK_TOKENS = 500
+_CHUNK_TOKENS = 600
 _MAX_FAN_IN = 6
-_HEADLINE_CHARACTERS = 30
+_NUMBERING = re.compile(r"^[(（]?[0-9０-９]{1,2}[.．)）](?![0-9０-９])\s*")
 
 
 @dataclass(frozen=True)
@@ -49,46 +59,27 @@ class SummaryOptions:
     temperature: float = 0.0
     seed: int = 0
     max_tokens: int | None = None
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """How the lines of a style become its text, and how many characters a line is worth."""
-
-    mark: str
-    separator: str
-    characters_per_point: int
-    most_points: int
-    characters_per_line: int
-    line_tokens: int = 160
-
-
-_LAYOUTS: dict[SummaryStyle, _Layout] = {
-    "bullets": _Layout("・", "\n", 150, 5, 35),
-    "paragraph": _Layout("", "", 250, 4, 60),
-    "headline": _Layout("", "", 1 << 30, 1, 1, 48),
-    "minutes": _Layout("", "\n", 300, 12, 30, 240),
-}
+    explains: bool = False
+    keeps_marks: bool = False
 
 
 def summarize(document: Document, options: SummaryOptions, count_tokens: CountTokens) -> Steps:
     """Summarise a document, in the steps of `tasks.steps`; `count_tokens` is asked about long documents only."""
-    text, layout = document.text, _LAYOUTS[options.style]
-    points = _count_points(len(text), layout, options)
-    passages = [Passage(span, span.cut(text)) for span in _split(text, points, count_tokens)]
-    if options.focus:
-        passages = select_passages(passages, options.focus)
-    writer = Writer(text)
-    drafts = yield from _draft(writer, passages, points, options)
-    chunks = len(passages)
-    lines = _join_minutes(drafts) if options.style == "minutes" else [_line(draft) for draft in drafts]
-    summary, findings = _assemble(text, drafts, lines, layout, options)
-    return TaskResult(
-        summary,
-        findings,
-        Usage.of(writer.completions, chunks=chunks),
-        {"coverage": {"chunks": chunks, "of": chunks}},
-    )
+    source = prepare_source(document.text, keeps_marks=options.keeps_marks)
+    layout = layout_for(options.style, options.language)
+    points = count_points(source.text, options.style, layout, options.points, options.max_chars)
+    passages = [Passage(span, span.cut(source.text)) for span in _split(source.text, points, count_tokens)]
+    read = select_passages(passages, options.focus) if options.focus else passages
+    writer = Writer(source.text)
+    drafts = yield from _draft(writer, read, points, options)
+    lines = _make_lines(drafts, source, options)
+    summary, findings = _assemble(source.text, drafts, lines, layout, options)
+    details: dict[str, Any] = {"coverage": {"chunks": len(read), "of": len(passages)}}
+    if source.left_out:
+        details["left_out"] = list(source.left_out)
+    if options.explains:
+        details["support"] = [asdict(support) for support in find_support(summary, source)]
+    return TaskResult(summary, findings, Usage.of(writer.completions, chunks=len(read)), details)
 
 
 def _draft(writer: Writer, passages: Sequence[Passage], points: int, options: SummaryOptions) -> _Drafting:
@@ -107,17 +98,25 @@ def _draft(writer: Writer, passages: Sequence[Passage], points: int, options: Su
 def _write(
     writer: Writer, passages: Sequence[Passage], style: SummaryStyle, points: int, options: SummaryOptions
 ) -> _Drafting:
-    layout = _LAYOUTS[style]
-    limit = _HEADLINE_CHARACTERS if style == "headline" else None
-    if options.max_chars is not None and (len(passages) <= points or style == "headline"):
+    layout = layout_for(style, options.language)
+    is_last = len(passages) <= points or style == "headline"
+    limit = layout.line_characters if style == "headline" else None
+    if options.max_chars is not None and is_last:
         share = options.max_chars // max(1, len(passages)) - len(layout.mark + layout.separator)
-        limit = max(1, min(share, limit or share))
-    most = options.max_tokens or layout.line_tokens
+        limit = max(1, min(share, layout.line_characters))
+    aim = layout.line_characters
+    if style == "paragraph" and is_last:
+        length = paragraph_length(weigh_characters(writer.document), len(passages)) // len(passages)
+        aim = length * layout.line_characters // 100
+        limit = min(limit, aim) if limit else None
+    most = options.max_tokens or layout.max_line_tokens
     writing = Writing(
         options.language,
-        max_tokens=min(most, tokens_for(2 * limit)) if limit else most,
+        max_tokens=min(most, tokens_for(2 * (limit or aim))) if style != "minutes" else most,
         is_single_line=style != "minutes",
+        avoids_titles=style in ("bullets", "paragraph"),
         limit_characters=limit,
+        aim_characters=aim,
         focus=options.focus,
         temperature=options.temperature,
         seed=options.seed,
@@ -127,13 +126,6 @@ def _write(
 
 def _template(style: SummaryStyle, language: Language) -> PromptTemplate:
     return load_prompt(f"summarize-{style}" if language == "ja" else f"summarize-{style}-{language}")
-
-
-def _count_points(characters: int, layout: _Layout, options: SummaryOptions) -> int:
-    points = options.points or min(max(1, round(characters / layout.characters_per_point)), layout.most_points)
-    if options.max_chars is not None:
-        points = min(points, max(1, options.max_chars // layout.characters_per_line))
-    return points
 
 
 def _split(text: str, points: int, count_tokens: CountTokens) -> list[Span]:
@@ -156,31 +148,56 @@ def _combine(drafts: Sequence[Draft], target: int) -> list[Passage]:
 
 
 def _line(draft: Draft) -> str:
-    return draft.text.lstrip("・-•* ").strip()
+    return _NUMBERING.sub("", draft.text.lstrip("・-•* ").strip())
 
 
-def _join_minutes(drafts: Sequence[Draft]) -> list[str]:
-    return arrange_minutes([draft.text for draft in drafts])
+def _make_lines(drafts: Sequence[Draft], source: SourceText, options: SummaryOptions) -> list[str]:
+    if options.style == "minutes":
+        tagged = [tag_lines(draft.text, draft.passage.span.cut(source.text), options.language) for draft in drafts]
+        return arrange_minutes([line for lines in tagged for line in lines])
+    lines = list(filter(None, map(_line, drafts)))
+    if options.style == "headline":
+        return [line.rstrip("。.") for line in lines]
+    if options.style == "paragraph" and options.language == "ja":
+        return [line if line.endswith(("。", "！", "？")) else f"{line}。" for line in lines]
+    return lines
 
 
 def _assemble(
-    document: str, drafts: Sequence[Draft], lines: Sequence[str], layout: _Layout, options: SummaryOptions
+    document: str, drafts: Sequence[Draft], lines: Sequence[str], layout: Layout, options: SummaryOptions
 ) -> tuple[str, list[Finding]]:
     """Join lines into the summary, within the budget, and say what it could not be held to."""
     findings: list[Finding] = []
     kept = list(lines)
     if options.max_chars is not None:
         kept = shorten_lines(kept, options.max_chars, separator=layout.separator, mark=layout.mark)
-        if kept != list(lines):
+        if kept != list(lines) or any(draft.is_condensed for draft in drafts):
             findings.append(
                 Finding("shortened", f"the summary was cut at a sentence end to keep to {options.max_chars} characters")
             )
+    if options.style == "minutes":
+        kept = drop_empty_sections(kept)
     summary = layout.separator.join(f"{layout.mark}{line}" for line in kept)
-    for fact in find_unsupported(summary, document):
-        start, end = fact.text_span
-        findings.append(
-            Finding("unsupported", f"the source does not say this {fact.kind}", start, end, summary[start:end])
-        )
+    findings += _find_replaced(summary, drafts)
+    for flaw in find_flaws(summary, document):
+        kind, message = "unsupported", f"the source does not say this {flaw.kind}"
+        if flaw.kind == "object":  # a hint that a draft is wrong, not proof enough to report
+            continue
+        if flaw.kind == "reversed":
+            kind, message = "reversed", "the source says the opposite"
+        findings.append(Finding(kind, message, *flaw.span, flaw.span.cut(summary)))
     if any(not draft.is_whole for draft in drafts):
         findings.append(Finding("broken-off", "a passage's summary did not come to an end and was cut"))
     return summary, findings
+
+
+def _find_replaced(summary: str, drafts: Sequence[Draft]) -> list[Finding]:
+    """Tell where the source's words stand in the summary because the model's could not be vouched for."""
+    findings: list[Finding] = []
+    for draft in drafts:
+        for words in draft.replaced:
+            start = summary.find(words)
+            if start >= 0:
+                message = "what the model wrote here was not in the source; these are the source's words"
+                findings.append(Finding("replaced", message, start, start + len(words), words))
+    return findings

@@ -32,8 +32,8 @@ _LAYOUT_ORDINAL = re.compile("に|、")
 _TABLE_UNIT = re.compile(r"単位\s?[::]?\s?(百万|千|億|万|十億)?(円|ドル|ユーロ)")
 _SCALES = {"千": 10**3, "万": 10**4, "百万": 10**6, "億": 10**8, "十億": 10**9}
 _JAPANESE_LETTER = re.compile(r"[ぁ-ヺ一-龠]")
-_SCORE_BEFORE = re.compile(r"\d[-:]$")
-_SCORE_AFTER = re.compile(r"[-:]\d")
+_SCORE_BEFORE = re.compile(r"\d[-:対]$")
+_SCORE_AFTER = re.compile(r"[-:対]\d")
 _ACRONYM_DOTS = re.compile(r"[._]|'s\b")
 _ENGLISH_WORD = re.compile(r"[a-z]+")
 # A country may be named in either way.
@@ -226,6 +226,9 @@ class SourceFacts:
             if matching:
                 return mention.weekday is None or self._agrees_on_weekday(mention.weekday, reading, matching)
         day = mention.date
+        if day.year is None and day.month is not None and day.day is not None:
+            # 2/3 of something, not the third of February.
+            return self._has_number(Decimal(day.month) / Decimal(day.day), "fraction", False)
         if day.year is None and day.month is None and day.day is not None:
             return self._has_number(Decimal(day.day), "day", is_lenient)
         if day.month is None and day.year is not None:
@@ -309,7 +312,8 @@ def _is_checkable(text: str, fact: Fact) -> bool:
     quantity = fact.detail
     if not isinstance(quantity, Quantity):
         return True
-    if quantity.is_plain_kanji or (quantity.is_ordinal and quantity.value == 1):
+    # 第1に and 第一の are layout; 第1回 and 第1条 name something.
+    if quantity.is_plain_kanji or (quantity.is_ordinal and quantity.value == 1 and not quantity.surface_unit):
         return False
     start, end = fact.span
     if not quantity.unit and _NUMBERING.search(text[max(0, start - 12) : start]) and _NUMBERING_END.match(text, end):

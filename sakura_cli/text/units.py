@@ -49,7 +49,7 @@ _MEASURES: dict[str, Unit] = {
     **_spell("decade", "年代"),
     **_spell("century", "世紀 century centuries"),
     **_spell("age", "歳 才 years_old year-old years-old year-olds year_olds"),
-    **_spell("generation", "代"),
+    **_spell("generation", "代 歳代"),
     **_spell("grade", "年生 年次"),
     **_spell("business-day", "営業日 business_days business_day working_days"),
     **_spell("night", "泊 nights night"),
@@ -138,6 +138,7 @@ def are_compatible(one: str, other: str) -> bool:
 # Counters that begin words of their own: 4.0 国際, 3部門, 12 本社.
 _NOT_BEFORE = {
     "国": "際内民立家産籍",
+    "対": "0123456789",
     "部": "品門下屋署長員分",
     "分": "野析類割担",
     "人": "間材事口件工気類格",

@@ -138,3 +138,12 @@ PLAIN = [
 @pytest.mark.parametrize(("polite", "expected"), PLAIN)
 def test_back_to_plain(polite: str, expected: str) -> None:
     assert rewrite(polite, level="plain").text == expected
+
+
+def test_acts_told_of_somebody_else_are_not_lowered() -> None:
+    told = rewrite("彼女は市役所へ行った。窓口に書類を届けた。番号も伝えた。").text
+    assert told == "彼女は市役所へ行きました。窓口に書類を届けました。番号も伝えました。"
+    # One's own acts are, also after a blank line and where a promise is made.
+    assert rewrite("私は市役所へ行った。書類を届けた。").text.endswith("書類をお届けいたしました。")
+    assert rewrite("彼女は欠席した。\n\n昨日、資料を送った。").text.endswith("資料をお送りいたしました。")
+    assert rewrite("彼女は欠席した。資料を送るね。").text.endswith("資料をお送りいたします。")

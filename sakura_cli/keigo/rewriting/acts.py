@@ -71,7 +71,7 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
     if (
         guess is Side.SELF
         and kind == "statement"
-        and _is_about_others(s, pred, nominal if side is Side.THING else None)
+        and (_is_about_others(s, pred, nominal if side is Side.THING else None) or _goes_on_telling(s, pred))
     ):
         guess = Side.THING
     if side is Side.THING and kind == "question" and pred.norm in verbs.INVOLUNTARY:
@@ -103,6 +103,29 @@ def _is_about_others(s: Sentence, pred: Predicate, topic: actors.Nominal | None)
     if before.endswith(("」と", "』と", "」とも")):
         return True
     return len(before) > _LONG_CLAUSE and not any(sign in before for sign in _OWN_SIGNS)
+
+
+def _goes_on_telling(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether a past act without a subject is one more act of whom the sentences before told."""
+    return s.is_narrative and pred.core.past and not pred.particles
+
+
+def tells_of_others(s: Sentence) -> bool:
+    """Tell whether what follows a sentence may be about somebody else: its topic is a person neither here nor there."""
+    if s.is_question:
+        return False
+    for k in range(s.first + 1, s.last):
+        t = s.tokens[k]
+        if t.pos == "助詞" and t.surface in ("は", "が", "も"):
+            nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
+            if nominal is None or nominal.side is Side.THING:
+                continue
+            if nominal.side.is_own or nominal.side is Side.ADDRESSEE:
+                return False
+            last = s.tokens[nominal.last - 1]
+            if last.sub2 == "人名" or last.pos in ("接尾辞", "代名詞") or actors.is_person(last.surface):
+                return True
+    return s.is_narrative
 
 
 def _is_transitive_act(pred: Predicate) -> bool:

@@ -39,7 +39,10 @@ class Edit:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence: its tokens (half-open range `first`, `last` of `tokens`; its terminator is token `last`)."""
+    """One sentence: its tokens (half-open range `first`, `last` of `tokens`; its terminator is token `last`).
+
+    `is_narrative` says that the sentences before it tell what somebody else did.
+    """
 
     tokens: Sequence[Morpheme]
     first: int
@@ -48,6 +51,7 @@ class Sentence:
     is_question: bool
     is_open: bool = False
     has_terminator: bool = False
+    is_narrative: bool = False
     edits: list[Edit] = field(default_factory=list)
     whole: str = ""
 

@@ -14,7 +14,7 @@ from sakura_cli.keigo.layout import MASK, Line, find_lines
 from sakura_cli.keigo.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.predicate import Predicate
 from sakura_cli.keigo.predicate_parser import Parser
-from sakura_cli.keigo.rewriting import colloquial, inner, phrases, words
+from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, words
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.finite import rewrite_finite
 from sakura_cli.keigo.types import Audience, Change, HonorificClass, Level, Rewrite, SentenceRewrite
@@ -26,30 +26,44 @@ _HEADS = word_set("動詞 形容詞 形状詞 名詞 代名詞 副詞 接頭辞 
 
 def rewrite_text(text: str, level: Level, audience: Audience) -> Rewrite:
     """Return `text` at the given level, with the changes that were made."""
-    style = Style(level, audience)
     edits: list[Edit] = []
-    for line in find_lines(text):
-        for sentence in split_sentences(line, style):
-            edits += restore_masked(rewrite_sentence(sentence), line, text)
+    for line, sentence in _sentences_in_context(text, Style(level, audience)):
+        edits += restore_masked(rewrite_sentence(sentence), line, text)
     return apply_edits(text, edits)
 
 
 def rewrite_each(text: str, level: Level, audience: Audience) -> list[SentenceRewrite]:
     """Return every sentence that may be rewritten, without its closing mark, with its changes."""
-    style = Style(level, audience)
     found: list[SentenceRewrite] = []
-    continues = False
-    for line in find_lines(text):
-        for sentence in split_sentences(line, style):
-            start, end = sentence.start, sentence.end
-            edits = restore_masked(rewrite_sentence(sentence), line, text)
-            end = max([end, *(edit.end for edit in edits)])
-            within = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in edits]
-            result = apply_edits(text[start:end], within)
-            found.append(SentenceRewrite(start, end, result.text, result.changes, not (sentence.is_open or continues)))
-            continues = False
-        continues = line.is_open
+    continued = -1
+    previous: Line | None = None
+    for line, sentence in _sentences_in_context(text, Style(level, audience)):
+        if previous is not None and line.start != previous.start:
+            continued = line.start if previous.is_open else -1
+        previous = line
+        start, end = sentence.start, sentence.end
+        edits = restore_masked(rewrite_sentence(sentence), line, text)
+        end = max([end, *(edit.end for edit in edits)])
+        within = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in edits]
+        result = apply_edits(text[start:end], within)
+        is_whole = not sentence.is_open and continued != line.start
+        found.append(SentenceRewrite(start, end, result.text, result.changes, is_whole))
+        continued = -1
     return found
+
+
+def _sentences_in_context(text: str, style: Style) -> Iterator[tuple[Line, Sentence]]:
+    """Yield the sentences of a text, each told whether those before it tell of somebody else."""
+    previous: Sentence | None = None
+    end = 0
+    for line in find_lines(text):
+        if "\n\n" in text[end : line.start]:
+            previous = None
+        end = line.start + len(line.text)
+        for sentence in split_sentences(line, style):
+            sentence.is_narrative = previous is not None and acts.tells_of_others(previous)
+            previous = sentence
+            yield line, sentence
 
 
 _MASKED: Final = re.compile(f"{MASK}+")

@@ -123,7 +123,7 @@ def find_i(p: Passage) -> Iterator[Finding]:
             yield Finding(start, end, "「い」が抜けています（い抜き言葉）", te + "い" + t.surface[1:])
 
 
-_TEXTLINT: Final = "活用規則; @textlint-ja"
+_TEXTLINT: Final = "慣用(活用の規則); @textlint-ja"
 RULES: Final = (
     Rule("sa-ire", Severity.ERROR, f"{_TEXTLINT}/no-insert-dropping-sa", "「休まさせていただく」など", find_sa),
     Rule("re-tasu", Severity.ERROR, f"{_TEXTLINT}/no-insert-re", "「書けれる」など", find_re),

@@ -1,0 +1,102 @@
+"""Scoring summaries, and the baselines they stand beside: first sentences, last sentences, the plain prompt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.quality.cases import Case
+from benchmarks.quality.rouge import find_tokenizer, score_rouge
+from sakura_cli.inference.client import Engine
+from sakura_cli.inference.prompt import Finished, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.tasks.steps import complete
+from sakura_cli.tasks.summarize import SummaryOptions, summarize
+from sakura_cli.text.polarity import find_reversed
+from sakura_cli.text.script import everyday_japanese, find_foreign
+from sakura_cli.text.sentences import split_sentences
+from sakura_cli.text.support import find_unsupported
+
+PLAIN_PROMPT = "次の文章を要約してください。"
+_PLAIN_TOKENS = 400
+_NUMBER_KINDS = frozenset({"number", "amount", "percent", "date", "time", "weekday", "phone"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a system wrote about a case, what it cost and what it confessed."""
+
+    text: str
+    seconds: float = 0.0
+    findings: int = 0
+
+
+def write_with_sakura(engine: Engine, case: Case, options: SummaryOptions) -> Answer:
+    """Summarise a case as `sakura summarize` does."""
+    result = complete(engine, summarize(case.document, options, engine.count_text_tokens))
+    return Answer(result.text, result.usage.seconds, len(result.findings))
+
+
+def write_with_plain_prompt(engine: Engine, case: Case, options: SummaryOptions) -> Answer:
+    """Summarise a case by one message, without system prompt, examples or constraints."""
+    instruction = PLAIN_PROMPT
+    if options.max_chars is not None:
+        instruction = f"次の文章を{options.max_chars}字以内で要約してください。"
+    prompt = Prompt((Message("user", (Segment(f"{instruction}\n\n{case.document.text}"),)),))
+    started = time.perf_counter()
+    events = engine.generate([GenerationRequest(prompt, _PLAIN_TOKENS)])
+    [text] = [event.completion.text for event in events if isinstance(event, Finished)]
+    return Answer(text.strip(), time.perf_counter() - started)
+
+
+def take_first(case: Case, max_characters: int) -> Answer:
+    """Return the first sentences of a case, up to a number of characters but at least one."""
+    return Answer(_take(case.document.text, max_characters, from_end=False))
+
+
+def take_last(case: Case, max_characters: int) -> Answer:
+    """Return the last sentences of a case, up to a number of characters but at least one."""
+    return Answer(_take(case.document.text, max_characters, from_end=True))
+
+
+def score(case: Case, answer: Answer, options: SummaryOptions) -> dict[str, float]:
+    """Return what can be measured of an answer; rates are 1 or 0 for one case."""
+    source, text = case.document.text, answer.text
+    unsupported = find_unsupported(text, source)
+    allowed = everyday_japanese() | set(source)
+    scores = {
+        "characters": float(len(text)),
+        "has_unsupported_number": float(any(fact.kind in _NUMBER_KINDS for fact in unsupported)),
+        "has_unsupported_name": float(any(fact.kind not in _NUMBER_KINDS for fact in unsupported)),
+        "has_reversal": float(bool(find_reversed(text, source))),
+        "has_foreign_script": float(bool(find_foreign(text, allowed))),
+        "has_findings": float(answer.findings > 0),
+        "seconds": answer.seconds,
+    }
+    if options.max_chars is not None:
+        scores["keeps_length"] = float(len(text) <= options.max_chars)
+    if case.reference is not None:
+        scores |= score_rouge(text, case.reference, find_tokenizer()[1])
+    return scores
+
+
+def average(scores: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Return the mean of each figure over the cases that have it."""
+    names = dict.fromkeys(name for each in scores for name in each)
+    values = {name: [each[name] for each in scores if name in each] for name in names}
+    return {name: sum(each) / len(each) for name, each in values.items()}
+
+
+def _take(text: str, max_characters: int, *, from_end: bool) -> str:
+    kept: list[str] = []
+    for sentence in _in_order(text, from_end=from_end):
+        if kept and sum(map(len, kept)) + len(sentence) > max_characters:
+            break
+        kept.append(sentence)
+    return "".join(reversed(kept) if from_end else kept)
+
+
+def _in_order(text: str, *, from_end: bool) -> Iterator[str]:
+    spans = split_sentences(text)
+    for span in reversed(spans) if from_end else spans:
+        yield span.cut(text)

@@ -1,0 +1,45 @@
+"""Which span of a document supports each sentence of a summary best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sakura_cli.tasks.source import SourceText
+from sakura_cli.text.overlap import SentenceIndex
+from sakura_cli.text.sentences import split_sentences
+from sakura_cli.text.spans import Span
+
+
+@dataclass(frozen=True)
+class Support:
+    """A sentence of the summary and the span of the document that says it; half-open, in code points."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+def find_support(summary: str, source: SourceText) -> list[Support]:
+    """Return the best support of each sentence of a summary; one that shares no words with the source has none."""
+    index = SentenceIndex(source.text)
+    supports: list[Support] = []
+    for span in split_sentences(summary):
+        match = index.find_best(span.cut(summary))
+        if match is not None:
+            found: Span = source.to_document(match.span)
+            supports.append(Support(span.start, span.end, found.start, found.end))
+    return supports
+
+
+def describe_support(supports: Sequence[Mapping[str, int]], document: str) -> list[str]:
+    """Return a line for each supported sentence that tells where in the document it is said, without quoting it."""
+    lines: list[str] = []
+    for number, each in enumerate(supports, start=1):
+        first, last = (document.count("\n", 0, each[key]) + 1 for key in ("source_start", "source_end"))
+        place = f"line {first}" if first == last else f"lines {first}-{last}"
+        lines.append(
+            f"sentence {number} ({each['start']}-{each['end']}): {place} ({each['source_start']}-{each['source_end']})"
+        )
+    return lines

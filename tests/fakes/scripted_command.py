@@ -1,0 +1,36 @@
+"""The real command in a process of its own, with a scripted engine: `python -m tests.fakes.scripted_command ANSWER …`.
+
+For what only a process shows: pipes, terminals, signals. With the answer `(wait)` the engine says on stderr that it is
+at work, and works until a signal comes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from sakura_cli.cli import boundary, task_runner
+from sakura_cli.inference.prompt import GenerationRequest
+from tests.fakes.engine import ScriptedWorker
+
+WAIT = "(wait)"
+AT_WORK = "the engine is at work"
+
+
+def main() -> int:
+    """Run the command line after ANSWER and return its status."""
+    answer = os.fsencode(sys.argv[1]).decode("utf-8")
+
+    def reply(request: GenerationRequest) -> str:
+        if answer == WAIT:
+            print(AT_WORK, file=sys.stderr, flush=True)  # noqa: T201
+            time.sleep(600)
+        return answer
+
+    task_runner.WorkerEngine = ScriptedWorker(reply)  # type: ignore[assignment,misc]
+    return boundary.run(sys.argv[2:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Steps: the requests of many tasks in common rounds, each task's errors its own."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+
+import pytest
+
+from sakura_cli.errors import BadInputError, EngineError
+from sakura_cli.inference.prompt import Completion, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.tasks.result import TaskResult, Usage
+from sakura_cli.tasks.steps import StepObserver, Steps, complete, run_steps
+from tests.fakes.engine import ScriptedEngine, last_turn
+
+
+def ask(text: str) -> GenerationRequest:
+    return GenerationRequest(Prompt((Message("user", (Segment(text),)),)), max_tokens=8)
+
+
+def echo(name: str, rounds: Sequence[int]) -> Steps:
+    """Ask so many questions in each round and answer with everything that came back."""
+    completions: list[Completion] = []
+    for number, count in enumerate(rounds):
+        completions += yield [ask(f"{name}{number}{place}") for place in range(count)]
+    return TaskResult(" ".join(completion.text for completion in completions), usage=Usage.of(completions, chunks=1))
+
+
+def fail(after: int) -> Generator[Sequence[GenerationRequest], Sequence[Completion], TaskResult]:
+    for _ in range(after):
+        yield [ask("問")]
+    raise BadInputError("no good")
+
+
+def test_tasks_share_rounds_and_get_their_own_answers() -> None:
+    engine = ScriptedEngine(last_turn)
+    outcomes = dict(run_steps(engine, [echo("a", [2, 1]), echo("b", [1]), echo("c", [1, 1, 1])]))
+    assert [len(requests) for requests in engine.rounds] == [4, 2, 1]
+    assert {index: outcome.text for index, outcome in outcomes.items() if isinstance(outcome, TaskResult)} == {
+        0: "a00 a01 a10",
+        1: "b00",
+        2: "c00 c10 c20",
+    }
+
+
+def test_a_task_that_fails_leaves_the_others_alone() -> None:
+    outcomes = dict(run_steps(ScriptedEngine(last_turn), [fail(0), echo("a", [1, 1]), fail(1)]))
+    assert [isinstance(outcomes[index], BadInputError) for index in range(3)] == [True, False, True]
+
+
+def test_an_engine_error_ends_those_who_wait_and_not_those_who_are_done() -> None:
+    engine = ScriptedEngine(["一", "二", EngineError("crashed")])
+    outcomes = dict(run_steps(engine, [echo("a", [1]), echo("b", [1, 1])]))
+    assert isinstance(outcomes[0], TaskResult)
+    assert isinstance(outcomes[1], EngineError)
+
+
+def test_usage_is_added_up_and_timed() -> None:
+    result = complete(ScriptedEngine(lambda request: "答え"), echo("a", [2, 1]))
+    assert (result.usage.prompt_tokens, result.usage.cached_tokens, result.usage.completion_tokens) == (9, 3, 6)
+    assert result.usage.seconds >= 0
+
+
+def test_complete_raises_what_ended_the_task() -> None:
+    with pytest.raises(BadInputError, match="no good"):
+        complete(ScriptedEngine([]), fail(0))
+
+
+def test_the_observer_sees_rounds_texts_and_completions() -> None:
+    seen: list[object] = []
+
+    class Observer(StepObserver):
+        def on_round(self, requests: int) -> None:
+            seen.append(requests)
+
+        def on_text(self, task: int, request: int, text: str) -> None:
+            seen.append((task, request, text))
+
+        def on_completed(self, completed: int, total: int) -> None:
+            seen.append((completed, total))
+
+    list(run_steps(ScriptedEngine(["甲乙", "丙丁"]), [echo("a", [1]), echo("b", [1])], Observer()))
+    assert seen == [2, (0, 0, "甲"), (0, 0, "乙"), (1, 2), (1, 0, "丙"), (1, 0, "丁"), (2, 2)]

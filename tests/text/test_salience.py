@@ -1,0 +1,37 @@
+"""Salient sentences: conclusions before greetings, in the order of the text, within the room there is."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sakura_cli.text.salience import score_sentences, select_salient
+from sakura_cli.text.sentences import split_sentences
+
+ANSWER = (
+    "ただいまの御質問にお答えいたします。図書館は、長年にわたり市民に親しまれております。"
+    "議員御指摘のとおり、建物の老朽化が課題であることは認識しております。"
+    "このため、来年度に基本計画を策定し、令和十年の建て替えを目指してまいります。以上でございます。"
+)
+
+
+def test_the_conclusion_is_chosen_before_greeting_and_background() -> None:
+    [span] = select_salient(ANSWER, 50)
+    assert "建て替えを目指して" in span.cut(ANSWER)
+
+
+def test_greetings_score_lowest() -> None:
+    spans = split_sentences(ANSWER)
+    scores = score_sentences(ANSWER, spans)
+    assert max(scores[0], scores[-1]) < min(scores[1:-1])
+
+
+def test_what_fits_is_kept_whole() -> None:
+    assert select_salient(ANSWER, len(ANSWER)) == split_sentences(ANSWER)
+
+
+@given(st.text(st.sampled_from("桜が咲く。決定、12月\n"), max_size=200), st.integers(1, 120))
+def test_the_choice_is_in_order_and_fits_or_is_one(text: str, limit: int) -> None:
+    chosen = select_salient(text, limit)
+    assert chosen == sorted(set(chosen))
+    assert sum(span.end - span.start for span in chosen) <= limit or len(chosen) == 1
