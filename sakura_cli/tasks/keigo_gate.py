@@ -105,7 +105,11 @@ def _find_meaning(candidate: str, wanted: Wanted) -> list[Reason]:
         reasons.append("negation")
     if is_question(candidate) != is_question(draft):
         reasons.append("question")
-    if find_modality(candidate) != find_modality(draft) and not is_question(draft):
+    # でしょうか asks no more and no less than ですか.
+    passed_over = {"likely"} if is_question(draft) else set()
+    if [each for each in find_modality(candidate) if each not in passed_over] != [
+        each for each in find_modality(draft) if each not in passed_over
+    ]:
         reasons.append("modality")
     said = content_words(candidate)
     # What the draft says has to stay, slang that says nothing aside; nothing else may come.

@@ -30,7 +30,7 @@ LINES = [
     "wrong.txt:3:5: humble-subject: ",
 ]
 STYLE = "了解しました。\n来週なら見れます。\n"
-DOUBTFUL = "この案はガチ古いから直さないで。\n"
+DOUBTFUL = "この案はガチめに古いから直さないで。\n"
 
 Command = Callable[..., Result]
 
@@ -233,7 +233,7 @@ def test_what_could_not_be_made_polite_is_a_finding(keigo: Command) -> None:
 
 def test_dry_run_shows_the_requests_there_would_be(keigo: Command) -> None:
     shown = keigo("--dry-run", stdin=DOUBTFUL)
-    assert shown.status == 0 and "ガチ古い" in shown.text
+    assert shown.status == 0 and "ガチめに古い" in shown.text
     nothing = keigo("--dry-run", "memo.txt")
     assert (nothing.status, nothing.stdout) == (0, b"") and "no request" in nothing.stderr
 

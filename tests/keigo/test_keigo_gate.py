@@ -57,6 +57,7 @@ def test_the_draft_itself_and_a_rewording_of_its_keigo_may_stand() -> None:
         ("「行く」と書いて。", "「行く」とお書きください。", "「行きます」とお書きください。", "fact"),
         ("`ls -l`を打って。", "`ls -l`を打ってください。", "`ls`を打ってください。", "fact"),
         ("雨が降ったよ。", "雨が降りました。", "雨が降ったようです。", "modality"),
+        ("皆、揃った？", "皆、お揃いになりましたか。", "皆、揃ったようですか。", "modality"),
         ("結果に驚いた。", "結果に驚きました。", "結果に驚いたです。", "keigo"),
         ("資料を送る。", "資料をお送りいたします。", "資料を送ります。", "register"),
         ("雨だし、やめる。", "雨ですし、やめます。", "雨だし、やめます。", "register"),
@@ -90,8 +91,8 @@ def document(text: str) -> Document:
 
 
 # Rules leave slang in it, and so a model is asked.
-DOUBTFUL = "この案は10点中2点で、ガチ古いから直さないで。\n"
-BY_RULE = "この案は10点中2点で、ガチ古いですので直さないようお願いいたします。\n"
+DOUBTFUL = "この案は10点中2点で、ガチめに古いから直さないで。\n"
+BY_RULE = "この案は10点中2点で、ガチめに古いですので直さないようお願いいたします。\n"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,7 @@ NUMBERS = st.lists(st.sampled_from(["3", "12", "1,200", "40", "007", "2.5"]), mi
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(CASUAL), NUMBERS, st.text("0123456789古いですます。、さん田中", max_size=20))
 def test_no_answer_of_a_model_makes_a_number_go_or_come(casual: str, numbers: list[str], answer: str) -> None:
-    text = f"ガチ古い案が{'と'.join(f'{number}件' for number in numbers)}ある。{casual}\n"
+    text = f"ガチめに古い案が{'と'.join(f'{number}件' for number in numbers)}ある。{casual}\n"
     engine = ScriptedEngine(lambda request: answer + "古い案です。")
     result = complete(engine, rewrite_keigo(document(text), options())).text
     assert re.findall(r"[\d.,]*\d", result) == re.findall(r"[\d.,]*\d", text)

@@ -25,13 +25,27 @@ line, `sakura:ignore RULE, RULE` only these rules, `sakura:ignore-next` the foll
 |---|---|---|---|
 """
 
+_TAIL: Final = """
+# How a rewriting is made
+
+Rules rewrite every sentence. A model is asked only about a sentence that then still ends in 常体, breaks a rule above
+or keeps slang, and its answer stands only if it passes the checker, reaches the level and keeps numbers, dates, names,
+negation, modality, question or statement, quotations and content words. No sentence in doubt, no model: nothing is
+loaded. Asking it about every sentence was tried and given up: on KeiCOT's 25 development pairs (chrF to the references,
+`qwen2.5-coder-1.5b`) rules reach 54.8, the model with examples 36.6, the model polishing the rules' version 51.2, and
+the same behind the gate 54.9, which is the rules' version and one full stop, at seconds a sentence.
+`--rules-only` also leaves out the check of the result for keigo errors that were in the text before.
+"""
+
 
 def make_page() -> str:
     """Return the page as Markdown: a line for each rule, in the order of `rule_names`."""
     rows = [(rule.name, rule.severity.value, rule.summary, rule.source) for rule in all_rules()]
     rows.append((MIXING_RULE, "style", "敬体の文章の中の常体の文、またはその逆", MIXING_SOURCE))
-    return _HEAD + "".join(
-        f"| `{name}` | {severity} | {finds} | {source} |\n" for name, severity, finds, source in rows
+    return (
+        _HEAD
+        + "".join(f"| `{name}` | {severity} | {finds} | {source} |\n" for name, severity, finds, source in rows)
+        + _TAIL
     )
 
 
