@@ -5,6 +5,7 @@
 Figures are ratios of runs made in turn, each in a fresh process; nothing else means much on a shared machine:
 
     prefill, decode    sakura's worker over a bare loop of the low-level bindings with the same settings (>= 0.97)
+    prefill            sakura's worker over that loop with the settings of llama-bench: repacked, 512 at once (>= 1.2)
     first text         sakura over create_chat_completion, same prompt, prefix in sakura's cache (<= 0.35)
     batch              16 requests side by side over one after the other, model load not counted (>= 1.4)
     memory             peak of the worker, against the size of the weights
@@ -29,6 +30,7 @@ from sakura_cli.models.reference import resolve
 
 _READ_TOKENS, _WRITE_TOKENS = 384, 48
 _SETTINGS = {"context_tokens": 512, "sequences": 2, "batch_tokens": 512, "micro_batch_tokens": 128}
+_LLAMA_BENCH = _SETTINGS | {"batch_tokens": 512, "micro_batch_tokens": 512}
 _DOCUMENT = (
     "営業部の田中より、希望小売価格を1台48万円とする案が示され、了承された。10月13日現在の内示は、東都化学から60台、"
     "みなと水産から25台、合わせて85台である。佐藤部長は、延期について両社に今週中に説明し、了解を得るよう指示した。"
@@ -42,7 +44,7 @@ import llama_cpp.llama_cpp as lib
 settings = json.loads(sys.argv[2]); read, write = settings["read"], settings["write"]
 callback = lib.llama_log_callback(lambda *_: None); lib.llama_log_set(callback, ctypes.c_void_p(0))
 lib.llama_backend_init()
-mp = lib.llama_model_default_params(); mp.n_gpu_layers = 0; mp.use_extra_bufts = False
+mp = lib.llama_model_default_params(); mp.n_gpu_layers = 0; mp.use_extra_bufts = settings["repacking"]
 model = lib.llama_model_load_from_file(sys.argv[1].encode(), mp)
 cp = lib.llama_context_default_params()
 cp.n_ctx, cp.n_batch, cp.n_ubatch = settings["context_tokens"], settings["batch_tokens"], settings["micro_batch_tokens"]
@@ -170,15 +172,18 @@ def main() -> None:
         print(json.dumps(figures))
         return
     for name, value in figures.items():
-        print(f"{name:<34} {value}")
+        print(f"{name:<40} {value}")
 
 
 def _measure(path: Path, pairs: int, cache: str) -> dict[str, Any]:
     from sakura_cli.inference.hardware import usable_cores
 
     threads = usable_cores()
-    settings = json.dumps(_SETTINGS | {"threads": threads, "read": _READ_TOKENS, "write": _WRITE_TOKENS})
+    common = {"threads": threads, "read": _READ_TOKENS, "write": _WRITE_TOKENS, "repacking": False}
+    settings = json.dumps(_SETTINGS | common)
     ours, bare = _in_turn(pairs, lambda: _run(_OURS, path, settings), lambda: _run(_BARE, path, settings))
+    defaults = json.dumps(_LLAMA_BENCH | common | {"repacking": True})
+    again, repacked = _in_turn(pairs, lambda: _run(_OURS, path, settings), lambda: _run(_BARE, path, defaults))
     _run(_FIRST_OURS, path, _DOCUMENT, cache, parse=False)  # fills the cache
     first, theirs = _in_turn(
         pairs,
@@ -192,6 +197,7 @@ def _measure(path: Path, pairs: int, cache: str) -> dict[str, Any]:
     figures: dict[str, Any] = {
         "prefill: sakura / bare loop": _ratio(ours, bare, 0),
         "decode: sakura / bare loop": _ratio(ours, bare, 1),
+        "prefill: sakura / llama-bench defaults": _ratio(again, repacked, 0),
         "prefill tokens/s": round(statistics.median(run[0] for run in ours), 1),
         "decode tokens/s": round(statistics.median(run[1] for run in ours), 1),
         "first text: sakura / llama-cpp-python": _ratio(first, theirs, 0),

@@ -26,7 +26,7 @@ from sakura_cli.paths import cache_dir, config_file
 from sakura_cli.settings import Settings
 
 _REPORT_VERSION = 1
-_SEQUENCES = (1, 2, 4, 8, 16)
+_SEQUENCES = (1, 2, 4, 6, 8, 16)
 _PREFIX = (
     "次の文書を読み、要点を一行にまとめます。人名・日付・数字・金額はそのまま写し、書かれていないことは加えません。\n"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -100,6 +100,8 @@ class Scheduler:
 
     def _run_group(self, waiting: deque[Job]) -> Iterator[GenerationEvent]:
         active: list[ActiveSequence] = []
+        # Those that go on from a retained slot come first, before others take it from them.
+        waiting = deque(sorted(waiting, key=lambda job: -self._slots.count_shared(_own_tokens(job))))
         total = sum(len(job.prompt.tokens) - job.prompt.prefix_size for job in waiting)
         done = 0
         while waiting or active:
@@ -123,8 +125,7 @@ class Scheduler:
                 yield Finished(sequence.job.index, sequence.completion())
 
     def _admit(self, job: Job) -> ActiveSequence:
-        own = job.prompt.tokens[job.prompt.prefix_size :]
-        slot, kept, dropped = self._slots.take(own, job.own_tokens)
+        slot, kept, dropped = self._slots.take(_own_tokens(job), job.own_tokens)
         for other in dropped:
             self.context.remove_sequence(other.sequence)
         if kept and self.model.can_roll_back:
@@ -172,3 +173,7 @@ class Scheduler:
         else:
             self.timings.decode_seconds += seconds
             self.timings.decode_tokens += rows
+
+
+def _own_tokens(job: Job) -> Sequence[int]:
+    return job.prompt.tokens[job.prompt.prefix_size :]

@@ -62,6 +62,10 @@ class SlotTable:
             dropped.append(slot)
         return best, kept, dropped
 
+    def count_shared(self, tokens: Sequence[int]) -> int:
+        """Return how many tokens of a prompt stand already in the slot that would serve it best."""
+        return max((self._shared(slot, tokens) for slot in self._slots if not slot.is_busy), default=0)
+
     def release(self, slot: Slot) -> None:
         """End the reservation; what the slot holds stays until it is needed."""
         self._clock += 1

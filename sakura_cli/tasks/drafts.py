@@ -17,7 +17,8 @@ from sakura_cli.tasks.passages import overlap
 from sakura_cli.tasks.prompts import PromptTemplate
 from sakura_cli.tasks.shorten import condense, split_fragments
 from sakura_cli.tasks.wording import settle_wording
-from sakura_cli.text.salience import select_salient
+from sakura_cli.text.overlap import share
+from sakura_cli.text.salience import find_core, select_salient
 from sakura_cli.text.spans import Span
 
 # A draft may be this much longer than asked for before it is worth a second request, and before sentences are dropped.
@@ -28,6 +29,7 @@ _NARROWED = 1.5
 _TOKENS_PER_CHARACTER = 1.2
 _LOOP_PENALTY = 1.15
 _MAX_TITLE = 30
+_LEAST_SHARE_OF_CORE = 0.35
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?")
 
 
@@ -168,15 +170,16 @@ def _retry(template: PromptTemplate, prompt: Prompt, draft: Draft, writing: Writ
 
 
 def _narrow(draft: Draft, writing: Writing) -> Passage | None:
-    """Return the sentences that carry a passage, for a draft that ran on or says no more than a title of it.
+    """Return the sentences that carry a passage, for a draft that ran on, is a title of it or leaves out its core.
 
     None where there is nothing to leave out.
     """
-    if writing.length is None or not (_is_too_long(draft, writing) or (writing.avoids_titles and _is_title(draft))):
+    is_empty = writing.avoids_titles and (_is_title(draft) or _misses_core(draft))
+    if writing.length is None or not (is_empty or _is_too_long(draft, writing)):
         return None
     shown = draft.passage.shown
     spans = select_salient(shown, int(_NARROWED * writing.length))
-    if writing.avoids_titles and _is_title(draft):
+    if is_empty:
         spans = [span for span in spans if span.cut(shown).endswith(_SENTENCE_ENDS)] or spans
     narrowed = "\n".join(span.cut(shown) for span in spans)
     return Passage(draft.passage.span, narrowed) if len(narrowed) < 0.9 * len(shown.strip()) else None
@@ -196,9 +199,10 @@ def _problems(template: PromptTemplate, draft: Draft) -> list[str]:
 
 
 def _is_too_long(draft: Draft, writing: Writing) -> bool:
+    """Say whether a draft ran on, or stays too long even when only the sentences that carry it are kept."""
     if not writing.is_single_line or writing.length is None:
         return False
-    return draft.has_run_on or len(draft.text) > _TOLERANCE * writing.length
+    return draft.has_run_on or len(condense(draft.text, int(_SLACK * writing.length))) > _TOLERANCE * writing.length
 
 
 def _is_title(draft: Draft) -> bool:
@@ -212,12 +216,19 @@ def _is_title(draft: Draft) -> bool:
     )
 
 
+def _misses_core(draft: Draft) -> bool:
+    """Say whether a passage has a sentence that says what it comes to, and the draft says next to nothing of it."""
+    core = find_core(draft.passage.shown)
+    return core is not None and share(core.cut(draft.passage.shown), [draft.text]) < _LEAST_SHARE_OF_CORE
+
+
 def _better(first: Draft, second: Draft, writing: Writing) -> Draft:
-    def badness(draft: Draft) -> tuple[bool, bool, int, bool, bool]:
+    def badness(draft: Draft) -> tuple[bool, bool, int, bool, bool, bool]:
         return (
             not draft.text,
             writing.avoids_titles and _is_title(draft),
             len(draft.flaws),
+            writing.avoids_titles and _misses_core(replace(draft, passage=first.passage)),
             not draft.is_whole,
             _is_too_long(draft, writing),
         )

@@ -36,6 +36,18 @@ def count_sections(text: str) -> int:
     return len(units) if headed > 1 else 0
 
 
+def skip_form(text: str) -> str:
+    """Return a passage without the form at its top (日時：, 出席：) and what stands before that."""
+    blocks = split_blocks(text)
+    body = 0
+    for index, (block, following) in enumerate(zip(blocks, [*blocks[1:], None], strict=True)):
+        if block.kind == "paragraph" and _is_form(block.span.cut(text)):
+            body = index + 1
+        elif block.kind != "heading" and not _is_numbered_heading(text, block, following):
+            break
+    return text[blocks[body].span.start :] if 0 < body < len(blocks) else text
+
+
 def _attach_headings(text: str, blocks: Sequence[Block]) -> list[Span]:
     """Return the blocks' spans, headings merged into what follows, list items and table rows into what precedes."""
     units: list[Span] = []

@@ -18,7 +18,7 @@ from sakura_cli.tasks.drafts import Draft, Passage, Writer, Writing, select_pass
 from sakura_cli.tasks.evidence import find_support
 from sakura_cli.tasks.grounding import find_flaws
 from sakura_cli.tasks.minutes import arrange_minutes, drop_empty_sections, tag_lines
-from sakura_cli.tasks.passages import split_passages
+from sakura_cli.tasks.passages import skip_form, split_passages
 from sakura_cli.tasks.prompts import PromptTemplate, load_prompt
 from sakura_cli.tasks.result import Finding, TaskResult, Usage
 from sakura_cli.tasks.shorten import shorten_lines
@@ -68,7 +68,9 @@ def summarize(document: Document, options: SummaryOptions, count_tokens: CountTo
     source = prepare_source(document.text, keeps_marks=options.keeps_marks)
     layout = layout_for(options.style, options.language)
     points = count_points(source.text, options.style, layout, options.points, options.max_chars)
-    passages = [Passage(span, span.cut(source.text)) for span in _split(source.text, points, count_tokens)]
+    passages = [
+        Passage(span, _show(span.cut(source.text), options)) for span in _split(source.text, points, count_tokens)
+    ]
     read = select_passages(passages, options.focus) if options.focus else passages
     writer = Writer(source.text)
     drafts = yield from _draft(writer, read, points, options)
@@ -133,6 +135,11 @@ def _split(text: str, points: int, count_tokens: CountTokens) -> list[Span]:
     if len(text) <= points * _PASSAGE_CHARACTERS:
         return split_passages(text, points)
     return [chunk.span for chunk in split_chunks(text, max_tokens=_CHUNK_TOKENS, count_tokens=count_tokens)]
+
+
+def _show(passage: str, options: SummaryOptions) -> str:
+    """Return what the model is shown of a passage: shown the form of a record, it writes a title for it."""
+    return passage if options.focus or options.style in ("minutes", "headline") else skip_form(passage)
 
 
 def _combine(drafts: Sequence[Draft], target: int) -> list[Passage]:

@@ -45,6 +45,7 @@ _MIN_CHARACTERS = 8
 # A sentence that says less than this beside the most telling one only fills room.
 _MIN_SHARE = 0.4
 _MOST_FACTS = 3
+_CORE_SCORE = 2.0
 
 
 def is_courtesy(text: str) -> bool:
@@ -74,8 +75,21 @@ def score_sentences(text: str, spans: Sequence[Span]) -> list[float]:
     return scores
 
 
+def find_core(text: str) -> Span | None:
+    """Return the sentence that says what a text comes to (a decision, a change), if one stands out."""
+    spans = [span for span in split_sentences(text) if _CONCLUSION.search(span.cut(text))]
+    if not spans:
+        return None
+    scores = score_sentences(text, spans)
+    best = max(range(len(spans)), key=lambda index: scores[index])
+    return spans[best] if scores[best] >= _CORE_SCORE else None
+
+
 def select_salient(text: str, max_characters: int) -> list[Span]:
-    """Return the sentences that carry a text, in order, with their headings: at most `max_characters` or one."""
+    """Return the sentences that carry a text, in order, with their headings: at most `max_characters` or one sentence.
+
+    Headings come on top of that.
+    """
     spans = split_sentences(text)
     if sum(span.end - span.start for span in spans) <= max_characters:
         return spans

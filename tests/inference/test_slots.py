@@ -29,6 +29,15 @@ def test_at_least_one_token_is_left_to_decode() -> None:
     assert use(table, [1, 2, 3])[1] == 2
 
 
+def test_what_a_prompt_would_find_is_told_beforehand() -> None:
+    table = SlotTable(2, 100, can_roll_back=True)
+    table.release(use(table, [1, 2, 3, 4])[0])
+    busy, _ = use(table, [7, 8, 9])
+    assert [table.count_shared(tokens) for tokens in ([1, 2, 5], [7, 8, 1], [3])] == [2, 0, 0]
+    table.release(busy)
+    assert table.count_shared([7, 8, 1]) == 2
+
+
 def test_without_roll_back_only_a_whole_state_is_kept() -> None:
     table = SlotTable(1, 100, can_roll_back=False)
     table.release(use(table, [1, 2, 3])[0])

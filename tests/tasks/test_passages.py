@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.tasks.passages import overlap, split_passages
+from sakura_cli.tasks.passages import overlap, skip_form, split_passages
 
 LINES = st.sampled_from(
     [
@@ -48,6 +48,13 @@ def test_a_long_passage_is_cut_at_a_sentence_end() -> None:
     spans = split_passages(text, 4)
     assert len(spans) == 4
     assert all(span.cut(text).endswith("。") for span in spans)
+
+
+def test_the_form_at_the_top_of_a_record_is_skipped_with_its_title() -> None:
+    body = "1. 倉庫について\n棚の並べ替えは来月に行う。"
+    assert skip_form(f"定例会 メモ\n\n日時：5月12日\n出席：小林、井上\n\n{body}") == body
+    for text in (body, "日時：5月12日\n出席：小林、井上", "担当は小林。\n日時：5月12日\n棚を並べ替える。"):
+        assert skip_form(text) == text
 
 
 def test_overlap_counts_character_pairs() -> None:

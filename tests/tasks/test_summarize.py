@@ -61,7 +61,9 @@ def test_minutes_have_sections_and_leave_out_empty_ones() -> None:
 def test_every_passage_of_a_document_is_shown_to_the_model(style: str) -> None:
     result, engine = run(MEMO, always("要点の一覧"), SummaryOptions(style=style))  # type: ignore[arg-type]
     shown = "\n".join(engine.prompts)
-    assert all(line in shown for line in MEMO.splitlines() if line)
+    lines = [line for line in MEMO.splitlines() if line]
+    # The title and the form below it (日時：, 場所：, 出席：) are for the styles that use them.
+    assert all(line in shown for line in (lines if style in ("headline", "minutes") else lines[4:]))
     coverage = result.details["coverage"]
     assert coverage["chunks"] == coverage["of"] == result.usage.chunks >= 1
 
@@ -125,6 +127,17 @@ def test_a_number_the_source_lacks_is_asked_about_once_and_then_reported() -> No
     assert result.text[finding.start : finding.end] == finding.excerpt
     assert "987" in finding.excerpt
     assert "987" not in finding.message
+
+
+def test_a_draft_without_the_decision_is_written_again_from_the_sentences_that_carry_the_passage() -> None:
+    text = (
+        "試作品の耐久試験は先週終わり、連続運転で異常はなかった。担当は田中と鈴木で、記録は共有の棚にあり、閲覧は自由だ。"
+        "報告書の様式は前回と同じで、写真も付いている。資料の置き場は三階の棚で、鍵は総務にあり、貸し出しは月曜からとなる。量産の開始は12月1日に延期することを決めた。\n"
+    )
+    answers = iter(("試作品の耐久試験は終わり、異常はなかった。", "量産の開始は12月1日に延期する。"))
+    result, engine = run(text, lambda request: next(answers), SummaryOptions(points=1))
+    assert result.text == "・量産の開始は12月1日に延期する。"
+    assert "12月1日に延期" in last_turn(engine.requests[1]) and "様式" not in last_turn(engine.requests[1])
 
 
 def test_a_second_try_that_is_right_stands() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.text.salience import score_sentences, select_salient
+from sakura_cli.text.blocks import split_blocks
+from sakura_cli.text.salience import find_core, score_sentences, select_salient
 from sakura_cli.text.sentences import split_sentences
 
 ANSWER = (
@@ -34,4 +35,16 @@ def test_what_fits_is_kept_whole() -> None:
 def test_the_choice_is_in_order_and_fits_or_is_one(text: str, limit: int) -> None:
     chosen = select_salient(text, limit)
     assert chosen == sorted(set(chosen))
-    assert sum(span.end - span.start for span in chosen) <= limit or len(chosen) == 1
+    headings = {block.span for block in split_blocks(text) if block.kind == "heading"}
+    sentences = [span for span in chosen if span not in headings]
+    assert (
+        sum(span.end - span.start for span in sentences) <= limit
+        or len(sentences) <= 1
+        or chosen == split_sentences(text)
+    )
+
+
+def test_the_core_is_what_a_text_comes_to_and_need_not_be_there() -> None:
+    core = find_core(ANSWER)
+    assert core is not None and "建て替えを目指して" in core.cut(ANSWER)
+    assert find_core("雨がやんだ。源造は港へ下り、船を待った。") is None
