@@ -37,6 +37,11 @@ def config_file() -> Path:
     return (home or Path(platformdirs.user_config_dir(APPLICATION, appauthor=False))) / "config.yaml"
 
 
+def prompts_dir() -> Path:
+    """Return the folder of the user's own prompts."""
+    return config_file().parent / "prompts"
+
+
 def private_directory(path: Path) -> Path:
     """Create a folder, and its missing parents, that only the user can enter (0700 whatever the umask)."""
     missing = [p for p in (path, *path.parents) if not p.exists()]

@@ -10,9 +10,11 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sakura_cli.errors import ConfigurationError
+
+Origin = Literal["default", "file", "environment"]
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,17 @@ class Settings:
     timeout: float = 300.0
 
     @classmethod
-    def resolve(cls, flags: Mapping[str, Any], *, config_file: Path | None = None) -> Settings:
-        """Merge the sources; flags that are None were not given. Raises ConfigurationError."""
+    def resolve(
+        cls, flags: Mapping[str, Any], *, config_file: Path | None = None, preferences: Mapping[str, Any] | None = None
+    ) -> Settings:
+        """Merge the sources; flags that are None were not given. Raises ConfigurationError.
+
+        `preferences` are what a prompt asks for: before the configuration file, after the environment.
+        """
         values: dict[str, Any] = {}
         if config_file is not None:
-            values.update(_read_file(config_file))
+            values.update(read_config_file(config_file))
+        values.update(preferences or {})
         values.update(_read_environment(os.environ))
         values.update({name: value for name, value in flags.items() if value is not None})
         return cls(**values)
@@ -104,7 +112,29 @@ def _is_set(text: str | None) -> bool:
     return (text or "").upper() in {"1", "ON", "YES", "TRUE"}
 
 
-def _read_file(path: Path) -> dict[str, Any]:
+def find_origins(config_file: Path) -> dict[str, Origin]:
+    """Return, for every setting, where its value comes from when no flag is given. Raises ConfigurationError."""
+    origins: dict[str, Origin] = dict.fromkeys(_READERS, "default")
+    origins.update(dict.fromkeys(read_config_file(config_file), "file"))
+    origins.update(dict.fromkeys(_read_environment(os.environ), "environment"))
+    return origins
+
+
+def find_setting(key: str) -> str:
+    """Return the name of a setting, written with _ or -. Raises ConfigurationError with the nearest name."""
+    setting = key.replace("-", "_")
+    if setting not in _READERS:
+        raise ConfigurationError(f"there is no setting named {key}", hint=_nearest(setting))
+    return setting
+
+
+def read_setting(setting: str, text: str) -> Any:
+    """Return the value a text gives a setting. Raises ConfigurationError."""
+    return _read(setting, text, setting)
+
+
+def read_config_file(path: Path) -> dict[str, Any]:
+    """Return the settings of a configuration file; none where there is no file. Raises ConfigurationError."""
     if not path.is_file():
         return {}
     # Imported here: most users have no configuration file, and nobody waits 20 ms for a parser of nothing.
@@ -120,13 +150,18 @@ def _read_file(path: Path) -> dict[str, Any]:
     for key, value in data.items():
         setting = str(key).replace("-", "_")
         if setting not in _READERS:
-            near = difflib.get_close_matches(setting, _READERS, 1)
-            raise ConfigurationError(
-                f"{path} has an unknown setting: {key}",
-                hint=f"did you mean {near[0]}?" if near else f"known settings: {', '.join(_READERS)}",
-            )
-        values[setting] = _read(setting, str(value), f"{key} in {path}")
+            raise ConfigurationError(f"{path} has an unknown setting: {key}", hint=_nearest(setting))
+        if value is None:
+            continue
+        # YAML takes a bare off for a truth value.
+        text = ("on" if value else "off") if isinstance(value, bool) else str(value)
+        values[setting] = _read(setting, text, f"{key} in {path}")
     return values
+
+
+def _nearest(setting: str) -> str:
+    near = difflib.get_close_matches(setting, _READERS, 1)
+    return f"did you mean {near[0]}?" if near else f"known settings: {', '.join(_READERS)}"
 
 
 def _read(setting: str, text: str, place: str) -> Any:

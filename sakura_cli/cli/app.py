@@ -8,26 +8,63 @@ import typer
 
 import sakura_cli
 from sakura_cli.cli import console
-from sakura_cli.cli.bench import bench
-from sakura_cli.cli.doctor import doctor
-from sakura_cli.cli.keigo import keigo_rewrite
-from sakura_cli.cli.models import models_app
-from sakura_cli.cli.summarize import summarize
+from sakura_cli.cli.lazy import LazyCommand, LazyGroup
+
+_ABOUT = "Private Japanese text work on your own machine: nothing you give it leaves."
+
+
+class Commands(LazyGroup):
+    """Every command: its name, where it is, and the first line of its help."""
+
+    entries = (
+        LazyCommand(
+            "summarize",
+            "sakura_cli.cli.summarize:summarize",
+            "Summarize texts; every number, date and name is checked against the source.",
+        ),
+        LazyCommand(
+            "translate",
+            "sakura_cli.cli.translate:translate",
+            "Translate texts; structure stays, and numbers, terms and code are checked against the source.",
+        ),
+        LazyCommand(
+            "extract",
+            "sakura_cli.cli.extract:extract",
+            "Extract fields from texts; every value stands in the source, with its place.",
+        ),
+        LazyCommand(
+            "keigo-rewrite",
+            "sakura_cli.cli.keigo:keigo_rewrite",
+            "Rewrite texts into keigo, or check the keigo in them.",
+        ),
+        LazyCommand("keigo", "sakura_cli.cli.keigo:keigo_rewrite", "The same as keigo-rewrite.", is_hidden=True),
+        LazyCommand("run", "sakura_cli.cli.run:run", "Run a prompt of your own on texts (docs/prompts.md)."),
+        LazyCommand("prompts", "sakura_cli.cli.prompts:prompts_app", "List, show, begin and check prompts."),
+        LazyCommand("models", "sakura_cli.cli.models:models_app", "List, fetch and check the weights."),
+        LazyCommand("config", "sakura_cli.cli.config:config_app", "Show and change the settings."),
+        LazyCommand(
+            "doctor",
+            "sakura_cli.cli.doctor:doctor",
+            "Check the installation: versions, processor, accelerator, weights, guards and caches.",
+        ),
+        LazyCommand(
+            "bench",
+            "sakura_cli.cli.bench:bench",
+            "Measure load, prefill, decode, batches and the prompt cache, in tokens a second; takes about a minute.",
+        ),
+    )
+
 
 app = typer.Typer(
     name="sakura",
-    help="Private Japanese text work on your own machine: nothing you give it leaves.",
-    no_args_is_help=True,
+    cls=Commands,
+    help=_ABOUT,
+    # Plain text: importing what draws the boxes takes as long as everything else that this help needs.
+    rich_markup_mode=None,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-app.command("summarize")(summarize)
-app.command("keigo-rewrite")(keigo_rewrite)
-app.command("keigo", hidden=True)(keigo_rewrite)
-app.add_typer(models_app, name="models")
-app.command("doctor")(doctor)
-app.command("bench")(bench)
 
 
 def _show_version(is_wanted: bool) -> None:
@@ -36,10 +73,38 @@ def _show_version(is_wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+def _install_completion(is_wanted: bool) -> None:
+    if is_wanted:
+        from sakura_cli.cli.completion_setup import install_completion
+
+        install_completion()
+        raise typer.Exit
+
+
+def _show_completion(is_wanted: bool) -> None:
+    if is_wanted:
+        from sakura_cli.cli.completion_setup import find_shell, read_script
+
+        console.write_result(read_script(find_shell()))
+        raise typer.Exit
+
+
+@app.callback(help=_ABOUT)
 def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            callback=_install_completion,
+            help="Install completion for bash, zsh or fish.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option("--show-completion", callback=_show_completion, help="Print the completion of this shell."),
+    ] = False,
 ) -> None:
-    """Private Japanese text work on your own machine: nothing you give it leaves."""
+    """Take the options of `sakura` itself, which do all they do in their callbacks."""

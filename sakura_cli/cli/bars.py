@@ -30,6 +30,14 @@ class _Bar:
         """Move the bar."""
         self._progress.update(self._task, completed=done)
 
+    def hide(self) -> None:
+        """Take the bar off the terminal."""
+        self._progress.stop()
+
+    def show(self) -> None:
+        """Draw the bar again."""
+        self._progress.start()
+
 
 @contextmanager
 def draw_progress(description: str, total: int, unit: Literal["bytes", "chunks", "tokens", "files"]) -> Iterator[_Bar]:

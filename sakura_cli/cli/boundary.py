@@ -13,6 +13,7 @@ from types import FrameType
 
 from sakura_cli.cli import console
 from sakura_cli.errors import SakuraError, StorageError
+from sakura_cli.inference.guard import forbid_core_files
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -36,6 +37,7 @@ def set_debugging(is_debugging: bool) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; never raises."""
     signal.signal(signal.SIGTERM, _on_sigterm)
+    forbid_core_files()
     try:
         from sakura_cli.cli.app import app
 

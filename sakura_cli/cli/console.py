@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, Literal, Protocol
 
 from sakura_cli.errors import StorageError
@@ -20,6 +20,8 @@ from sakura_cli.errors import StorageError
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
 _verbosity = 0
+# The bar on the terminal, if one is drawn: whatever is written meanwhile goes above it.
+_drawing: _Drawing | None = None
 
 
 class ReaderGoneError(Exception):
@@ -31,6 +33,18 @@ class Progress(Protocol):
 
     def update(self, done: int) -> None:
         """Show that `done` of the total is finished."""
+        ...
+
+
+class _Drawing(Progress, Protocol):
+    """A bar that can leave the terminal to other lines for a moment."""
+
+    def hide(self) -> None:
+        """Take the bar off the terminal."""
+        ...
+
+    def show(self) -> None:
+        """Draw the bar again."""
         ...
 
 
@@ -86,11 +100,9 @@ def _write_line(line: str) -> None:
     if sys.stderr is None:
         return
     line = escape(line.replace("\n", " "))
-    try:
+    with _above_drawing(), suppress(OSError, ValueError):  # nobody is left to be told
         sys.stderr.buffer.write(f"{line}\n".encode("utf-8", errors="backslashreplace"))
         sys.stderr.buffer.flush()
-    except (OSError, ValueError):
-        pass  # nobody is left to be told
 
 
 def write_result(text: str) -> None:
@@ -110,8 +122,9 @@ def write_bytes(data: bytes) -> None:
     if sys.stdout is None:
         raise StorageError("standard output is closed", hint="sakura … -o FILE")
     try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        with _above_drawing() if is_output_terminal() else nullcontext():
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
     except BrokenPipeError:
         abandon_stdout()
         raise ReaderGoneError from None
@@ -139,5 +152,24 @@ def progress(description: str, total: int, unit: Literal["bytes", "chunks", "tok
         return
     from sakura_cli.cli.bars import draw_progress
 
-    with draw_progress(escape(description), total, unit) as bar:
-        yield bar
+    global _drawing
+    previous = _drawing
+    with _above_drawing(), draw_progress(escape(description), total, unit) as bar:
+        _drawing = bar
+        try:
+            yield bar
+        finally:
+            _drawing = previous
+
+
+@contextmanager
+def _above_drawing() -> Iterator[None]:
+    drawing = _drawing
+    if drawing is None:
+        yield
+        return
+    drawing.hide()
+    try:
+        yield
+    finally:
+        drawing.show()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
+from typer.models import ArgumentInfo
 
 from sakura_cli.cli import boundary, console
 from sakura_cli.errors import InputNotFoundError, UsageError
@@ -23,7 +24,7 @@ _ENGINE = "Engine"
 _OUTPUT = "Input and output"
 
 # The options that are settings: they may also come from the environment or the configuration file.
-_SETTINGS = frozenset(field.name for field in fields(Settings)) - {"timeout"}
+_SETTINGS = frozenset(each.name for each in fields(Settings)) - {"timeout"}
 
 
 def _gpu_layers(value: str | None) -> str | None:
@@ -36,6 +37,11 @@ def _gpu_layers(value: str | None) -> str | None:
 def _setting(name: str, help_text: str) -> str:
     # In parentheses: typer reads square brackets as markup and drops them.
     return f"{help_text} (env: {environment_name(name)})"
+
+
+def _variable(name: str, help_text: str) -> dict[str, Any]:
+    """Return what makes typer read an option that is no setting from the environment, too."""
+    return {"help": _setting(name, help_text), "envvar": environment_name(name), "show_envvar": False}
 
 
 def _read_adapter(text: str) -> tuple[str, float]:
@@ -76,33 +82,82 @@ class TaskOptions:
             "--output", "-o", metavar="FILE", readable=False, help="Write the result to FILE.", rich_help_panel=_OUTPUT
         ),
     ] = None
-    in_place: Annotated[
-        bool, typer.Option("--in-place", help="Allow -o to replace the input.", rich_help_panel=_OUTPUT)
+    out_dir: Annotated[
+        Path | None,
+        typer.Option(
+            "--out-dir",
+            metavar="DIR",
+            readable=False,
+            help="Write one file per input to DIR, under the input's name (.json with --json).",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="Skip what --out-dir holds already, of the same input, prompt, model and settings.",
+            rich_help_panel=_OUTPUT,
+        ),
     ] = False
-    json: Annotated[bool, typer.Option("--json", help="Print JSON, one object an input.", rich_help_panel=_OUTPUT)] = (
-        False
-    )
+    files_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--files-from",
+            metavar="FILE|-",
+            readable=False,
+            help="Read the names of more inputs from FILE, ended by newlines or NULs.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None
+    null: Annotated[
+        bool,
+        typer.Option("--null", "-0", help="The names of --files-from are ended by NULs only.", rich_help_panel=_OUTPUT),
+    ] = False
+    in_place: Annotated[
+        bool,
+        typer.Option("--in-place", help="Allow -o or --out-dir to replace an input.", rich_help_panel=_OUTPUT),
+    ] = False
+    json: Annotated[
+        bool, typer.Option("--json", **_variable("json", "Print JSON, one object an input."), rich_help_panel=_OUTPUT)
+    ] = False
     encoding: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Encoding of the input, instead of recognising it.", rich_help_panel=_OUTPUT),
+        typer.Option(
+            metavar="NAME",
+            **_variable("encoding", "Encoding of the input, instead of recognising it."),
+            rich_help_panel=_OUTPUT,
+        ),
     ] = None
     output_encoding: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME|same", help="Encoding of the -o file (UTF-8); same: the input's.", rich_help_panel=_OUTPUT
+            metavar="NAME|same",
+            **_variable("output_encoding", "Encoding of written files (UTF-8); same: the input's."),
+            rich_help_panel=_OUTPUT,
         ),
     ] = None
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when verification found something.", rich_help_panel=_OUTPUT)
+        bool,
+        typer.Option(
+            "--strict", **_variable("strict", "Exit with 1 when verification found something."), rich_help_panel=_OUTPUT
+        ),
     ] = False
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Only errors and findings on stderr.", rich_help_panel=_OUTPUT)
+        bool,
+        typer.Option(
+            "--quiet", "-q", **_variable("quiet", "Only errors and findings on stderr."), rich_help_panel=_OUTPUT
+        ),
     ] = False
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Say on stderr what is done.", rich_help_panel=_OUTPUT)
+        bool,
+        typer.Option("--verbose", "-v", **_variable("verbose", "Say on stderr what is done."), rich_help_panel=_OUTPUT),
     ] = False
     debug: Annotated[
-        bool, typer.Option("--debug", help="Show tracebacks and what llama.cpp said.", rich_help_panel=_OUTPUT)
+        bool,
+        typer.Option(
+            "--debug", **_variable("debug", "Show tracebacks and what llama.cpp said."), rich_help_panel=_OUTPUT
+        ),
     ] = False
     dry_run: Annotated[
         bool,
@@ -159,8 +214,17 @@ class TaskOptions:
     ] = None
     lora: Annotated[
         list[str] | None,
-        typer.Option(metavar="FILE[:SCALE]", help="LoRA adapter in GGUF; may be repeated.", rich_help_panel=_ENGINE),
+        typer.Option(
+            metavar="FILE[:SCALE]",
+            **_variable("lora", "LoRA adapter in GGUF; may be repeated."),
+            rich_help_panel=_ENGINE,
+        ),
     ] = None
+
+    # What the task's own options are, by name.
+    own: Mapping[str, Any] = field(default_factory=dict)
+    # Settings that a prompt asks for; the environment and the command line go before them.
+    preferences: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def adapters(self) -> tuple[tuple[str, float], ...]:
@@ -169,17 +233,20 @@ class TaskOptions:
 
     def settings(self) -> Settings:
         """Return the settings of this run, all sources merged."""
-        return Settings.resolve({name: getattr(self, name) for name in _SETTINGS}, config_file=config_file())
+        flags = {name: getattr(self, name) for name in _SETTINGS}
+        return Settings.resolve(flags, config_file=config_file(), preferences=self.preferences)
+
+
+# The fields that are typed by the user.
+_PARAMETERS = tuple(each for each in fields(TaskOptions) if each.name not in {"own", "preferences"})
 
 
 def task_command(function: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options of every task, handed to it as `options`, its first parameter."""
     hints = get_type_hints(TaskOptions, include_extras=True)
     shared = [
-        inspect.Parameter(
-            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name]
-        )
-        for field in fields(TaskOptions)
+        inspect.Parameter(each.name, inspect.Parameter.KEYWORD_ONLY, default=each.default, annotation=hints[each.name])
+        for each in _PARAMETERS
     ]
     own_hints = get_type_hints(function, include_extras=True)
     own = [
@@ -190,13 +257,19 @@ def task_command(function: Callable[..., int]) -> Callable[..., int]:
 
     @functools.wraps(function)
     def command(**values: Any) -> int:
-        options = TaskOptions(**{field.name: values.pop(field.name) for field in fields(TaskOptions)})
+        shared_values = {each.name: values.pop(each.name) for each in _PARAMETERS}
+        options = TaskOptions(**shared_values, own=values)
         console.set_verbosity(-1 if options.quiet else 1 if options.verbose else 0)
         boundary.set_debugging(options.debug)
         return function(options, **values)
 
-    # The files come first, then what is particular to the task, then what all tasks share.
-    parameters = [shared[0], *own, *shared[1:]]
+    # The task's own arguments and the files come first, then its own options, then what all tasks share.
+    arguments = [each for each in own if _is_argument(each)]
+    parameters = [*arguments, shared[0], *(each for each in own if each not in arguments), *shared[1:]]
     command.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return command
+
+
+def _is_argument(parameter: inspect.Parameter) -> bool:
+    return any(isinstance(each, ArgumentInfo) for each in getattr(parameter.annotation, "__metadata__", ()))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError, UsageError
+from sakura_cli.replacing import replaced_file
 from sakura_cli.text.document import Document
 
 
@@ -60,27 +60,16 @@ def write_file(path: Path, data: bytes) -> None:
     """Write a file so that it is either the old one or the whole new one, whatever happens. Raises StorageError."""
     # A symbolic link stays one: what it points to is replaced.
     target = _resolve(path)
-    temporary: Path | None = None
     try:
         if _is_device(path):
             path.write_bytes(data)
             return
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".sakura-", suffix=".tmp")
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
+        with replaced_file(target, _mode_for(target)) as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode_for(target))
-        temporary.replace(target)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else "input/output error"
         kind = OutputRefusedError if isinstance(error, PermissionError) else StorageError
         raise kind(f"{path} cannot be written: {reason}", hint="choose another -o") from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
 
 def _mode_for(target: Path) -> int:

@@ -1,18 +1,21 @@
-"""What a command tells of its inputs, in their order: results to stdout or a file, findings and errors to stderr."""
+"""What a command tells of its inputs, in their order: results to stdout or files, findings and errors to stderr."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 import sakura_cli
 from sakura_cli.cli import boundary, console
+from sakura_cli.cli.batch import Done, OutputFolder
 from sakura_cli.cli.inputs import Input
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.outputs import encode_result, write_file
 from sakura_cli.errors import SakuraError
 from sakura_cli.models.reference import ResolvedModel
+from sakura_cli.tasks.hidden import tell_hidden
 from sakura_cli.tasks.result import Finding, TaskResult
 from sakura_cli.text.document import Document
 
@@ -25,73 +28,118 @@ ShowResult = Callable[[TaskResult, Document, bool], None]
 
 
 class Report:
-    """Collects the outcome of each input and writes them as soon as all before them are written."""
+    """Takes the outcome of each input; writes its file at once, and tells of it when all before it are told."""
 
     def __init__(
         self,
         task: str,
         options: TaskOptions,
-        inputs: Sequence[Input],
-        model: ResolvedModel | None = None,
+        inputs: int,
+        folder: OutputFolder | None = None,
         show: ShowResult | None = None,
     ):
-        """Prepare; `show` writes each result in place of this class, unless JSON is wanted."""
+        """Prepare for so many inputs; `show` writes each result in place of this class, unless JSON is wanted."""
         self._task = task
         self._options = options
-        self.model = model
-        self._show = show
         self._inputs = inputs
-        # Outcomes are numbered by document; inputs that could not be read have theirs already.
-        self._places = [place for place, each in enumerate(inputs) if each.document is not None]
-        self._outcomes: dict[int, TaskResult | SakuraError] = {
-            place: each.error for place, each in enumerate(inputs) if each.error is not None
-        }
-        self._written = 0
-        self._statuses: list[int] = []
+        self._folder = folder
+        self._show = show
+        self.model: ResolvedModel | None = None
+        # What the results are made with, for the manifest of the folder.
+        self.recipe_sha256 = ""
+        # Outcomes whose turn has not come, by the place of their input; of what was done before, its note.
+        self._waiting: dict[int, tuple[Input, TaskResult | SakuraError | Done | None]] = {}
+        self._told = 0
+        self._failures: list[int] = []
         self._has_findings = False
         self._has_failed_check = False
+        self.done = self.skipped = 0
 
-    def add(self, document_index: int, outcome: TaskResult | SakuraError) -> None:
-        """Take the outcome of a document."""
-        self._outcomes[self._places[document_index]] = outcome
+    def add(self, place: int, each: Input, outcome: TaskResult | SakuraError | Done | None) -> None:
+        """Take the outcome of the input at a place: `Done` where it is skipped, None where nothing is to be told."""
+        if isinstance(outcome, TaskResult) and each.document is not None:
+            outcome = tell_hidden(outcome, each.document)
+        if isinstance(outcome, TaskResult) and self._folder is not None and each.document is not None:
+            try:
+                self._write_file(self._folder, place, each, each.document, outcome)
+            except SakuraError as error:
+                outcome = error
+        self.done += 1
+        self.skipped += isinstance(outcome, Done)
+        self._waiting[place] = (each, outcome)
+        if self._inputs > 1:
+            self._tell()
 
     def finish(self) -> int:
-        """Write everything, in the order of the inputs, and return the exit status of the command."""
-        while self._written in self._outcomes:
-            self._statuses.append(self._write(self._inputs[self._written], self._outcomes.pop(self._written)))
-            self._written += 1
-        failures = [status for status in self._statuses if status]
-        if failures:
-            return failures[0] if len(self._inputs) == 1 else SOME_FAILED
+        """Tell what is left to be told and return the exit status of the command."""
+        self._tell()
+        if self.skipped:
+            console.note(f"{self.skipped} of {self._inputs} inputs were done already")
+        if self._failures:
+            return self._failures[0] if self._inputs == 1 else SOME_FAILED
         is_failed = self._has_failed_check or (self._has_findings and self._options.strict)
         return FOUND_SOMETHING if is_failed else 0
 
-    def _write(self, each: Input, outcome: TaskResult | SakuraError) -> int:
+    def _tell(self) -> None:
+        # A single result waits for `finish`: its preview is on the terminal until then.
+        while self._told in self._waiting:
+            place = self._told
+            self._told += 1
+            status = self._tell_one(place, *self._waiting.pop(place))
+            if status:
+                self._failures.append(status)
+
+    def _tell_one(self, place: int, each: Input, outcome: TaskResult | SakuraError | Done | None) -> int:
         try:
             if isinstance(outcome, SakuraError):
                 raise outcome
-            self._write_result(each, outcome)
+            if isinstance(outcome, Done):
+                self._tell_done(place, outcome)
+            elif outcome is not None:
+                self._tell_result(each, outcome)
         except SakuraError as error:
             if self._options.json:
                 console.write_json(self._envelope(each, {"status": "error", "error": _describe_error(error)}))
             # One input: the message alone, as every command of a pipeline would print it.
-            return boundary.report(error, source=each.name if len(self._inputs) > 1 else None)
+            is_named = self._inputs == 1 or each.name in error.message
+            return boundary.report(error, source=None if is_named else each.name)
         return 0
 
-    def _write_result(self, each: Input, result: TaskResult) -> None:
+    def _tell_done(self, place: int, done: Done) -> None:
+        self._has_findings = self._has_findings or done.findings > 0
+        self._has_failed_check = self._has_failed_check or done.fails_check
+        if self._folder is not None:
+            console.detail(f"{self._folder.path(place)} is done already")
+            if self._options.json:
+                console.write_json(self._folder.read_json(place))
+
+    def _tell_result(self, each: Input, result: TaskResult) -> None:
         options = self._options
+        is_to_stdout = options.output is None and self._folder is None
         if options.output is not None and each.document is not None:
             write_file(options.output, encode_result(result.text, each.document, options.output_encoding))
         if options.json:
             console.write_json(self._result_json(each, result))
         elif self._show is not None and each.document is not None:
-            self._show(result, each.document, options.output is None)
-        elif options.output is None and (result.text or result.has_text):
+            self._show(result, each.document, is_to_stdout)
+        elif is_to_stdout and (result.text or result.has_text):
             console.write_result(result.text)
         self._has_findings = self._has_findings or bool(result.findings)
         self._has_failed_check = self._has_failed_check or result.fails_check
         for finding in result.findings:
-            console.warn(_describe_finding(each, finding))
+            console.warn(_describe_finding(each, finding, "result" if result.has_text else "input"))
+
+    def _write_file(
+        self, folder: OutputFolder, place: int, each: Input, document: Document, result: TaskResult
+    ) -> None:
+        if self._options.json:
+            text = json.dumps(self._result_json(each, result), ensure_ascii=False)
+            data = f"{text}\n".encode("utf-8", errors="surrogatepass")
+        else:
+            data = encode_result(result.text, document, self._options.output_encoding)
+        name = folder.path(place).name
+        done = Done(name, each.sha256, self.recipe_sha256, len(result.findings), result.fails_check)
+        folder.write(place, data, done)
 
     def _envelope(self, each: Input, outcome: dict[str, Any]) -> dict[str, Any]:
         head = {"version": JSON_VERSION, "task": self._task, "source": each.name}
@@ -111,9 +159,9 @@ class Report:
         return self._envelope(each, outcome)
 
 
-def _describe_finding(each: Input, finding: Finding) -> str:
+def _describe_finding(each: Input, finding: Finding, text: str) -> str:
     """Return a finding as one line; where it is, not what it says: messages never hold the user's text."""
-    place = f" at {finding.start}-{finding.end} of the result" if finding.end else ""
+    place = f" at {finding.start}-{finding.end} of the {text}" if finding.end else ""
     return f"{each.name}: {finding.kind}: {finding.message}{place}"
 
 

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from sakura_cli.cli import console
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.tasks.steps import StepObserver
-from sakura_cli.text.document import Document
 
 if TYPE_CHECKING:
     from sakura_cli.cli.bars import Preview
 
 
+class TaskWatch(StepObserver):
+    """Is told of the steps and of the inputs; this class shows nothing."""
+
+    def on_inputs_done(self, done: int) -> None:
+        """So many inputs of the command are done."""
+
+
 @contextmanager
-def watch_steps(documents: Sequence[Document], options: TaskOptions) -> Iterator[StepObserver]:
-    """Return an observer that draws on the terminal while the context lasts, if there is one to draw on."""
-    is_preview = console.is_output_terminal() and len(documents) == 1 and not options.json and options.output is None
-    if is_preview and not options.quiet:
-        with ExitStack() as stack:
-            yield _PreviewObserver(stack)
-    elif console.is_message_terminal() and not options.quiet:
-        with ExitStack() as stack:
-            yield _BarObserver(stack)
-    else:
-        yield StepObserver()
+def watch_task(inputs: int, options: TaskOptions) -> Iterator[TaskWatch]:
+    """Return a watch that draws on the terminal while the context lasts, if there is one to draw on."""
+    is_to_stdout = options.output is None and options.out_dir is None
+    is_preview = console.is_output_terminal() and inputs == 1 and not options.json and is_to_stdout
+    with ExitStack() as stack:
+        if is_preview and not options.quiet:
+            yield _Preview(stack)
+        elif inputs == 1:
+            yield _RoundBar(stack)
+        else:
+            yield _FileBar(stack.enter_context(console.progress("working", inputs, "files")))
 
 
-class _PreviewObserver(StepObserver):
+class _Preview(TaskWatch):
     """Shows the texts of the running round as they grow."""
 
     def __init__(self, stack: ExitStack):
@@ -52,7 +58,7 @@ class _PreviewObserver(StepObserver):
             self._preview.show(console.escape("\n".join(text for text in self._texts if text)))
 
 
-class _BarObserver(StepObserver):
+class _RoundBar(TaskWatch):
     """Draws a bar for each round of requests."""
 
     def __init__(self, stack: ExitStack):
@@ -68,3 +74,14 @@ class _BarObserver(StepObserver):
         """Move the bar."""
         if self._bar is not None:
             self._bar.update(completed)
+
+
+class _FileBar(TaskWatch):
+    """Moves a bar that counts inputs."""
+
+    def __init__(self, bar: console.Progress):
+        self._bar = bar
+
+    def on_inputs_done(self, done: int) -> None:
+        """Move the bar."""
+        self._bar.update(done)

@@ -138,7 +138,8 @@ class ActiveSequence:
             self.finish_reason = "length"
         elif len(self.generated) % _LOOP_CHECK_EVERY == 0 and is_looping(self.generated):
             self.finish_reason = "repetition"
-        return self._emit(self._vocabulary.piece(token), is_final=self.finish_reason is not None)
+        # The bytes of a character that was broken off with the text are left out.
+        return self._emit(self._vocabulary.piece(token), is_final=False)
 
     def _emit(self, piece: bytes, *, is_final: bool) -> str:
         text = self._decoder.decode(piece, is_final)

@@ -16,6 +16,7 @@ from sakura_cli.tasks.grounding import Flaw, find_flaws, ground
 from sakura_cli.tasks.passages import overlap
 from sakura_cli.tasks.prompts import PromptTemplate
 from sakura_cli.tasks.shorten import condense, split_fragments
+from sakura_cli.tasks.soundness import find_unsoundness
 from sakura_cli.tasks.wording import settle_wording
 from sakura_cli.text.overlap import share
 from sakura_cli.text.salience import find_core, select_salient
@@ -28,6 +29,7 @@ _SLACK = 1.3
 _NARROWED = 1.5
 _TOKENS_PER_CHARACTER = 1.2
 _LOOP_PENALTY = 1.15
+_CHANCE = 0.6
 _MAX_TITLE = 30
 _LEAST_SHARE_OF_CORE = 0.35
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?")
@@ -39,6 +41,7 @@ class Passage:
 
     span: Span
     shown: str
+    is_combined: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,9 @@ def _prompt(template: PromptTemplate, passage: Passage, writing: Writing) -> Pro
 
 def _retry(template: PromptTemplate, prompt: Prompt, draft: Draft, writing: Writing) -> GenerationRequest | None:
     """Return the second request for a draft that needs one."""
+    if find_unsoundness(draft.text, draft.passage.shown, writing.language) is not None:
+        # The same question has the same greedy answer: it is asked with some chance in it.
+        return replace(_request(prompt, draft.passage, writing), temperature=max(_CHANCE, writing.temperature))
     narrowed = _narrow(draft, writing)
     if narrowed is not None:
         return _request(_prompt(template, narrowed, writing), narrowed, writing)
@@ -182,7 +188,7 @@ def _narrow(draft: Draft, writing: Writing) -> Passage | None:
     if is_empty:
         spans = [span for span in spans if span.cut(shown).endswith(_SENTENCE_ENDS)] or spans
     narrowed = "\n".join(span.cut(shown) for span in spans)
-    return Passage(draft.passage.span, narrowed) if len(narrowed) < 0.9 * len(shown.strip()) else None
+    return replace(draft.passage, shown=narrowed) if len(narrowed) < 0.9 * len(shown.strip()) else None
 
 
 def _problems(template: PromptTemplate, draft: Draft) -> list[str]:

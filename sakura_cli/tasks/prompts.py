@@ -1,28 +1,37 @@
-"""Prompt templates: the YAML files in `prompts/`, parsed strictly and rendered into prompts.
+"""Prompt templates: YAML files, the shipped ones in `prompts/` and the user's own, rendered into prompts.
 
 A template's text and examples are the static prefix of every prompt made from it; the values of its variables are not.
 A value never stands bare: it sits between delimiters that occur nowhere in it, derived from it, so that the same
-document gives the same prompt and no document can close its own delimiter.
+document gives the same prompt and no document can close its own delimiter. Parsing is in `prompt_parsing`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
-from sakura_cli.errors import BadInputError, UsageError
+from sakura_cli.errors import BadInputError, InputNotFoundError, UsageError
 from sakura_cli.inference.prompt import Message, Prompt, Role, Segment
+from sakura_cli.paths import prompts_dir
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
-_KEYS = {"description": str, "system": str, "user": str, "examples": list, "texts": dict}
-_REQUIRED = ("description", "user")
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
+PLACEHOLDER = re.compile(r"\{\{\s*([^\W\d]\w*)\s*\}\}")
+NAME = re.compile(r"[\w][\w-]*")
 # The variable that holds the user's text; every template has it.
 DOCUMENT = "document"
+_SUFFIXES = (".yaml", ".yml")
+
+Origin = Literal["shipped", "own", "override"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,26 @@ class Example:
 
     values: Mapping[str, str]
     answer: str
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """How a prompt of the user's own is run; the shipped tasks decide this themselves.
+
+    `splits_long` has a document that does not fit worked on in parts; `is_checked` looks up the result's numbers,
+    dates and names in the document; a single-line answer ends at its first newline. `lora` are files with scales, as
+    `--lora` takes them.
+    """
+
+    model: str | None = None
+    lora: tuple[str, ...] = ()
+    language: str | None = None
+    max_tokens: int | None = None
+    temperature: float | None = None
+    output_schema: Mapping[str, Any] | None = None
+    splits_long: bool = False
+    is_checked: bool = True
+    is_single_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,11 +75,14 @@ class PromptTemplate:
     system: str = ""
     examples: tuple[Example, ...] = field(default=())
     texts: Mapping[str, str] = field(default_factory=dict)
+    # Values of variables that need not be given.
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    run: RunSettings = field(default_factory=RunSettings)
 
     @property
     def variables(self) -> frozenset[str]:
         """The names that have to be given a value."""
-        return frozenset(_PLACEHOLDER.findall(self.user))
+        return frozenset(PLACEHOLDER.findall(self.user))
 
     def render(self, values: Mapping[str, str]) -> Prompt:
         """Return the prompt for these values, which must name every variable and nothing else."""
@@ -68,11 +100,11 @@ class PromptTemplate:
 
     def phrase(self, name: str, **values: object) -> str:
         """Return one of `texts` with its placeholders filled."""
-        return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), self.texts[name])
+        return PLACEHOLDER.sub(lambda match: str(values[match[1]]), self.texts[name])
 
     def _fill(self, values: Mapping[str, str]) -> list[Segment]:
         segments: list[Segment] = []
-        for position, part in enumerate(_PLACEHOLDER.split(self.user)):
+        for position, part in enumerate(PLACEHOLDER.split(self.user)):
             is_variable = position % 2 == 1
             if is_variable and part == DOCUMENT:
                 segments.append(Segment(enclose(values[part])))
@@ -90,56 +122,98 @@ def enclose(text: str) -> str:
     return f"[{mark}]\n{text}\n[/{mark}]"
 
 
-@lru_cache(maxsize=32)
 def load_prompt(name: str) -> PromptTemplate:
-    """Return a shipped template. Raises UsageError when there is none of that name."""
-    file = resources.files("sakura_cli.prompts") / f"{name}.yaml"
-    if not file.is_file():
-        raise UsageError(f"there is no prompt named {name}", kind="unknown-prompt")
-    return parse_prompt(name, file.read_text(encoding="utf-8"))
+    """Return the template of a name: the user's own, which may override a shipped one, else the shipped one.
+
+    Raises UsageError when there is none, BadInputError when the user's cannot be used.
+    """
+    text, origin = _read(name, prompts_dir())
+    return _parse(name, text, origin)
 
 
-def parse_prompt(name: str, text: str) -> PromptTemplate:
-    """Return the template a YAML text describes. Raises BadInputError naming what is wrong with it."""
-    import yaml
+@lru_cache(maxsize=32)
+def _parse(name: str, text: str, origin: Origin) -> PromptTemplate:
+    from sakura_cli.tasks.prompt_parsing import check_override, parse_prompt
 
+    template = parse_prompt(name, text)
+    if origin == "override":
+        check_override(template, parse_prompt(name, _shipped_file(name).read_text(encoding="utf-8")))
+    return template
+
+
+def load_prompt_file(path: Path) -> PromptTemplate:
+    """Return the template of a file anywhere. Raises InputNotFoundError or BadInputError."""
+    from sakura_cli.tasks.prompt_parsing import parse_prompt
+
+    return parse_prompt(path.stem, read_prompt_file(path))
+
+
+def read_prompt_file(path: Path) -> str:
+    """Return the text of a prompt file. Raises InputNotFoundError or BadInputError."""
     try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as error:
-        raise _bad(name, "is not valid YAML") from error
-    if not isinstance(data, dict):
-        raise _bad(name, "is not a mapping")
-    for key, value in data.items():
-        if key not in _KEYS:
-            raise _bad(name, f"has an unknown key: {key}")
-        if not isinstance(value, _KEYS[key]):
-            raise _bad(name, f"has a bad value for: {key}")
-    for key in _REQUIRED:
-        if key not in data:
-            raise _bad(name, f"lacks the key: {key}")
-    user = data["user"].strip()
-    variables = frozenset(_PLACEHOLDER.findall(user))
-    if DOCUMENT not in variables:
-        raise _bad(name, f"does not use the variable {{{{ {DOCUMENT} }}}} in its user message")
-    examples = tuple(_parse_example(name, example, variables) for example in data.get("examples", []))
-    texts = data.get("texts", {})
-    if not all(isinstance(key, str) and isinstance(value, str) for key, value in texts.items()):
-        raise _bad(name, "has texts that are not a mapping of names to texts")
-    return PromptTemplate(name, data["description"].strip(), user, data.get("system", "").strip(), examples, texts)
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInputError(f"the prompt {path} is not UTF-8", hint=f"iconv -t UTF-8 {path}") from None
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else "input/output error"
+        raise InputNotFoundError(f"the prompt {path} cannot be read: {reason}", hint="sakura prompts list") from None
 
 
-def _parse_example(name: str, data: Any, variables: frozenset[str]) -> Example:
-    if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
-        raise _bad(name, "has an example that is not a mapping of texts")
-    if set(data) != variables | {"answer"}:
-        raise _bad(name, f"has an example without exactly: {', '.join(sorted(variables))}, answer")
-    values = {key: value.strip() for key, value in data.items()}
-    return Example({key: values[key] for key in variables}, values["answer"])
+def read_prompt(name: str) -> str:
+    """Return the YAML text of a prompt by name. Raises UsageError when there is none."""
+    return _read(name, prompts_dir())[0]
+
+
+def list_prompts() -> dict[str, Origin]:
+    """Return the names of all prompts in order, and whose they are."""
+    shipped = {_stem(file.name) for file in resources.files("sakura_cli.prompts").iterdir()} - {None}
+    own: set[str | None] = set()
+    if prompts_dir().is_dir():
+        own = {_stem(file.name) for file in prompts_dir().iterdir()} - {None}
+    return {
+        name: "shipped" if name not in own else "override" if name in shipped else "own"
+        for name in sorted(name for name in shipped | own if name is not None)
+    }
+
+
+def hash_prompts(prefix: str) -> str:
+    """Return a hash of the texts of all prompts of a task: those named by it, or by it and a hyphen."""
+    digest = hashlib.sha256()
+    for name in list_prompts():
+        if name == prefix or name.startswith(f"{prefix}-"):
+            digest.update(f"{name}\0{read_prompt(name)}\0".encode("utf-8", errors="surrogatepass"))
+    return digest.hexdigest()
+
+
+def find_own_file(name: str, folder: Path) -> Path | None:
+    """Return the user's file of a prompt, if there is one."""
+    return next((path for suffix in _SUFFIXES if (path := folder / f"{name}{suffix}").is_file()), None)
+
+
+def _read(name: str, folder: Path) -> tuple[str, Origin]:
+    is_name = NAME.fullmatch(name) is not None
+    is_shipped = is_name and _shipped_file(name).is_file()
+    own = find_own_file(name, folder) if is_name else None
+    if own is not None:
+        return read_prompt_file(own), "override" if is_shipped else "own"
+    if not is_shipped:
+        near = get_close_matches(name, list_prompts(), 1)
+        raise UsageError(
+            f"there is no prompt named {name}",
+            hint=f"did you mean {near[0]}? sakura prompts list" if near else "sakura prompts list",
+            kind="unknown-prompt",
+        )
+    return _shipped_file(name).read_text(encoding="utf-8"), "shipped"
+
+
+def _shipped_file(name: str) -> Traversable:
+    return resources.files("sakura_cli.prompts") / f"{name}.yaml"
+
+
+def _stem(file_name: str) -> str | None:
+    stem = next((file_name.removesuffix(suffix) for suffix in _SUFFIXES if file_name.endswith(suffix)), "")
+    return stem if NAME.fullmatch(stem) else None
 
 
 def _static(role: Role, text: str) -> Message:
     return Message(role, (Segment(text, is_static=True),))
-
-
-def _bad(name: str, what: str) -> BadInputError:
-    return BadInputError(f"prompt {name} {what}", kind="bad-prompt")

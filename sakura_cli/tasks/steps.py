@@ -1,19 +1,23 @@
 """Tasks as steps: a task yields the requests it needs next and is sent their completions.
 
 Written so, one document's task reads as plain code, while `run_steps` runs the requests of many documents side by side
-in one batch of the engine.
+in one batch of the engine. Tasks are taken as there is room for them: of a thousand documents a few are in memory.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sakura_cli.errors import SakuraError
 from sakura_cli.inference.client import Engine
 from sakura_cli.inference.prompt import Completion, Finished, GenerationRequest, PrefillProgress, TextDelta
 from sakura_cli.tasks.result import TaskResult
+
+# A round holds so many requests before no further task is begun. Larger rounds keep the engine fuller, smaller ones
+# bring results sooner: a round's tasks go on when all of it is done.
+ROUND_REQUESTS = 32
 
 Steps = Generator[Sequence[GenerationRequest], Sequence[Completion], TaskResult]
 
@@ -36,25 +40,37 @@ class _Running:
     index: int
     steps: Steps
     requests: Sequence[GenerationRequest]
+    started: float
 
 
 def run_steps(
-    engine: Engine, tasks: Sequence[Steps], observer: StepObserver | None = None
+    engine: Engine,
+    tasks: Iterable[Steps],
+    observer: StepObserver | None = None,
+    *,
+    round_requests: int = ROUND_REQUESTS,
 ) -> Iterator[tuple[int, TaskResult | SakuraError]]:
     """Run tasks side by side, round by round; yield each one's index and its result, or the error that ended it.
 
-    An error of the engine ends the task whose requests cause it; the others go on.
+    A task is taken from `tasks` when the next round has room for it. An error of the engine ends the task whose
+    requests cause it; the others go on.
     """
     observer = observer or StepObserver()
-    started = time.perf_counter()
+    coming = enumerate(tasks)
     running: list[_Running] = []
-    for index, steps in enumerate(tasks):
-        outcome = _advance(steps, None)
-        if isinstance(outcome, TaskResult | SakuraError):
-            yield index, _timed(outcome, started)
-        else:
-            running.append(_Running(index, steps, outcome))
-    while running:
+    while True:
+        while sum(len(task.requests) for task in running) < round_requests:
+            index, steps = next(coming, (-1, None))
+            if steps is None:
+                break
+            started = time.perf_counter()
+            outcome = _advance(steps, None)
+            if isinstance(outcome, TaskResult | SakuraError):
+                yield index, _timed(outcome, started)
+            else:
+                running.append(_Running(index, steps, outcome, started))
+        if not running:
+            return
         still_running: list[_Running] = []
         for task, completions in zip(running, _answer(engine, running, observer), strict=True):
             if isinstance(completions, SakuraError):
@@ -63,9 +79,9 @@ def run_steps(
                 continue
             outcome = _advance(task.steps, completions)
             if isinstance(outcome, TaskResult | SakuraError):
-                yield task.index, _timed(outcome, started)
+                yield task.index, _timed(outcome, task.started)
             else:
-                still_running.append(_Running(task.index, task.steps, outcome))
+                still_running.append(replace(task, requests=outcome))
         running = still_running
 
 

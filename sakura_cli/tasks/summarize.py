@@ -22,6 +22,7 @@ from sakura_cli.tasks.passages import skip_form, split_passages
 from sakura_cli.tasks.prompts import PromptTemplate, load_prompt
 from sakura_cli.tasks.result import Finding, TaskResult, Usage
 from sakura_cli.tasks.shorten import shorten_lines
+from sakura_cli.tasks.soundness import find_unsoundness
 from sakura_cli.tasks.source import SourceText, prepare_source
 from sakura_cli.tasks.steps import Steps
 from sakura_cli.tasks.summary_layout import (
@@ -89,17 +90,19 @@ def _draft(writer: Writer, passages: Sequence[Passage], points: int, options: Su
     style = options.style
     if style == "headline":
         while len(passages) > 1:
-            drafts = yield from _write(writer, passages, "bullets", points, options)
+            name = "combine" if passages[0].is_combined else "bullets"
+            drafts = yield from _write(writer, passages, "bullets", points, options, name)
             passages = _combine(drafts, 1)
-    drafts = yield from _write(writer, passages, style, points, options)
+    drafts = yield from _write(writer, passages, style, points, options, style)
     while style != "minutes" and len(drafts) > points:
-        drafts = yield from _write(writer, _combine(drafts, points), style, points, options)
+        drafts = yield from _write(writer, _combine(drafts, points), style, points, options, "combine")
     return drafts
 
 
 def _write(
-    writer: Writer, passages: Sequence[Passage], style: SummaryStyle, points: int, options: SummaryOptions
+    writer: Writer, passages: Sequence[Passage], style: SummaryStyle, points: int, options: SummaryOptions, name: str
 ) -> _Drafting:
+    """Write a draft for each passage in the form of a style, asked for by the prompt `summarize-<name>`."""
     layout = layout_for(style, options.language)
     is_last = len(passages) <= points or style == "headline"
     limit = layout.line_characters if style == "headline" else None
@@ -123,11 +126,11 @@ def _write(
         temperature=options.temperature,
         seed=options.seed,
     )
-    return (yield from writer.write(_template(style, options.language), passages, writing))
+    return (yield from writer.write(_template(name, options.language), passages, writing))
 
 
-def _template(style: SummaryStyle, language: Language) -> PromptTemplate:
-    return load_prompt(f"summarize-{style}" if language == "ja" else f"summarize-{style}-{language}")
+def _template(name: str, language: Language) -> PromptTemplate:
+    return load_prompt(f"summarize-{name}" if language == "ja" else f"summarize-{name}-{language}")
 
 
 def _split(text: str, points: int, count_tokens: CountTokens) -> list[Span]:
@@ -148,7 +151,9 @@ def _combine(drafts: Sequence[Draft], target: int) -> list[Passage]:
     groups = [drafts[start : start + size] for start in range(0, len(drafts), size)]
     return [
         Passage(
-            Span(group[0].passage.span.start, group[-1].passage.span.end), "\n".join(_line(draft) for draft in group)
+            Span(group[0].passage.span.start, group[-1].passage.span.end),
+            "\n".join(_line(draft) for draft in group),
+            is_combined=True,
         )
         for group in groups
     ]
@@ -195,6 +200,11 @@ def _assemble(
         findings.append(Finding(kind, message, *flaw.span, flaw.span.cut(summary)))
     if any(not draft.is_whole for draft in drafts):
         findings.append(Finding("broken-off", "a passage's summary did not come to an end and was cut"))
+    unsoundness = {find_unsoundness(draft.text, draft.passage.shown, options.language) for draft in drafts}
+    if "empty" in unsoundness:
+        findings.append(Finding("empty", "the model wrote nothing about a passage"))
+    if "wrong-language" in unsoundness:
+        findings.append(Finding("wrong-language", "the model wrote about a passage in another language"))
     return summary, findings
 
 

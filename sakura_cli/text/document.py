@@ -1,6 +1,7 @@
 """Decode the bytes of an input into a `Document`, the same way under any locale.
 
-Spans everywhere refer to `Document.text`: decoded, line ends normalised to LF, otherwise untouched (no NFKC).
+Spans everywhere refer to `Document.text`: decoded, line ends normalised to LF, without hidden characters, otherwise
+untouched (no NFKC).
 Left out: reading and writing files, and every encoding of other languages except UTF-8, UTF-16 and UTF-32.
 """
 
@@ -21,6 +22,7 @@ from sakura_cli.text.encodings import (
     is_improbable_kanji_run,
     score_japanese,
 )
+from sakura_cli.text.invisible import remove_hidden
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -49,6 +51,7 @@ class Document:
     """An input as text, with what is needed to write it back the way it came.
 
     `encoding` is the name of a Python codec without a byte order mark; `newline` is its most frequent line end.
+    `hidden_characters` of the input are not in `text` (see `sakura_cli.text.invisible`).
     """
 
     source: str
@@ -56,6 +59,7 @@ class Document:
     encoding: str
     newline: str
     has_bom: bool
+    hidden_characters: int = 0
 
 
 def decode_document(data: bytes, *, source: str, encoding: str | None = None) -> Document:
@@ -79,11 +83,13 @@ def decode_document(data: bytes, *, source: str, encoding: str | None = None) ->
         ) from None
     if "\0" in text:
         raise _binary_error(source, data)
+    text, hidden_characters = remove_hidden(text)
     if _BLANK.fullmatch(text):
         raise BadInputError(
             f"{source} is empty", kind="empty", hint="give a file with text, or - to read standard input"
         )
-    return Document(source, _NEWLINE.sub("\n", text), codec, _most_frequent_newline(text), has_bom)
+    newline = _most_frequent_newline(text)
+    return Document(source, _NEWLINE.sub("\n", text), codec, newline, has_bom, hidden_characters)
 
 
 def _look_up_codec(name: str) -> str:

@@ -1,6 +1,6 @@
 """Recognise header, quotes and signature of a mail in plain text, Japanese or English, and leave them out.
 
-Works by layout and by the words mail programs write. Left out: MIME (encoded words, multipart, base64), which has to be
+Works by layout and by the words mail programs write. Left out: MIME (encoded words, multipart, base64), which `eml` has
 decoded before; greetings, which are part of what somebody wrote.
 """
 
@@ -42,6 +42,13 @@ _CONTACT = re.compile(
     r"|(?:部|課|室|グループ|事業部)[ 　]*$|0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}"
 )
 _MAX_SIGNATURE_LINES = 14
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
+_FIELD_LINE = re.compile(rb"[!-9;-~]+:")
+# Fields that only programs write: somebody who pastes a mail leaves them out, or pastes it decoded.
+_TRANSPORT_FIELD = re.compile(
+    rb"^(?:MIME-Version|Content-Transfer-Encoding|Received|DKIM-Signature):", re.IGNORECASE | re.MULTILINE
+)
+_MAX_HEADER_BYTES = 1 << 16
 
 
 class MailPart(NamedTuple):
@@ -54,6 +61,14 @@ class MailPart(NamedTuple):
 class _Line(NamedTuple):
     span: Span
     text: str
+
+
+def has_transport_header(data: bytes) -> bool:
+    """Tell whether bytes begin with the header of a mail as it is sent, which `eml` decodes."""
+    if not _FIELD_LINE.match(data):
+        return False
+    end = _HEADER_END.search(data, 0, _MAX_HEADER_BYTES)
+    return end is not None and _TRANSPORT_FIELD.search(data[: end.start()]) is not None
 
 
 def find_mail_parts(text: str) -> list[MailPart]:

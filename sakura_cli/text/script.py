@@ -1,7 +1,8 @@
 """Which characters a text in a given language may hold: the repertoire decoding is held to, and its check.
 
-Everyday Japanese is what CP932 encodes plus the four jōyō kanji it lacks. Simplified Chinese forms (开, 鉴, 议) are not
-in it. Characters of the source are always allowed: a document about 习近平 may be summarised with his name.
+Everyday Japanese is what CP932 encodes, less Cyrillic, plus the four jōyō kanji it lacks. Simplified Chinese forms
+(开, 鉴, 议) are not in it. Characters of the source are always allowed: a document about 习近平 may be summarised with
+his name.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from functools import lru_cache
 _JOYO_OUTSIDE_CP932 = "𠮟剝塡頰"
 # What CP932 maps elsewhere but Japanese text holds all the time: dashes, the wave dash, the yen and the minus sign.
 _PUNCTUATION_OUTSIDE_CP932 = "—–〜−¥•…‐"
-_LATIN_PUNCTUATION = "‐–—‘’“”•…′″€™−×°"
+_LATIN_PUNCTUATION = "‐–—‘’‚“”„‹›•…′″€™−×°\u202f"
 
+_SMALL_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+_KANA = re.compile(r"[ぁ-ヺｦ-ﾟ]")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿ｦ-ﾟ𠀀-𲎯]")
 
 
@@ -27,7 +30,8 @@ def everyday_japanese() -> frozenset[str]:
     pairs = b"".join(bytes((lead, trail, 0x0A)) for lead in leads for trail in trails)
     characters = {"\n", "\t", *map(chr, range(0x20, 0x7F)), *map(chr, range(0xFF61, 0xFFA0))}
     characters.update(c for c in pairs.decode("cp932", errors="ignore") if not 0xE000 <= ord(c) <= 0xF8FF)
-    characters.discard("\x80")
+    # CP932 has Cyrillic; everyday Japanese does not.
+    characters -= {"\x80", *map(chr, range(0x400, 0x500))}
     characters.update(_JOYO_OUTSIDE_CP932, _PUNCTUATION_OUTSIDE_CP932)
     return frozenset(characters)
 
@@ -39,13 +43,34 @@ def everyday_latin() -> frozenset[str]:
     return frozenset({"\n", "\t", *printable, *_LATIN_PUNCTUATION})
 
 
+@lru_cache(maxsize=1)
+def _everyday_han() -> frozenset[str]:
+    """Return what Chinese is written in, simplified or traditional: no kana."""
+    ideographs = map(chr, range(0x4E00, 0xA000))
+    punctuation = "　、。〈〉《》「」『』【】〔〕！（），：；？～￥·"
+    return everyday_latin() | frozenset({*ideographs, *punctuation})
+
+
+@lru_cache(maxsize=1)
+def _everyday_korean() -> frozenset[str]:
+    """Return what Korean is written in today: Hangul and Latin, no Chinese characters."""
+    return everyday_latin() | frozenset({*map(chr, range(0xAC00, 0xD7A4)), *"「」『』《》〈〉·"})
+
+
 def repertoire(language: str, source: str = "") -> frozenset[str] | None:
-    """Return the characters a text in `language` ("ja", "en") may hold, or None where any may stand.
+    """Return the characters a text in `language` ("ja", "en", …) may hold, or None where any may stand.
 
     Printable characters of `source` are added; for a Latin-script language its Japanese and Chinese characters are not.
+    "ja-Jpan" is Japanese without the small Latin letters that words of another language would be left in.
     """
     if language == "ja":
         allowed, extra = everyday_japanese(), set(source)
+    elif language == "ja-Jpan":
+        allowed, extra = everyday_japanese() - _SMALL_LATIN, set(source)
+    elif language == "zh":
+        allowed, extra = _everyday_han(), {c for c in set(source) if not _KANA.match(c)}
+    elif language == "ko":
+        allowed, extra = _everyday_korean(), {c for c in set(source) if not _CJK.match(c)}
     elif language in {"en", "de", "fr", "es"}:
         allowed, extra = everyday_latin(), {c for c in set(source) if not _CJK.match(c)}
     else:

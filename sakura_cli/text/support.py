@@ -22,11 +22,19 @@ from sakura_cli.text.times import TimeMention
 from sakura_cli.text.units import CURRENCIES, are_compatible
 from sakura_cli.text.wordnumbers import find_word_measures, find_word_numbers
 
-# Small counts of things the text itself lays out (三つの理由, 3点) are the writer's own.
+# Small counts of things the text itself lays out (三つの理由, 次の3点) are the writer's own; 部品3個 is not.
 _LAYOUT_WORDS = "つ 点 項目 種類 種 段階 要素 ポイント 個 本柱 points items steps stages pieces"
 _LAYOUT_COUNTERS = frozenset(_LAYOUT_WORDS.split())
+_LAYOUT_BEFORE = re.compile(
+    r"(?:次の|以下の?|主な?|要点|ポイント|理由|原因|課題|論点|特徴|目的|内容|the|following|main|key)[^。、\d]{0,6}$"
+)
+_LAYOUT_AFTER = re.compile(
+    r"の(?:理由|原因|課題|要点|ポイント|論点|点|柱|側面|目的|特徴|問題|方針|観点|対策|要素|項目)"
+    r"|に(?:まとめ|整理|要約|分け|大別|絞)|(?:を|が)(?:挙げ|示|説明)"
+)
 _MAX_LAYOUT_COUNT = 10
 _NUMBERING = re.compile(r"(?:^|\n)[ \t#*・-]*[(（]?$")
+_MOST_NUMBERED = 99
 _NUMBERING_END = re.compile(r"[.)）、:]|\s|$")
 _LAYOUT_ORDINAL = re.compile("に|、")
 _TABLE_UNIT = re.compile(r"単位\s?[::]?\s?(百万|千|億|万|十億)?(円|ドル|ユーロ)")
@@ -316,7 +324,8 @@ def _is_checkable(text: str, fact: Fact) -> bool:
     if quantity.is_plain_kanji or (quantity.is_ordinal and quantity.value == 1 and not quantity.surface_unit):
         return False
     start, end = fact.span
-    if not quantity.unit and _NUMBERING.search(text[max(0, start - 12) : start]) and _NUMBERING_END.match(text, end):
+    is_numbering = not quantity.unit and quantity.count <= _MOST_NUMBERED
+    if is_numbering and _NUMBERING.search(text[max(0, start - 12) : start]) and _NUMBERING_END.match(text, end):
         return False
     if quantity.is_ordinal and _LAYOUT_ORDINAL.match(text, end):
         return False
@@ -327,7 +336,9 @@ def _is_checkable(text: str, fact: Fact) -> bool:
         return False
     if is_spelled and not quantity.unit and quantity.value <= _MAX_LAYOUT_COUNT:
         return False
-    return not (quantity.surface_unit in _LAYOUT_COUNTERS and quantity.count <= _MAX_LAYOUT_COUNT)
+    if quantity.surface_unit not in _LAYOUT_COUNTERS or quantity.count > _MAX_LAYOUT_COUNT:
+        return True
+    return not (_LAYOUT_BEFORE.search(text[max(0, start - 16) : start]) or _LAYOUT_AFTER.match(text, end))
 
 
 def _is_comparable_name(text: str, fact: Fact, is_japanese: bool, is_source_japanese: bool) -> bool:

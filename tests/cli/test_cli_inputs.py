@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ctypes
 import json
 import os
@@ -32,9 +33,11 @@ MEMO = (Path(__file__).parents[2] / "examples" / "memo.txt").read_text(encoding=
     ],
     ids=["empty", "blank", "bom", "nul", "pdf", "office", "gguf", "undecodable"],
 )
+@pytest.mark.fault("C7")
 def test_input_without_text_is_65_before_a_model_is_asked_for(
     data: bytes, words: str, hint: str, sakura: Run, tmp_path: Path
 ) -> None:
+    """Empty, blank, BOM, NUL, PDF, Office, GGUF, undecodable (with its offset): 65 before a model is looked for."""
     # No model is installed: had it been asked for first, the status were 69.
     (tmp_path / "in.txt").write_bytes(data)
     for result in (
@@ -48,7 +51,9 @@ def test_input_without_text_is_65_before_a_model_is_asked_for(
         assert help_line.startswith("hint: ") and hint in help_line
 
 
+@pytest.mark.fault("C7")
 def test_a_missing_file_a_folder_and_a_file_taken_for_a_folder_are_66(sakura: Run, tmp_path: Path) -> None:
+    """A folder or no file for a file: 66."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "in.txt").write_text(TEXT, encoding="utf-8")
     for name, words in (("無い.txt", "no file"), ("folder", "is a folder"), ("in.txt/more", "no file")):
@@ -87,7 +92,9 @@ def test_closed_standard_input_is_said(shell: Run) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"])
+@pytest.mark.fault("C6")
 def test_an_encoding_changes_nothing_but_the_bytes(encoding: str, summarize: Callable[..., Result]) -> None:
+    """UTF-8, UTF-16, CP932, EUC-JP, ISO-2022-JP, any newline: the same prompt, to the character."""
     text = MEMO.replace("～", "から")  # the one character of the memo that encodings disagree on
     prompts = []
     for data in (text.encode("utf-8"), text.encode(encoding), text.replace("\n", "\r\n").encode(encoding)):
@@ -102,7 +109,9 @@ def test_an_encoding_changes_nothing_but_the_bytes(encoding: str, summarize: Cal
     [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LC_ALL": "ja_JP.eucJP"}],
     ids=["C", "plain C", "missing"],
 )
+@pytest.mark.fault("C6")
 def test_the_locale_changes_no_byte(locale: dict[str, str], shell: Run, model: Path, tmp_path: Path) -> None:
+    """The C locale and one that does not exist: the same bytes come out."""
     (tmp_path / "メモ.txt").write_bytes(TEXT.encode("cp932"))
     line = f"scripted 要点：𠮟られた summarize -m {model} --json メモ.txt | sed 's/\"seconds\": [0-9.]*//'"
     result, reference = shell(line, env=locale), shell(line)
@@ -125,7 +134,9 @@ def test_a_named_encoding_decides(summarize: Callable[..., Result]) -> None:
     assert result.status == 65 and "as euc_jp at byte" in result.stderr
 
 
+@pytest.mark.fault("C9")
 def test_one_bad_file_of_several_is_3_and_the_others_are_done(summarize: Callable[..., Result], tmp_path: Path) -> None:
+    """One binary file among others: 3, the others done, the failure in the JSON report."""
     files = [tmp_path / name for name in ("a.txt", "b.txt", "c.txt")]
     files[0].write_text(TEXT, encoding="utf-8")
     files[1].write_bytes(b"\0\1\2")
@@ -146,3 +157,43 @@ def test_dry_run_of_several_files_with_a_bad_one_is_3(summarize: Callable[..., R
     result = summarize("--dry-run", tmp_path / "a.txt", tmp_path / "b.txt", engine=engine)
     assert result.status == 3 and TEXT in result.text
     assert engine.requests == []
+
+
+def _mail(attachment: bool = False) -> bytes:
+    head = "From: =?utf-8?B?55Sw5Lit?= <t@example.jp>\nMIME-Version: 1.0\n"
+    body = base64.encodebytes(TEXT.encode("iso2022_jp")).decode("ascii")
+    text = f"Content-Type: text/plain; charset=iso-2022-jp\nContent-Transfer-Encoding: base64\n\n{body}"
+    if attachment:
+        other = "Content-Type: application/pdf\nContent-Disposition: attachment; filename=a.pdf\n\n%PDF-1.7\n"
+        head += "Content-Type: multipart/mixed; boundary=x\n\n"
+        text = f"--x\n{text}\n--x\n{other}--x--\n"
+    return (head + text).encode("ascii")
+
+
+def test_a_mail_is_decoded_by_its_name_and_on_standard_input_by_its_header(
+    summarize: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "m.EML").write_bytes(_mail())
+    (tmp_path / "m.txt").write_bytes(_mail())
+    shown = []
+    for arguments, stdin in (([tmp_path / "m.EML"], b""), ([], _mail())):
+        engine = ScriptedWorker(lambda request: "要点の一覧")
+        assert summarize("--keep-marks", *arguments, stdin=stdin, engine=engine).status == 0
+        shown.append(engine.prompts[0])
+    assert shown[0] == shown[1] and TEXT in shown[0]
+    engine = ScriptedWorker(lambda request: "要点の一覧")
+    assert summarize("--keep-marks", tmp_path / "m.txt", engine=engine).status == 0
+    assert TEXT not in engine.prompts[0]
+
+
+def test_attachments_that_are_not_read_are_told(summarize: Callable[..., Result]) -> None:
+    result = summarize("--keep-marks", stdin=_mail(attachment=True))
+    assert result.status == 0 and "<stdin>: attachments are not read: 1" in result.stderr
+
+
+@pytest.mark.parametrize("locale", ["C", "ja_JP.eucJP"])
+def test_a_mail_is_the_same_under_every_locale(locale: str, shell: Run, model: Path, tmp_path: Path) -> None:
+    (tmp_path / "m.eml").write_bytes(_mail())
+    line = f"scripted 要点 summarize -q --dry-run -m {model} m.eml"
+    result = shell(line, env={"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    assert result.returncode == 0 and result.stdout == shell(line).stdout and TEXT.encode() in result.stdout

@@ -46,7 +46,9 @@ def test_a_result_goes_to_the_file_and_nothing_to_stdout(summarize: Callable[...
 
 
 @pytest.mark.parametrize("kind", ["itself", "another spelling", "symbolic link", "hard link"])
+@pytest.mark.fault("C4")
 def test_the_input_is_never_replaced_by_accident(kind: str, summarize: Callable[..., Result], memo: Path) -> None:
+    """`-o` is the input, by name, symbolic or hard link: 73, input intact; replaced only with --in-place."""
     out = memo.with_name("link.txt")
     if kind == "itself":
         out = memo
@@ -74,7 +76,9 @@ def test_an_output_that_cannot_be_made_is_73_before_the_engine_works(
     assert engine.requests == [] and engine.models == []
 
 
+@pytest.mark.fault("C7")
 def test_a_pipe_is_written_into_and_not_replaced(summarize: Callable[..., Result], memo: Path) -> None:
+    """A FIFO for `-o`: written into, and still a FIFO."""
     fifo = memo.with_name("fifo")
     os.mkfifo(fifo)
     read: list[bytes] = []
@@ -86,7 +90,10 @@ def test_a_pipe_is_written_into_and_not_replaced(summarize: Callable[..., Result
     assert fifo.is_fifo()
 
 
+@pytest.mark.fault("C3")
 def test_a_write_that_fails_leaves_the_old_file_and_no_other(memo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fills while `-o` is written: 74, the old file stays, no other is left."""
+
     def fail(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
@@ -163,7 +170,9 @@ def test_an_engine_error_of_one_input_is_its_status_and_its_json(summarize: Call
     }
 
 
+@pytest.mark.fault("C11")
 def test_quiet_leaves_errors_and_verbose_adds_the_model(summarize: Callable[..., Result], memo: Path) -> None:
+    """--quiet: nothing on stderr but errors and findings."""
     assert "not in sakura's catalogue" in summarize(memo).stderr
     assert summarize("-q", memo).stderr == ""
     assert "model own" in summarize("-v", memo).stderr
@@ -178,7 +187,9 @@ def test_dry_run_prints_the_prompt_and_counts_and_runs_nothing(summarize: Callab
     assert engine.requests == []
 
 
+@pytest.mark.fault("P8")
 def test_control_characters_are_exact_in_a_pipe(summarize: Callable[..., Result], memo: Path) -> None:
+    """ESC, OSC 52, C1 and direction controls in a result, in a pipe: exact bytes."""
     engine = ScriptedWorker(lambda request: HOSTILE)
     assert summarize(memo, engine=engine).stdout == f"・{HOSTILE}\n".encode()
 
@@ -208,9 +219,11 @@ def on_terminal(command: list[str | Path], home: Path, folder: Path) -> tuple[in
     return process.wait(), received.decode("utf-8")
 
 
+@pytest.mark.fault("P8")
 def test_a_terminal_shows_a_preview_and_the_result_and_obeys_no_control_character(
     home: Path, model: Path, memo: Path
 ) -> None:
+    """The same on a terminal, in the preview and in the result: shown escaped, never obeyed."""
     status, shown = on_terminal([*SCRIPTED, HOSTILE, "summarize", "-m", model, memo], home, memo.parent)
     assert status == 0
     assert r"要\x1b[31m点\x1b]52;c;aGk=\x07" in shown
@@ -218,22 +231,28 @@ def test_a_terminal_shows_a_preview_and_the_result_and_obeys_no_control_characte
         assert sequence not in shown
 
 
+@pytest.mark.fault("C11")
 def test_quiet_on_a_terminal_is_the_bare_result(home: Path, model: Path, memo: Path) -> None:
+    """--quiet on a terminal: the bare result."""
     command = [*SCRIPTED, "要点の一覧", "summarize", "-q", "-m", model, memo]
     assert on_terminal(command, home, memo.parent) == (0, "・要点の一覧\r\n")
 
 
 @pytest.mark.parametrize("arguments", [["summarize"], ["summarize", "--json"], ["models", "list"], ["--help"]])
+@pytest.mark.fault("C11")
 def test_a_pipe_gets_no_carriage_return_and_no_escape(
     arguments: list[str], shell: Run, model: Path, memo: Path
 ) -> None:
+    """No terminal: no carriage return and no escape sequence on either stream."""
     task = f"-m {model} memo.txt" if "summarize" in arguments else ""
     result = shell(f"scripted 要点の一覧 {' '.join(arguments)} {task}")
     assert result.returncode == 0
     assert not {b"\r", b"\x1b"} & {bytes([byte]) for byte in result.stdout + result.stderr}
 
 
+@pytest.mark.fault("C3")
 def test_a_full_disk_is_74_and_said_once(shell: Run, model: Path, memo: Path) -> None:
+    """stdout full (/dev/full), also for --help and --version: 74 in one message."""
     commands = (f"scripted 要点の一覧 summarize -q -m {model} memo.txt", "sakura models list", "sakura --help")
     for command in (*commands, "sakura --version"):
         result = shell(f"{command} >/dev/full")
@@ -245,23 +264,29 @@ def test_a_full_disk_is_74_and_said_once(shell: Run, model: Path, memo: Path) ->
 @pytest.mark.parametrize(
     "command", ["scripted 要点の一覧 summarize -q -m own.gguf memo.txt", "sakura models list", "sakura --help"]
 )
+@pytest.mark.fault("C1")
 def test_a_reader_that_left_ends_the_command_silently(command: str, shell: Run, model: Path, memo: Path) -> None:
+    """A reader that has gone before the first byte: a silent end by SIGPIPE (141)."""
     # The reader is gone before the first byte is written.
     result = shell(f"{{ while [ ! -e gone ]; do sleep 0.05; done; {command}; }} | {{ exec <&-; touch gone; }}")
     assert result.returncode == 128 + signal.SIGPIPE
     assert result.stderr == b""
 
 
+@pytest.mark.fault("C1")
 def test_head_takes_what_it_wants(shell: Run, model: Path, memo: Path) -> None:
+    """`| head -n 1` behind four hundred results: the first one, then silence."""
     result = shell(f"scripted 要点の一覧 summarize -q -m {model} {'memo.txt ' * 400} | head -n 1")
     assert result.stdout == "・要点の一覧\n".encode()
     assert result.returncode in (0, 128 + signal.SIGPIPE) and result.stderr == b""
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.fault("C2")
 def test_a_signal_ends_the_command_with_its_status_and_no_output(
     number: int, status: int, home: Path, model: Path, memo: Path
 ) -> None:
+    """SIGINT, SIGTERM while the engine works: 130, 143, silent, the old `-o` file untouched, no partial one."""
     out = memo.with_name("out.txt")
     out.write_text("前の結果", encoding="utf-8")
     command = [

@@ -27,7 +27,9 @@ def test_version(sakura: Run) -> None:
 def test_help_names_every_command_and_says_nothing_on_stderr(sakura: Run) -> None:
     result = sakura("--help")
     assert result.returncode == 0 and result.stderr == b""
-    assert {"summarize", "models"} <= set(result.stdout.decode().split())
+    assert {"summarize", "keigo-rewrite", "run", "prompts", "models", "config", "doctor", "bench"} <= set(
+        result.stdout.decode().split()
+    )
 
 
 def test_help_of_a_task_names_the_environment_of_every_setting(sakura: Run) -> None:
@@ -36,7 +38,10 @@ def test_help_of_a_task_names_the_environment_of_every_setting(sakura: Run) -> N
         assert environment_name(setting) in text
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["summarize", "--help"], ["models", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], *([name, "--help"] for name in ("summarize", "run", "models", "prompts", "config"))],
+)
 def test_help_and_version_import_nothing_heavy(arguments: list[str], home: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "sakura_cli", *arguments]
     log = subprocess.run(command, capture_output=True, env=environment(home), text=True, check=True).stderr
@@ -53,7 +58,7 @@ def test_help_and_version_import_nothing_heavy(arguments: list[str], home: Path)
         (["summarize", "--max-chars", "many"], "--max-chars", "sakura summarize --help"),
         (["summarize", "--style", "haiku"], "'bullets', 'paragraph', 'headline', 'minutes'", "sakura summarize --help"),
         (["summarize", "--gpu-layers", "most"], "auto, off or a number", ""),
-        (["summarize", "-o", "out.txt", "a.txt", "b.txt"], "several inputs", "once for each file"),
+        (["summarize", "-o", "out.txt", "a.txt", "b.txt"], "several inputs", "--out-dir DIR"),
         (["summarize", "--output-encoding", "cp932"], "stdout is UTF-8", "-o FILE"),
         (["summarize", "-o", "out.txt", "--output-encoding", "cp_932"], "no encoding named cp_932", "utf-8"),
         (["summarize", "--in-place", "a.txt"], "needs -o", "--in-place -o"),
@@ -75,7 +80,7 @@ def test_a_usage_error_is_2_with_a_hint(
 
 
 def test_a_command_without_arguments_shows_its_help(sakura: Run) -> None:
-    for arguments in ([], ["models"]):
+    for arguments in ([], ["models"], ["prompts"], ["config"]):
         result = sakura(*arguments)
         assert result.returncode == 2 and b"Usage: sakura" in result.stdout
         assert result.stderr == b""

@@ -1,7 +1,7 @@
 """The real command in a process of its own, with a scripted engine: `python -m tests.fakes.scripted_command ANSWER …`.
 
 For what only a process shows: pipes, terminals, signals. With the answer `(wait)` the engine says on stderr that it is
-at work, and works until a signal comes.
+at work, and works until a signal comes; with `(wait) last` it does so only for a document that holds `(wait)`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 
 from sakura_cli.cli import boundary, task_runner
 from sakura_cli.inference.prompt import GenerationRequest
-from tests.fakes.engine import ScriptedWorker
+from tests.fakes.engine import ScriptedWorker, last_turn
 
 WAIT = "(wait)"
 AT_WORK = "the engine is at work"
@@ -23,7 +23,7 @@ def main() -> int:
     answer = os.fsencode(sys.argv[1]).decode("utf-8")
 
     def reply(request: GenerationRequest) -> str:
-        if answer == WAIT:
+        if answer == WAIT or (answer.startswith(WAIT) and WAIT in last_turn(request)):
             print(AT_WORK, file=sys.stderr, flush=True)  # noqa: T201
             time.sleep(600)
         return answer

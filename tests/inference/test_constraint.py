@@ -48,7 +48,23 @@ def test_english_output_holds_no_japanese_even_of_the_source() -> None:
 
 def test_a_language_without_a_repertoire_is_not_held_to_one() -> None:
     assert character_constraint(None, "") is None
-    assert character_constraint("zh", "") is None
+    assert character_constraint("it", "") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "written", "not_written"),
+    [
+        ("ja-Jpan", "", "停滞した交渉AI。", "s"),
+        ("ja-Jpan", "npm", "npmを使う", "s"),
+        ("zh", "倉庫です", "盘点结束了。", "で"),
+        ("ko", "倉庫です", "재고 조사가 끝났다.", "倉"),
+        ("de", "倉庫です", "Größe „15“", "倉"),
+    ],
+)
+def test_a_language_is_held_to_its_script(language: str, source: str, written: str, not_written: str) -> None:
+    constraint = character_constraint(language, source)
+    assert constraint is not None
+    assert constraint.accepts(written.encode()) and not constraint.accepts(not_written.encode())
 
 
 @given(st.text(max_size=12), st.integers(1, 4))

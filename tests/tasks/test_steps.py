@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 import pytest
 
@@ -40,6 +40,29 @@ def test_tasks_share_rounds_and_get_their_own_answers() -> None:
         1: "b00",
         2: "c00 c10 c20",
     }
+
+
+def test_tasks_are_taken_when_there_is_room_for_their_requests() -> None:
+    engine = ScriptedEngine(last_turn)
+    taken: list[int] = []
+
+    def tasks() -> Iterator[Steps]:
+        for number in range(9):
+            taken.append(number)
+            yield echo(str(number), [2, 1] if number < 2 else [1])
+
+    outcomes = run_steps(engine, tasks(), round_requests=4)
+    assert next(outcomes)[0] == 0
+    # Two tasks of two requests fill the first round; in the second their next requests leave room for two tasks.
+    assert [len(requests) for requests in engine.rounds] == [4, 4]
+    assert taken == [0, 1, 2, 3]
+    assert sorted(index for index, _ in outcomes) == list(range(1, 9))
+
+
+def test_a_round_takes_a_task_that_asks_for_more_than_it_holds() -> None:
+    engine = ScriptedEngine(last_turn)
+    assert len(list(run_steps(engine, [echo("a", [7]), echo("b", [1])], round_requests=4))) == 2
+    assert [len(requests) for requests in engine.rounds] == [7, 1]
 
 
 def test_a_task_that_fails_leaves_the_others_alone() -> None:

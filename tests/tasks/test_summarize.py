@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sakura_cli.inference.prompt import Completion, GenerationRequest
+from sakura_cli.tasks.prompts import load_prompt
 from sakura_cli.tasks.result import TaskResult
 from sakura_cli.tasks.steps import complete
 from sakura_cli.tasks.summarize import SummaryOptions, summarize
 from sakura_cli.text.document import Document
-from tests.fakes.engine import Script, ScriptedEngine, last_turn
+from tests.fakes.engine import Script, ScriptedEngine, last_turn, text_of
 
 MEMO = (Path(__file__).parents[2] / "examples" / "memo.txt").read_text(encoding="utf-8")
 # One passage, and nothing a summary could get wrong in it but what the answers of a test add.
@@ -74,6 +75,16 @@ def test_coverage_counts_the_passages_of_a_long_document() -> None:
     assert result.details["coverage"]["chunks"] == result.details["coverage"]["of"] > 5
     shown = "\n".join(engine.prompts)
     assert all(f"{number}番目の議題" in shown for number in range(30))
+
+
+@pytest.mark.parametrize("style", ["bullets", "headline"])
+def test_lines_are_combined_by_a_prompt_of_their_own(style: str) -> None:
+    text = "\n\n".join(f"{number}番目の議題では、通路の幅について話し合った。" * 20 for number in range(30))
+    _, engine = run(text, always("資材の置き場について話した。"), SummaryOptions(style=style, points=2))  # type: ignore[arg-type]
+    combining = load_prompt("summarize-combine").system
+    is_combining = [combining in text_of(requests[0].prompt) for requests in engine.rounds]
+    assert is_combining[0] is False and is_combining[1:-1] and all(is_combining[1:-1])
+    assert is_combining[-1] == (style == "bullets")
 
 
 def test_points_limits_the_lines() -> None:

@@ -1,0 +1,16 @@
+"""The finding that an input held characters no reader sees, which every task reads without them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sakura_cli.tasks.result import Finding, TaskResult
+from sakura_cli.text.document import Document
+
+
+def tell_hidden(result: TaskResult, document: Document) -> TaskResult:
+    """Return the result with a finding for the hidden characters of its document, if it had any."""
+    if not document.hidden_characters:
+        return result
+    message = f"{document.hidden_characters} invisible characters of the input were left out"
+    return replace(result, findings=[*result.findings, Finding("hidden-characters", message)])
