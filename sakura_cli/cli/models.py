@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import Enum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -15,7 +16,7 @@ from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.fetch import default_sources, format_size, install
 from sakura_cli.models.first_use import install_recommended
 from sakura_cli.models.recommend import recommended_name
-from sakura_cli.models.reference import find_default, find_entry, resolve
+from sakura_cli.models.reference import find_default, find_entry, parse_hub_reference, resolve
 from sakura_cli.models.store import Manifest, Store
 
 models_app = typer.Typer(help="List, fetch and check the weights.", no_args_is_help=True)
@@ -111,7 +112,7 @@ def use(name: NameArgument) -> None:
 
 @models_app.command("rm")
 def remove(name: NameArgument) -> None:
-    """Delete a model's weights; a running task keeps them until it ends."""
+    """Delete a model's weights and what is left of downloads; a running task keeps them until it ends."""
     freed = Store().remove(name)
     console.note(f"{name} is deleted; {format_size(freed)} freed")
 
@@ -141,6 +142,27 @@ def verify(
         raise failures[-1]
 
 
+@models_app.command("export")
+def export(
+    name: NameArgument, file: Annotated[Path, typer.Argument(metavar="FILE", help="The bundle to write.")]
+) -> None:
+    """Write a model, its licence and its hash to one file, for a machine without a network."""
+    from sakura_cli.models.bundle import export_model
+
+    installed = parse_hub_reference(name).name if name.lower().startswith("hf:") else name
+    manifest = export_model(installed, file, progress=console.progress)
+    console.note(f"{file} holds {manifest.name} ({format_size(manifest.size_bytes)}, sha256 {manifest.sha256})")
+
+
+@models_app.command("import")
+def import_bundle(file: Annotated[Path, typer.Argument(metavar="FILE", help="A bundle.", readable=False)]) -> None:
+    """Install the model of a bundle made by `sakura models export`; needs no network."""
+    from sakura_cli.models.bundle import import_model
+
+    manifest = import_model(file, announce=console.note, progress=console.progress)
+    console.note(f"{manifest.name} is installed and verified (sha256 {manifest.sha256})")
+
+
 def _describe(name: str, store: Store, default_name: str | None) -> dict[str, Any]:
     entry, manifest = catalogue.find(name), store.find(name)
     known: CatalogueEntry | Manifest | None = manifest or entry
@@ -163,6 +185,7 @@ def _describe(name: str, store: Store, default_name: str | None) -> dict[str, An
         "sha256": known.sha256,
         "source": manifest.source if manifest else None,
         "path": str(store.path(manifest)) if manifest else None,
+        "quarantined": str(quarantined) if (quarantined := store.quarantined(name)) else None,
         "note": entry.note_en if entry else None,
         "note_ja": entry.note_ja if entry else None,
     }
@@ -177,6 +200,8 @@ def _state(store: Store, manifest: Manifest | None) -> str:
 
 
 def _note(row: dict[str, Any]) -> str:
+    if row["quarantined"]:
+        return f"a download that did not match is kept apart; sakura models rm {row['name']} deletes it"
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     note = (row["note_ja"] if locale.startswith("ja") else row["note"]) or ""
     return f"{note} [{row['license']}]" if row["opt_in"] else note

@@ -1,4 +1,4 @@
-"""What the worker gives up before it sees a text: the network and core dumps.
+"""What the worker gives up before it sees a text: the network and core dumps; the command gives up the latter.
 
 On Linux a new network namespace holds no interface at all; where the kernel refuses one, and on other systems, an
 audit hook refuses internet sockets to all Python code of the process (native code of llama.cpp opens none). On macOS
@@ -8,7 +8,6 @@ the parent starts the worker under `sandbox-exec`, which refuses them to native 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import sys
 from collections.abc import Callable
@@ -33,8 +32,21 @@ def drop_privileges() -> str:
     Must run before any thread is started: a process with threads cannot change its user namespace.
     """
     guard = _drop_network()
-    _forbid_core_dumps()
+    forbid_core_files()
+    if sys.platform.startswith("linux"):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # also for core dumps piped to a collector
     return guard
+
+
+def forbid_core_files() -> None:
+    """Let this process and those it starts leave no core file, in which their texts would lie."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _drop_network() -> str:
@@ -45,6 +57,8 @@ def _drop_network() -> str:
 
 
 def _unshare_network() -> bool:
+    import ctypes  # here: the command imports this module, too, and should not wait 10 ms for it
+
     libc = ctypes.CDLL(None, use_errno=True)
     user, group = os.getuid(), os.getgid()
     if libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
@@ -61,16 +75,6 @@ def _refuse_sockets(event: str, arguments: tuple[Any, ...]) -> None:
     is_internet = event == "socket.__new__" and arguments[1] in _INTERNET_FAMILIES
     if is_internet or event in {"socket.getaddrinfo", "socket.gethostbyname"}:
         raise PermissionError("sakura's worker has no network")
-
-
-def _forbid_core_dumps() -> None:
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # also for core dumps piped to a collector
 
 
 def try_network() -> dict[str, str]:

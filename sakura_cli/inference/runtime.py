@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, EngineError
-from sakura_cli.inference.chat_template import ChatTemplate
+from sakura_cli.inference.chat_template import ChatTemplate, ChatTemplateError, RenderedSegment
 from sakura_cli.inference.hardware import available_memory_bytes, usable_cores
 from sakura_cli.inference.json_schema import to_grammar
 from sakura_cli.inference.llama.bindings import library_version
@@ -94,12 +94,21 @@ class Runtime:
 
     def tokenize(self, prompt: Prompt) -> TokenizedPrompt:
         """Return the tokens of a prompt in the model's own chat format."""
-        model = self.model
-        if self._template is None:
-            self._template = ChatTemplate(model.chat_template, bos_text=model.bos_text(), eos_text=model.eos_text())
-        tokens = tokenize_prompt(model, self._template.render(prompt))
+        tokens = tokenize_prompt(self.model, self._render_segments(prompt))
         # At least one token must be decoded after the prefix to have logits to sample from.
         return TokenizedPrompt(tokens.tokens, min(tokens.prefix_size, len(tokens.tokens) - 1))
+
+    def _render_segments(self, prompt: Prompt) -> list[RenderedSegment]:
+        """Render with the model's own template, and with ChatML, which is said, where that one fails."""
+        bos_text, eos_text = self.model.bos_text(), self.model.eos_text()
+        try:
+            if self._template is None:
+                self._template = ChatTemplate(self.model.chat_template, bos_text=bos_text, eos_text=eos_text)
+            return self._template.render(prompt)
+        except ChatTemplateError as error:
+            self._note(f"{error.message}: prompts are written in a common format (ChatML) instead")
+            self._template = ChatTemplate(None, bos_text=bos_text, eos_text=eos_text)
+            return self._template.render(prompt)
 
     def render(self, prompts: Sequence[Prompt]) -> list[RenderedPrompt]:
         """Return prompts as the model would see them."""

@@ -68,7 +68,7 @@ def install(
     store = store or Store()
     if (manifest := store.find(entry.name)) is not None and store.is_intact(manifest):
         return manifest
-    if is_offline():
+    if is_offline() and (sources is None or any(source.needs_network for source in sources)):
         raise ModelUnavailableError(
             f"{entry.name} is not installed, and the network is forbidden (SAKURA_OFFLINE or HF_HUB_OFFLINE)",
             hint=f"SAKURA_OFFLINE=0 HF_HUB_OFFLINE=0 sakura models pull {entry.name}",
@@ -167,7 +167,7 @@ def _install_from(
     with PartialFile(staged, identity, entry.sha256) as partial:
         _check_space(staging, entry.size_bytes - partial.size)
         announce(opening or _describe(entry, source, partial.size, staging))
-        _fetch_verified(source, entry, partial, announce, progress)
+        _fetch_verified(source, entry, partial, store, announce, progress)
         try:
             header = gguf.read_header(staged)
         except BadInputError:
@@ -196,11 +196,13 @@ def _fetch_verified(
     source: Source,
     entry: CatalogueEntry,
     partial: PartialFile,
+    store: Store,
     announce: Callable[[str], None],
     progress: ProgressFactory,
 ) -> None:
     size_bytes = entry.size_bytes or 0
-    for is_last_try in (False, True):
+    # A file on this machine says the same twice; what came over a network may have been spoiled on its way.
+    for is_last_try in (False, True) if source.needs_network else (True,):
         with progress(entry.name, size_bytes, "bytes") as bar:
             bar.update(partial.size)
             source.fetch(entry, partial, bar.update)
@@ -209,16 +211,28 @@ def _fetch_verified(
         is_trusted_on_first_use = entry.sha256 is None
         if partial.size == size_bytes and (is_trusted_on_first_use or actual == entry.sha256):
             return
-        # A wrong byte may sit anywhere, so nothing of it is worth keeping.
-        partial.restart()
         message = f"{entry.name} from {source.title} does not match: sha256 {actual} instead of {entry.sha256}"
+        is_kept = source.needs_network and _set_apart(partial, actual, entry, store, is_last_try=is_last_try)
         if is_last_try:
             partial.discard()
+            kept = f"its bytes are kept apart (sakura models rm {entry.name} deletes them)"
             raise IntegrityError(
-                f"{message}; nothing was stored",
-                hint=f"sakura models pull {entry.name}   # from another network: a proxy may alter downloads",
+                f"{message}; {kept if is_kept else 'nothing was stored'}", hint=source.mismatch_hint(entry)
             )
         announce(f"{message}; fetching it once more")
+
+
+def _set_apart(partial: PartialFile, actual: str, entry: CatalogueEntry, store: Store, *, is_last_try: bool) -> bool:
+    """Take bytes that do not match out of the way; keep one copy, to be looked at, where the disk has room for it."""
+    folder = store.quarantine_dir(entry.name)
+    shutil.rmtree(folder, ignore_errors=True)
+    # They are not worth the space that the next try needs.
+    free = shutil.disk_usage(partial.path.parent).free
+    if partial.size == 0 or not (is_last_try or free > (entry.size_bytes or 0) + SPARE_BYTES):
+        partial.restart()
+        return False
+    partial.set_apart(private_directory(folder) / f"{actual}.bad")
+    return True
 
 
 def _check_space(folder: Path, needed: int) -> None:

@@ -26,7 +26,7 @@ class PartialFile:
         self.path = path
         self._identity = identity
         self._journal_path = path.with_name(path.name + ".journal")
-        self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+        self._open_file()
         self._hash = hashlib.sha256()
         self.size = 0
         digests = self._read_journal()
@@ -73,6 +73,13 @@ class PartialFile:
         self._journal.close()
         self._open_journal([])
 
+    def set_apart(self, target: Path) -> None:
+        """Move the bytes to `target` and begin anew."""
+        self._file.close()
+        self.path.replace(target)
+        self._open_file()
+        self.restart()
+
     def flush(self) -> None:
         """Bring the bytes to the disk."""
         os.fsync(self._file.fileno())
@@ -87,6 +94,10 @@ class PartialFile:
         self.close()
         self.path.unlink(missing_ok=True)
         self._journal_path.unlink(missing_ok=True)
+
+    def _open_file(self) -> None:
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._file = os.fdopen(descriptor, "r+b", buffering=0)
 
     def _read_journal(self) -> list[str]:
         try:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from sakura_cli.errors import BadInputError, InputNotFoundError, ModelUnavailableError
+from sakura_cli.errors import BadInputError, InputNotFoundError, IntegrityError, ModelUnavailableError
 from sakura_cli.models import catalogue, gguf, recommend
 from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.store import Manifest, Store
@@ -55,7 +55,7 @@ def resolve(reference: str | None = None, store: Store | None = None) -> Resolve
     if catalogue.find(reference) is not None:
         return _from_store(reference, reference, store)
     if os.sep in reference or reference.lower().endswith(".gguf") or Path(reference).is_file():
-        return _from_path(Path(reference).expanduser())
+        return _from_path(Path(reference).expanduser(), store)
     raise catalogue.unknown_model(reference, [*catalogue.load(), *store.names()])
 
 
@@ -121,11 +121,16 @@ def _installed(manifest: Manifest, store: Store) -> ResolvedModel:
     )
 
 
-def _from_path(path: Path) -> ResolvedModel:
+def _from_path(path: Path, store: Store) -> ResolvedModel:
     if not path.exists():
         raise InputNotFoundError(f"there is no model file {path}", hint="sakura models list")
     if not path.is_file():
         raise BadInputError(f"{path} is not a file", hint="name the .gguf file itself")
+    if store.is_quarantined(path):
+        raise IntegrityError(
+            f"{path.name} was set apart because its hash does not match; it is never loaded",
+            hint=f"sakura models rm {path.resolve().parent.name}   # deletes it",
+        )
     header = gguf.read_header(path)
     return ResolvedModel(
         name=path.stem,

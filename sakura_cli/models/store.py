@@ -3,6 +3,7 @@
     MODELS/NAME/FILE.gguf, MODELS/NAME/manifest.json    visible only once the hash had matched
     MODELS/default                                      the name chosen with `models use`
     MODELS/.fetching/NAME/                              a download in progress
+    MODELS/.quarantine/NAME/SHA256.bad                  bytes with another hash than the pinned one; never loaded
     MODELS/.locks/NAME.lock                             held by whoever fetches
 
 Reading needs no lock and no write access. Fetching is `sakura_cli.models.fetch`'s business.
@@ -60,6 +61,18 @@ class Store:
     def lock_file(self, name: str) -> Path:
         """Return the file to lock while fetching `name`."""
         return self.root / ".locks" / f"{name}.lock"
+
+    def quarantine_dir(self, name: str) -> Path:
+        """Return the folder for bytes of `name` that did not match."""
+        return self.root / ".quarantine" / name
+
+    def quarantined(self, name: str) -> Path | None:
+        """Return the bytes of `name` that were set apart, if there are any; their hash is the file's name."""
+        return next(iter(sorted(self.quarantine_dir(name).glob("*.bad"))), None) if _is_name(name) else None
+
+    def is_quarantined(self, path: Path) -> bool:
+        """Tell whether a path leads to bytes that were set apart, by whatever name."""
+        return path.resolve().is_relative_to((self.root / ".quarantine").resolve())
 
     def names(self) -> list[str]:
         """Return the names of the installed models, sorted."""
@@ -161,21 +174,31 @@ class Store:
             target.rename(retired)
         folder.rename(target)
         shutil.rmtree(retired, ignore_errors=True)
+        shutil.rmtree(self.quarantine_dir(manifest.name), ignore_errors=True)
         _sync_directory(self.root)
         return final
 
     def remove(self, name: str) -> int:
-        """Delete a model and what is left of its download; return the bytes freed.
+        """Delete a model, what is left of its download and what was set apart; return the bytes freed.
 
         A task that has the weights open keeps them until it ends.
         """
-        manifest = self.get(name)
-        path = self.path(manifest)
+        leftovers = [] if not _is_name(name) else [self.staging_dir(name), self.quarantine_dir(name)]
+        leftovers = [folder for folder in leftovers if folder.exists()]
+        if not leftovers:
+            self.get(name)
+        folders = [self.root / name, *leftovers] if self.find(name) is not None else leftovers
         try:
-            freed = path.stat().st_size if path.exists() else 0
-            (self.root / name / MANIFEST).unlink()  # first: from here on the model is not visible any more
-            shutil.rmtree(self.root / name)
-            shutil.rmtree(self.staging_dir(name), ignore_errors=True)
+            freed = sum(
+                path.stat().st_size
+                for folder in folders
+                for path in folder.rglob("*")
+                if path.is_file() and path.name != MANIFEST
+            )
+            if self.root / name in folders:
+                (self.root / name / MANIFEST).unlink()  # first: from here on the model is not visible any more
+            for folder in folders:
+                shutil.rmtree(folder)
             if self.default_name() == name:
                 (self.root / "default").unlink()
         except PermissionError as error:

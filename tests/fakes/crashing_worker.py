@@ -16,7 +16,8 @@ def main() -> None:
     while (message := read_message(sys.stdin.buffer)) is not None:
         if message["op"] == "generate":
             for index, request in enumerate(message["requests"]):
-                _answer(index, request["prompt"]["messages"][-1]["segments"][-1]["text"])
+                segments = [segment["text"] for segment in request["prompt"]["messages"][-1]["segments"]]
+                _answer(index, "".join(segments))
             write_message(sys.stdout.buffer, {"event": "done"})
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,6 +46,9 @@ class FakeHub:
     release: threading.Event = field(default_factory=threading.Event)
     # Statuses of the next GETs, before any normal answer.
     statuses: list[int] = field(default_factory=list)
+    # Send a body in slices of so many bytes, with a pause after each.
+    slice_bytes: int | None = None
+    pause_seconds: float = 0.0
     extra_bytes: bytes = b""
     claimed_size: int | None = None
     redirect_to: str | None = None
@@ -130,11 +134,23 @@ class _Handler(BaseHTTPRequestHandler):
             hub.release.wait(60)
             body = body[hub.stall_after :]
         try:
-            self.wfile.write(body if cut is None else body[:cut])
+            if cut is not None:
+                body = body[:cut]
+            slice_bytes = hub.slice_bytes or max(1, len(body))
+            for start in range(0, len(body), slice_bytes):
+                self.wfile.write(body[start : start + slice_bytes])
+                time.sleep(hub.pause_seconds)
         except OSError:
             return  # the client is gone, as some tests want it
         if cut is not None:
             self.close_connection = True
+
+
+def present_unknown_certificate(server: ThreadingHTTPServer) -> None:
+    """Let a server speak TLS with a certificate that no client trusts."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(UNKNOWN_CA)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 
 
 @contextmanager
@@ -145,9 +161,7 @@ def serve_hub(data: bytes, *, is_tls: bool = False) -> Iterator[FakeHub]:
     server.daemon_threads = True
     server.handle_error = lambda request, client_address: None  # type: ignore[method-assign] # clients vanish on purpose
     if is_tls:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(UNKNOWN_CA)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
+        present_unknown_certificate(server)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     hub.url = f"{'https' if is_tls else 'http'}://127.0.0.1:{server.server_port}"

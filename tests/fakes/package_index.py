@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from sakura_cli.models.catalogue import PackageParts
+from tests.fakes.hub import LOGIN_PAGE, present_unknown_certificate
 
 VERSION = "0.1.0"
 
@@ -24,6 +25,8 @@ class FakeIndex:
     url: str = ""
     fetched: list[str] = field(default_factory=list)
     is_login_page: bool = False
+    # Pages are right, but what should be a wheel is a login page.
+    has_login_pages_for_files: bool = False
 
 
 def cut(data: bytes, part_bytes: int) -> tuple[PackageParts, dict[str, bytes]]:
@@ -57,10 +60,13 @@ class _Handler(BaseHTTPRequestHandler):
         index = self.index
         name = self.path.rstrip("/").rpartition("/")[2]
         if index.is_login_page:
-            self._send(b"<!DOCTYPE html><title>login</title>", "text/html")
+            self._send(LOGIN_PAGE, "text/html")
         elif name in index.wheels:
             index.fetched.append(name)
-            self._send(index.wheels[name], "application/octet-stream")
+            if index.has_login_pages_for_files:
+                self._send(LOGIN_PAGE, "text/html")
+            else:
+                self._send(index.wheels[name], "application/octet-stream")
         else:
             files = [wheel for wheel in index.wheels if re.sub(r"[-_.]+", "-", wheel.partition("-")[0]) == name]
             if not files:
@@ -78,14 +84,17 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve_index(wheels: dict[str, bytes]) -> Iterator[FakeIndex]:
+def serve_index(wheels: dict[str, bytes], *, is_tls: bool = False) -> Iterator[FakeIndex]:
     """Run an index that has these wheels."""
     index = FakeIndex(wheels)
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"index": index}))
     server.daemon_threads = True
+    server.handle_error = lambda request, client_address: None  # type: ignore[method-assign] # clients vanish on purpose
+    if is_tls:
+        present_unknown_certificate(server)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
-    index.url = f"http://127.0.0.1:{server.server_port}/simple"
+    index.url = f"{'https' if is_tls else 'http'}://127.0.0.1:{server.server_port}/simple"
     try:
         yield index
     finally:

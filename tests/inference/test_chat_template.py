@@ -62,7 +62,9 @@ def test_a_template_without_a_system_role_gets_its_text_in_the_first_question() 
         "{{ raise_exception('refused') }}",
     ],
 )
+@pytest.mark.fault("M4")
 def test_a_hostile_or_broken_template_is_an_error_and_executes_nothing(source: str, tmp_path: Path) -> None:
+    """Templates that reach for Python's internals: an error of the sandbox, nothing executed."""
     marker = tmp_path / "marker"
     with pytest.raises(ChatTemplateError):
         render(ChatTemplate(f"{{% set marker = '{marker}' %}}{source}"))

@@ -24,7 +24,9 @@ def _one_request(document: str) -> Generator[Sequence[GenerationRequest], Sequen
 
 
 @pytest.mark.parametrize(("document", "kind"), [("SEGFAULT", "crash"), ("HANG", "hang"), ("GARBAGE", "crash")])
+@pytest.mark.fault("M5")
 def test_a_worker_that_fails_is_an_engine_error(document: str, kind: str) -> None:
+    """A worker that segfaults, hangs or talks nonsense: an engine error (70); the next request gets a new one."""
     with WorkerEngine(command=STUB, deadline_seconds=2) as engine:
         with pytest.raises(EngineError) as caught:
             complete(engine, [make_request(document)])
@@ -53,7 +55,9 @@ def test_a_crash_in_the_second_of_three_documents_leaves_the_others() -> None:
     assert isinstance(outcomes[1], SakuraError)
 
 
+@pytest.mark.fault("V1")
 def test_no_core_is_dumped_and_the_worker_sees_no_network(tiny_model: Callable[[str], Path], tmp_path: Path) -> None:
+    """The worker's limits: no core file, and no network by address or name."""
     with WorkerEngine() as engine:
         engine.load(tiny_model("qwen2"), "k", EngineOptions(), tmp_path / "kv")
         refused = engine.prove_offline()

@@ -79,7 +79,9 @@ def test_an_installed_model_is_not_fetched_again(hub: FakeHub, weights: bytes) -
     assert len(hub.gets) == 1
 
 
+@pytest.mark.fault("D1")
 def test_a_flipped_byte_is_fetched_once_more_and_then_refused(hub: FakeHub, weights: bytes, home: Path) -> None:
+    """A flipped byte of the same size: fetched once more, then 76 with both hashes; kept apart, nothing installed."""
     entry = entry_for(weights)
     hub.data = weights[:200_000] + bytes([weights[200_000] ^ 1]) + weights[200_001:]
     with pytest.raises(IntegrityError) as caught:
@@ -88,21 +90,26 @@ def test_a_flipped_byte_is_fetched_once_more_and_then_refused(hub: FakeHub, weig
     assert entry.sha256 is not None and wrong is not None
     assert entry.sha256 in caught.value.message and wrong in caught.value.message
     assert len(hub.gets) == 2
-    assert stored_files(home) == []
+    assert stored_files(home) == [f".quarantine/tiny/{wrong}.bad"]
     with pytest.raises(ModelUnavailableError):
         Store().get("tiny")
 
 
+@pytest.mark.fault("D1")
 def test_an_earlier_model_survives_a_failed_fetch(hub: FakeHub, weights: bytes, home: Path) -> None:
+    """A mismatch beside an installed model: every byte of the installed one stays."""
     pull(entry_for(weights))
     before = {name: (home / "models" / name).read_bytes() for name in stored_files(home)}
     hub.data = weights[:-1] + b"?"
     with pytest.raises(IntegrityError):
         pull(entry_for(weights, name="other"))
-    assert {name: (home / "models" / name).read_bytes() for name in stored_files(home)} == before
+    after = {name: (home / "models" / name).read_bytes() for name in stored_files(home) if "quarantine" not in name}
+    assert after == before
 
 
+@pytest.mark.fault("D3")
 def test_broken_connections_go_on_with_a_range_request(hub: FakeHub, weights: bytes) -> None:
+    """Connections that break: the same run goes on with Range, from the very byte."""
     hub.cuts = [100_000, 0, 150_000]
     manifest = pull(entry_for(weights))
     assert Store().path(manifest).read_bytes() == weights
@@ -121,13 +128,17 @@ def test_a_server_that_never_gets_on_is_given_up(hub: FakeHub, weights: bytes) -
     assert hub.gets[-1].headers["range"] == f"bytes={100_000 // BLOCK * BLOCK}-"
 
 
+@pytest.mark.fault("D5")
 def test_a_server_that_ignores_range_is_read_from_the_beginning(hub: FakeHub, weights: bytes) -> None:
+    """A server that answers Range with 200: read from the beginning, right hash."""
     hub.cuts, hub.ignores_range = [100_000], True
     manifest = pull(entry_for(weights))
     assert Store().path(manifest).read_bytes() == weights
 
 
+@pytest.mark.fault("D5")
 def test_a_range_that_is_refused_starts_anew(hub: FakeHub, weights: bytes) -> None:
+    """A server that answers Range with 416: read from the beginning, right hash."""
     hub.cuts, hub.refuses_range = [100_000], True
     manifest = pull(entry_for(weights))
     assert Store().path(manifest).read_bytes() == weights
@@ -162,7 +173,9 @@ def test_bytes_beyond_the_end_are_not_taken(hub: FakeHub, weights: bytes) -> Non
     assert Store().path(manifest).read_bytes() == weights
 
 
+@pytest.mark.fault("D12")
 def test_a_login_page_is_not_a_model_file(hub: FakeHub, weights: bytes, home: Path) -> None:
+    """A login page (200, HTML) for the hub: 69, not a model file, nothing stored."""
     hub.is_login_page = True
     with pytest.raises(ModelUnavailableError) as caught:
         pull(entry_for(weights))
@@ -170,7 +183,9 @@ def test_a_login_page_is_not_a_model_file(hub: FakeHub, weights: bytes, home: Pa
     assert stored_files(home) == []
 
 
+@pytest.mark.fault("D12")
 def test_a_login_page_in_the_middle_does_not_spoil_what_is_there(hub: FakeHub, weights: bytes) -> None:
+    """A login page in the middle of a download: 69, and the verified part is resumed later."""
     hub.cuts = [100_000, 0, 0, 0, 0]
     with pytest.raises(ModelUnavailableError):
         pull(entry_for(weights))
@@ -190,9 +205,11 @@ def test_an_unknown_host_is_told_at_once(weights: bytes, monkeypatch: pytest.Mon
     assert caught.value.hint is not None and "HF_ENDPOINT" in caught.value.hint
 
 
+@pytest.mark.fault("D15")
 def test_an_unknown_certificate_is_refused_and_the_setting_named(
     weights: bytes, monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
+    """A hub with an unknown CA: 69 naming SSL_CERT_FILE, no request sent, nothing stored; with the CA set it works."""
     with serve_hub(weights, is_tls=True) as hub:
         monkeypatch.setenv("HF_ENDPOINT", hub.url)
         with pytest.raises(ModelUnavailableError) as caught:
@@ -238,7 +255,9 @@ def test_a_missing_file_is_told(hub: FakeHub, weights: bytes) -> None:
 
 
 @pytest.mark.parametrize("variable", ["SAKURA_OFFLINE", "HF_HUB_OFFLINE"])
+@pytest.mark.fault("D16")
 def test_offline_asks_nobody(variable: str, hub: FakeHub, weights: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The network forbidden: 69 without one request."""
     monkeypatch.setenv(variable, "1")
     with pytest.raises(ModelUnavailableError) as caught:
         pull(entry_for(weights))
@@ -288,9 +307,11 @@ def test_too_little_space_is_told_before_the_first_byte(
     assert stored_files(home) == []
 
 
+@pytest.mark.fault("D7")
 def test_a_disk_that_fills_up_leaves_what_can_be_resumed(
     hub: FakeHub, weights: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A disk that fills up half-way: 74, and the next run resumes."""
     append = PartialFile.append
 
     def append_until_full(self: PartialFile, data: bytes) -> None:
@@ -332,7 +353,9 @@ def wait_for_bytes(home: Path, least: int) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.fault("D3")
 def test_a_killed_download_goes_on_where_it_was(hub: FakeHub, tmp_path: Path, home: Path) -> None:
+    """kill -9 at half of a download: the next run sends Range, finishes, and leaves no other file."""
     data = write_gguf(tmp_path / "large.gguf", tensor_values=5 << 20).read_bytes()
     half = 10 << 20
     hub.data, hub.stall_after = data, half
@@ -351,7 +374,9 @@ def test_a_killed_download_goes_on_where_it_was(hub: FakeHub, tmp_path: Path, ho
     assert (home / "models" / "tiny" / FILE).read_bytes() == data
 
 
+@pytest.mark.fault("D9")
 def test_two_first_runs_at_once_fetch_once(hub: FakeHub, weights: bytes, home: Path) -> None:
+    """Two first runs at once: one fetch, the other says whom it waits for, both end in 0."""
     hub.stall_after = 200_000
     first = start_pull(entry_for(weights))
     wait_for_bytes(home, 200_000)
@@ -366,7 +391,9 @@ def test_two_first_runs_at_once_fetch_once(hub: FakeHub, weights: bytes, home: P
     assert stored_files(home) == ["tiny/manifest.json", f"tiny/{FILE}"]
 
 
+@pytest.mark.fault("D10")
 def test_a_holder_that_hangs_is_named(hub: FakeHub, weights: bytes, home: Path) -> None:
+    """A lock holder that hangs: 75 naming its process, after a deadline."""
     hub.stall_after = 200_000
     holder = start_pull(entry_for(weights))
     try:

@@ -104,7 +104,9 @@ def test_a_hub_reference_is_fetched_once_on_a_terminal(hub: FakeHub) -> None:
     assert hub.requests == []
 
 
+@pytest.mark.fault("M8")
 def test_a_file_of_the_users_own_works_and_is_said_to_be_unknown(weights: bytes, tmp_path: Path) -> None:
+    """A GGUF file of the user's own: works, and is said not to be in the catalogue."""
     (tmp_path / "own.gguf").write_bytes(weights)
     messages: list[str] = []
     model = ensure_model(str(tmp_path / "own.gguf"), offline=True, interactive=False, announce=messages.append)

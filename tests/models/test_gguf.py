@@ -79,7 +79,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.fault("M1")
 def test_a_hostile_file_is_refused(content: bytes, tmp_path: Path) -> None:
+    """Crafted headers (magic, versions, counts, lengths, types, shapes, offsets): 65 from the header check alone."""
     path = tmp_path / "hostile.gguf"
     path.write_bytes(content)
     with pytest.raises(BadInputError) as caught:
@@ -123,7 +125,9 @@ def test_a_header_larger_than_the_first_window_is_read(
 
 
 @pytest.mark.parametrize("missing", [1, 1000, 400_000])
+@pytest.mark.fault("M1")
 def test_a_truncated_file_is_refused(missing: int, weights: bytes, tmp_path: Path) -> None:
+    """A file cut short: 65."""
     path = tmp_path / "tiny.gguf"
     path.write_bytes(weights[:-missing])
     with pytest.raises(BadInputError):
@@ -144,7 +148,9 @@ def test_numbers_agree_with_the_reference_package() -> None:
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
+@pytest.mark.fault("M1")
 def test_damaged_headers_end_in_an_answer_or_a_refusal(data: st.DataObject, weights: bytes, tmp_path: Path) -> None:
+    """Random damage to a real header: an answer or 65, nothing else."""
     content = bytearray(weights[:1500])
     for _ in range(data.draw(st.integers(1, 8))):
         place = data.draw(st.integers(0, len(content) - 1))

@@ -21,6 +21,7 @@ class Source(Protocol):
 
     name: str
     title: str
+    needs_network: bool
 
     def has(self, entry: CatalogueEntry) -> bool:
         """Tell whether this source can deliver the entry at all; no network."""
@@ -28,6 +29,10 @@ class Source(Protocol):
 
     def pin(self, entry: CatalogueEntry) -> CatalogueEntry:
         """Return the entry with file name, size, revision and hash filled in as far as the source tells them."""
+        ...
+
+    def mismatch_hint(self, entry: CatalogueEntry) -> str:
+        """Return what to type when bytes of this source have twice had another hash than the pinned one."""
         ...
 
     def fetch(self, entry: CatalogueEntry, partial: PartialFile, progress: Callable[[int], None]) -> None:

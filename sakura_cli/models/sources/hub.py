@@ -46,6 +46,7 @@ class HubSource:
 
     name = "hub"
     title = "the model hub"
+    needs_network = True
 
     def __init__(self, *, retries: int = 5, backoff_seconds: float = 0.5) -> None:
         """`retries`: how often in a row a connection may break without a byte of progress."""
@@ -66,6 +67,10 @@ class HubSource:
             return _ask_facts(entry)
         except (*_FAILURES, _RetryableStatusError) as error:
             raise _explain(error, entry) from error
+
+    def mismatch_hint(self, entry: CatalogueEntry) -> str:
+        """Return what to type when the bytes are not the pinned ones."""
+        return f"sakura models pull {entry.name}   # from another network: a proxy may alter downloads"
 
     def fetch(self, entry: CatalogueEntry, partial: PartialFile, progress: Callable[[int], None]) -> None:
         """Append what is missing with Range requests, going on after broken connections."""

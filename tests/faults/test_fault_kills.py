@@ -1,0 +1,26 @@
+"""A few random kills; `python -m tests.faults.kills --kills 50` runs many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sakura_cli.tasks.steps import ROUND_REQUESTS
+from tests.faults.kills import BLOCK, kill_batches, kill_downloads
+
+
+@pytest.mark.fault("D3")
+def test_downloads_killed_at_random_repeat_at_most_a_block(tmp_path: Path) -> None:
+    """kill -9 at random moments, again and again: nothing corrupted or orphaned, at most a block fetched twice."""
+    tally = kill_downloads(5, tmp_path, seed=1)
+    assert tally.kills == 5
+    assert tally.most_repeated_bytes <= BLOCK
+
+
+@pytest.mark.fault("C2")
+def test_batches_killed_at_random_repeat_at_most_a_round(tmp_path: Path) -> None:
+    """kill -9 at random moments of a batch with --resume: whole files only, no other file, one round done twice."""
+    tally = kill_batches(3, tmp_path, seed=2)
+    assert tally.kills == 3
+    assert tally.most_repeated_requests <= ROUND_REQUESTS
