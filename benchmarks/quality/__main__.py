@@ -1,6 +1,7 @@
-"""`python -m benchmarks.quality summarize DATA`: score a task on data, beside the baselines.
+"""`python -m benchmarks.quality summarize|translate|extract DATA`: score a task on data, beside the baselines.
 
-DATA is a JSONL file (id, text, reference) or a folder of text files. Nothing is written but the report on stdout.
+DATA is a JSONL file (id, text, reference; for translations id, ja, en) or a folder of text files. Nothing is written
+but the report on stdout.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.quality.cases import Case, read_cases
+from benchmarks.quality.extractions import add_extract_parser, report_extractions
 from benchmarks.quality.rouge import find_tokenizer
 from benchmarks.quality.summaries import (
     Answer,
@@ -22,6 +24,7 @@ from benchmarks.quality.summaries import (
     write_with_plain_prompt,
     write_with_sakura,
 )
+from benchmarks.quality.translations import add_translate_parser, report_translations
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.prompt import EngineOptions
 from sakura_cli.models.reference import resolve
@@ -46,7 +49,14 @@ def main() -> int:
     summaries.add_argument("--no-plain-prompt", action="store_true", help="leave out the baseline that needs the model")
     summaries.add_argument("--show", action="store_true", help="print every answer, to be read")
     summaries.add_argument("--json", action="store_true")
-    return _score_summaries(parser.parse_args())
+    add_translate_parser(tasks)
+    add_extract_parser(tasks)
+    arguments = parser.parse_args()
+    if arguments.task == "translate":
+        return report_translations(arguments)
+    if arguments.task == "extract":
+        return report_extractions(arguments)
+    return _score_summaries(arguments)
 
 
 def _score_summaries(arguments: argparse.Namespace) -> int:

@@ -88,6 +88,11 @@ def analyse_morphemes(text: str, offset: int = 0) -> list[Morpheme]:
     return found
 
 
+def is_known_word(word: str) -> bool:
+    """Say whether the dictionary has a word, or all the words it is put together from."""
+    return not any(m.is_oov() for m in _tokenizer().tokenize(word[: MAX_ANALYSED_BYTES // 4]))
+
+
 def _describe(m: SudachiMorpheme, surface: str) -> _Entry:
     """Return dictionary form, normalized form, parts of speech, conjugation type and form."""
     pos = ["" if part == "*" else part for part in m.part_of_speech()]

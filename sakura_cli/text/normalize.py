@@ -32,6 +32,7 @@ _THOUSANDS_BY_POINT = re.compile(r"(?<!\d)\d{1,3}\.\d{3}(?![\d])")
 _EUROPEAN = re.compile(r"\d\.\d{3},\d{2}(?!\d)|(?<!\d)\d{1,3},\d{2}(?!\d)")
 _OPEN_END = re.compile(r"\s*(?:~|から|以上|より)\s*$")
 _OPEN_START = re.compile(r"^\s*(?:~|上限|最大|up to)|(?:以下|まで|未満|以内)\s*$")
+_BEFORE = re.compile(r"[時分半]前")
 _NEGATIVE_WORD = re.compile(r"^\s*(?:マイナス|minus)")
 _NO_MINOR_UNIT = frozenset(("JPY", "KRW"))
 _MOBILE = re.compile(r"(0[5789]0)(\d{4})(\d{4})")
@@ -90,15 +91,19 @@ def normalize_amount(raw: str) -> Amount:
     currency = first.unit or None
     if _EUROPEAN.search(text):
         return Amount(None, currency, tax)
+    sign = -1 if first.is_negative or _NEGATIVE_WORD.match(text) else 1
     if currency in _NO_MINOR_UNIT and _THOUSANDS_BY_POINT.fullmatch(first.numeral):
         return Amount(None, currency, tax, alternatives=(first.value, first.value * 1000))
-    sign = -1 if first.is_negative or _NEGATIVE_WORD.match(text) else 1
     if len(first.values) > 1 and len(found) == 1:
         return Amount(None, currency, tax, alternatives=tuple(sign * value for value in first.values))
     if len(found) == 2 and _RANGE.fullmatch(text, first.span.end, found[1].span.start):
-        return Amount(
-            first.value, found[1].unit or currency, tax, upper=found[1].value, is_approximate=first.is_approximate
-        )
+        currency, upper = found[1].unit or currency, found[1].value
+        lower = next((value for value in first.values if value <= upper), None)
+        if lower is None:
+            return Amount(None, currency, tax, alternatives=(first.value, upper))
+        return Amount(lower, currency, tax, upper=upper, is_approximate=first.is_approximate)
+    if len(found) == 2 and found[1].surface_unit == "銭" and first.span.end == found[1].span.start:
+        return Amount(sign * (first.value + found[1].value), currency, tax)
     if len({quantity.value for quantity in found}) > 1:
         return Amount(None, currency, tax, alternatives=tuple(quantity.value for quantity in found))
     return Amount(sign * first.value, currency, tax, bound=_find_bound(text), is_approximate=_is_about(first, text))
@@ -112,7 +117,9 @@ def normalize_quantity(raw: str) -> Measure:
         return Measure(None)
     first = found[0]
     if len(found) == 2 and _RANGE.fullmatch(text, first.span.end, found[1].span.start):
-        return Measure(_count(first)[0], _count(found[1])[1], upper=_count(found[1])[0])
+        upper, unit = _count(found[1])
+        lower = next((value for value in (_count(first)[0], *first.values) if value <= upper), None)
+        return Measure(lower, unit, upper=upper if lower is not None else None)
     if len(found) > 1 or len(first.values) > 1:
         return Measure(None)
     value, unit = _count(first)
@@ -125,6 +132,8 @@ def normalize_time(raw: str) -> Normalized:
     found = find_times(text)
     if not found:
         return Normalized(None, reason="no time")
+    if _BEFORE.search(text):
+        return Normalized(None, tuple(format_time(time.minutes) for time in found), "some time before it")
     if len(found) == 2 and _RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
         starts, ends = _clock_readings(found[0], text), _clock_readings(found[1], text)
         if len(starts) == 1 and len(ends) > 1:

@@ -16,14 +16,22 @@ from sakura_cli.text.facts import format_date
 from sakura_cli.text.fold import fold
 from sakura_cli.text.normalize import Normalized
 from sakura_cli.text.numerals import ARABIC_NUMERAL, KANJI_NUMERAL, parse_numeral
+from sakura_cli.text.spans import Span
 
 _N = rf"(?P<n>{ARABIC_NUMERAL}|{KANJI_NUMERAL})"
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<short>\d{1,2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
+_SPELLED_YEAR = re.compile(r"(?:西暦)?(?P<year>[一二]?千[〇零一二三四五六七八九十百]*)年")
 _RANGE = re.compile(r"\s*(?:~|-|から|→|to|through|until)\s*")
 _CONJUNCTION = re.compile(r"\s*(?:まで|頃|ごろ|付け?|現在|締切|必着)?\s*$")
-_PART_OF_MONTH = re.compile(r"(上旬|中旬|下旬|末日?|初め|頭)")
+_PART_OF_MONTH = re.compile(r"(上旬|初旬|中旬|下旬|末日?|初め|頭)")
+# What stands before a date that could only be read in part: 二千二十五年|四月一日, 2025年13月|1日.
+_UNREAD_BEFORE = re.compile(
+    rf"(?:(?:{'|'.join(ERA_START)}|西暦)?\s?(?:\d+|元|[〇零一二三四五六七八九十百千]+)\s?年度?の?\s?)?"
+    r"(?:(?:\d+|[〇零一二三四五六七八九十]+)\s?[年月]\s?)?$"
+)
 _FISCAL = "a fiscal year"
+NEEDS_REFERENCE = "needs a reference date"
 _WEEKS = {"先々週": -2, "先週": -1, "今週": 0, "来週": 1, "翌週": 1, "再来週": 2}
 _MONTHS = {"先々月": -2, "先月": -1, "今月": 0, "当月": 0, "来月": 1, "翌月": 1, "再来月": 2}
 _YEARS = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2}
@@ -63,9 +71,12 @@ def normalize_date(raw: str, *, reference: datetime.date | None = None) -> Norma
     if compact := _COMPACT.search(text):
         date = PartialDate(*(int(part) for part in compact.groups()))
         return Normalized(format_date(date)) if is_valid(date) else Normalized(None, reason="no such date")
-    found = find_dates(text)
+    found = [mention for mention in find_dates(text) if any(mention.date)]
     if (bare := _BARE_YEAR.search(text)) and not any(date.date.year for date in found):
         return _read_bare_year(bare)
+    if (spelled := _SPELLED_YEAR.match(text)) and (year := parse_numeral(spelled["year"])) is not None:
+        # 二千二十五年: years are written by their digits, seldom like this.
+        return normalize_date(f"{int(year)}{text[spelled.end('year') :]}", reference=reference)
     if not found:
         return Normalized(None, reason="no date")
     if _has_invalid_rest(text, found):
@@ -78,12 +89,41 @@ def normalize_date(raw: str, *, reference: datetime.date | None = None) -> Norma
     return Normalized(None, readings, "several dates") if len(readings) > 1 else Normalized(readings[0])
 
 
+def find_written_dates(text: str) -> list[Span]:
+    """Find the dates of a text as they are written, relative ones and intervals too, in order and without overlaps."""
+    folded = fold(text)
+    spans = [Span(*match.span()) for match in _COMPACT.finditer(folded)]
+    spans += [_extend(folded, mention.span) for mention in find_dates(folded) if any(mention.date)]
+    spans += [Span(*match.span()) for match in _BARE_YEAR.finditer(folded)]
+    for pattern in (_WEEK_WORD, _MONTH_WORD, _YEAR_WORD, _OFFSET, _DAY_WORD):
+        spans += [Span(*match.span()) for match in pattern.finditer(folded)]
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        last = joined[-1] if joined else None
+        if last and (span.start <= last.end or _RANGE.fullmatch(folded, last.end, span.start)):
+            joined[-1] = Span(last.start, max(last.end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _extend(folded: str, span: Span) -> Span:
+    """Take in the part of the month that follows a date (3月末), and what before it could not be read."""
+    part = _PART_OF_MONTH.match(folded, span.end) if folded[span.end - 1] == "月" else None
+    unread = _UNREAD_BEFORE.search(folded, max(0, span.start - 16), span.start)
+    start = unread.start() if unread and unread.group().strip() else span.start
+    return Span(
+        start + len(folded[start : span.start]) - len(folded[start : span.start].lstrip()),
+        part.end() if part else span.end,
+    )
+
+
 def _has_invalid_rest(text: str, found: list[DateMention]) -> bool:
     """Notice a date the calendar lacks, of which only a part was read: 2月30日, 13月."""
     rest = list(text)
     for mention in found:
         rest[mention.span.start : mention.span.end] = " " * (mention.span.end - mention.span.start)
-    return bool(re.search(r"\d\s*[月日]|\d/\d", "".join(rest)))
+    return bool(re.search(r"[\d一二三四五六七八九十百千]\s*[年月日]|\d/\d", "".join(rest)))
 
 
 def _resolve(text: str, mention: DateMention, reference: datetime.date | None) -> Normalized:
@@ -115,7 +155,7 @@ def _read_part_of_month(date: PartialDate, part: str) -> Normalized:
         return Normalized(format_date(date._replace(day=last)))
     if part in ("初め", "頭"):
         return Normalized(None, (format_date(date),), "a vague part of the month")
-    start, end = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last)}[part]
+    start, end = {"上旬": (1, 10), "初旬": (1, 10), "中旬": (11, 20), "下旬": (21, last)}[part]
     return Normalized(f"{format_date(date._replace(day=start))}/{format_date(date._replace(day=end))}")
 
 
@@ -176,11 +216,11 @@ def _read_relative(text: str, reference: datetime.date | None) -> Normalized | N
     for pattern, read in readers:
         if match := pattern.search(text):
             if reference is None:
-                return Normalized(None, reason="needs a reference date")
+                return Normalized(None, reason=NEEDS_REFERENCE)
             return read(match, text, reference)
     if _WEEKDAY_ONLY.fullmatch(text):
         if reference is None:
-            return Normalized(None, reason="needs a reference date")
+            return Normalized(None, reason=NEEDS_REFERENCE)
         ahead = (WEEKDAYS.index(text.replace("次の", "").replace("今度の", "")[0]) - reference.weekday()) % 7
         days = [reference + datetime.timedelta(days=ahead + offset) for offset in (0, 7)]
         return Normalized(None, tuple(day.isoformat() for day in days), "which week")

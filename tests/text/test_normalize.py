@@ -79,6 +79,10 @@ DATES = [
     ("2026年3月末", "2026-03-31"),
     ("2024年2月末日", "2024-02-29"),
     ("2026年3月上旬", "2026-03-01/2026-03-10"),
+    ("2026年3月初旬", "2026-03-01/2026-03-10"),
+    ("一九九五年一月十七日", "1995-01-17"),
+    ("二千二十五年四月一日", "2025-04-01"),
+    ("令和７年四月１日", "2025-04-01"),
     ("2026年2月下旬", "2026-02-21/2026-02-28"),
     ("March 5, 2026", "2026-03-05"),
     ("Mar. 5, 2026", "2026-03-05"),
@@ -169,6 +173,10 @@ AMOUNTS = [
     ("3億ユーロ", "300000000", "EUR"),
     ("100人民元", "100", "CNY"),
     ("1,280", "1280", None),
+    ("金三萬伍千円也", "35000", "JPY"),
+    ("1億2千3百45万円", "123450000", "JPY"),
+    ("1円50銭", "1.5", "JPY"),
+    ("5000ウォン", "5000", "KRW"),
 ]
 TIMES = [
     ("14時30分", "14:30"),
@@ -196,6 +204,9 @@ TIMES = [
     ("11-2 pm", "11:00/14:00"),
     ("25時", None),
     ("2時", None),
+    ("8時15分前", None),
+    ("午前12時", "00:00"),
+    ("24:00", "24:00"),
 ]
 QUANTITIES = [
     ("10kg", "10", "kg"),
@@ -245,7 +256,10 @@ def test_relative_dates_need_a_reference(raw: str) -> None:
     assert normalize_date(raw).value is None
 
 
-@pytest.mark.parametrize("raw", ["2026年2月30日", "13月5日", "20261340", "金額", "3.14", "1/2/3/4"])
+@pytest.mark.parametrize(
+    "raw",
+    ["2026年2月30日", "2025年13月1日", "昭和100年1月1日", "13月5日", "20261340", "金額", "3.14", "1/2/3/4", "三四日"],
+)
 def test_what_is_no_date_has_no_value(raw: str) -> None:
     assert normalize_date(raw).value is None
 
@@ -294,6 +308,7 @@ def test_tax(raw: str, value: str, tax: str | None) -> None:
     ("raw", "expected"),
     [
         ("100〜200万円", Amount(Decimal(1000000), "JPY", upper=Decimal(2000000))),
+        ("2千〜3千円", Amount(Decimal(2000), "JPY", upper=Decimal(3000))),
         ("3万～5万円", Amount(Decimal(30000), "JPY", upper=Decimal(50000))),
         ("1,000円以上", Amount(Decimal(1000), "JPY", bound="at-least")),
         ("上限5万円", Amount(Decimal(50000), "JPY", bound="at-most")),

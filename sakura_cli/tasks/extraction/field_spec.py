@@ -1,0 +1,112 @@
+"""The short form of `--fields`: `名前, 日付:date, 件名:string "hint"`, `明細[]:{品名, 数量:number}`."""
+
+from __future__ import annotations
+
+import re
+
+from sakura_cli.errors import UsageError
+from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field
+from sakura_cli.text.values import VALUE_TYPES
+
+_TOKEN = re.compile(
+    r"[ \t\r\n　]*(?:\"(?P<hint>[^\"]*)\"|(?P<mark>\[\]|[{}:：,，、])|(?P<word>[^\s{}:：,，、\"\[\]]+))"
+)
+_MARKS = str.maketrans("：，、", ":,,")
+_ALIASES = {
+    "text": "string",
+    "str": "string",
+    "person": "name",
+    "int": "integer",
+    "float": "number",
+    "money": "amount",
+    "tel": "phone",
+    "zip": "postal-code",
+    "postal": "postal-code",
+    "postcode": "postal-code",
+    "mail": "email",
+    "uri": "url",
+}
+_HONORIFIC_NAMES = frozenset({"敬称", "honorific"})
+_EXAMPLE = "--fields '氏名, 日付:date, 明細[]:{品名, 単価:amount}'"
+
+
+def parse_fields(spec: str) -> tuple[Field, ...]:
+    """Return the fields a short form names. Raises UsageError saying what is wrong and where."""
+    reader = _Reader(spec)
+    fields = reader.fields(depth=0)
+    if reader.peek():
+        raise _wrong(f"{reader.peek()} has no beginning")
+    return fields
+
+
+def value_type(name: str) -> str:
+    """Return the type of a name or alias of one. Raises UsageError."""
+    known = _ALIASES.get(name.lower(), name.lower())
+    if known not in VALUE_TYPES:
+        raise UsageError(f"there is no field type {name}", hint=f"types: {', '.join(VALUE_TYPES)}", kind="bad-fields")
+    return known
+
+
+class _Reader:
+    def __init__(self, spec: str) -> None:
+        self._tokens: list[tuple[str, str]] = []
+        position = 0
+        end = len(spec.rstrip())
+        while position < end:
+            match = _TOKEN.match(spec, position)
+            if match is None:
+                raise _wrong(f"character {position + 1} cannot be read")
+            kind = match.lastgroup or ""
+            self._tokens.append((kind, match[kind].translate(_MARKS) if kind == "mark" else match[kind]))
+            position = match.end()
+
+    def peek(self) -> str:
+        return self._tokens[0][1] if self._tokens else ""
+
+    def _take_mark(self, mark: str) -> bool:
+        if self._tokens and self._tokens[0] == ("mark", mark):
+            self._tokens.pop(0)
+            return True
+        return False
+
+    def _take(self, kind: str, what: str) -> str:
+        if not self._tokens or self._tokens[0][0] != kind:
+            raise _wrong(f"{what} is missing" + (f" before {self.peek()}" if self._tokens else " at the end"))
+        return self._tokens.pop(0)[1]
+
+    def fields(self, depth: int) -> tuple[Field, ...]:
+        if depth > 4:
+            raise _wrong("groups are nested too deep")
+        found = [self._field(depth)]
+        while self._take_mark(","):
+            if self.peek() in ("", "}"):
+                break
+            found.append(self._field(depth))
+        names = [field.name for field in found]
+        for name in names:
+            if names.count(name) > 1:
+                raise _wrong(f"{name} is named twice")
+        return tuple(found)
+
+    def _field(self, depth: int) -> Field:
+        name = self._take("word", "a name")
+        is_list = self._take_mark("[]")
+        kind = "honorific" if name in _HONORIFIC_NAMES else "string"
+        members: tuple[Field, ...] = ()
+        choices: tuple[str, ...] = ()
+        if self._take_mark(":"):
+            if self._take_mark("{"):
+                kind, members = GROUP, self.fields(depth + 1)
+                if not self._take_mark("}"):
+                    raise _wrong("} is missing")
+            else:
+                word = self._take("word", "a type")
+                choices = tuple(filter(None, word.split("|"))) if "|" in word else ()
+                kind = CHOICE if choices else value_type(word)
+                is_list = self._take_mark("[]") or is_list
+        hint = self._tokens.pop(0)[1] if self._tokens and self._tokens[0][0] == "hint" else ""
+        return Field(name, kind, hint, is_list, members, choices)
+
+
+def _wrong(what: str) -> UsageError:
+    return UsageError(f"--fields: {what}", hint=_EXAMPLE, kind="bad-fields")

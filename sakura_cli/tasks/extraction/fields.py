@@ -1,0 +1,68 @@
+"""What an extraction looks for: named fields with types, lists and groups of them, and the shape of the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sakura_cli.text.values import FREE_TYPES
+
+GROUP = "group"
+CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something to look for.
+
+    `type` is one of `text.values.VALUE_TYPES`, GROUP (then `fields` are its members) or CHOICE (then `choices` are the
+    values it may have). Where `may_be_absent` the result leaves the name out instead of giving null.
+    """
+
+    name: str
+    type: str = "string"
+    hint: str = ""
+    is_list: bool = False
+    fields: tuple[Field, ...] = ()
+    choices: tuple[str, ...] = ()
+    max_items: int | None = None
+    may_be_absent: bool = False
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the field has members instead of a value."""
+        return self.type == GROUP
+
+    @property
+    def is_free(self) -> bool:
+        """Whether only reading the text tells its value: no rule lists what it may be."""
+        return self.type in FREE_TYPES
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The fields of an extraction; with `is_many` the result is a list of records that have them."""
+
+    fields: tuple[Field, ...]
+    is_many: bool = False
+    # What the result is called in a prompt and where it hangs in the schema: "" for the whole of it.
+    kind: Literal["fields", "entities"] = "fields"
+
+    def leaves(self) -> Iterator[Field]:
+        """Yield the fields that have values, those of groups included."""
+        yield from walk(self.fields)
+
+
+def walk(fields: Sequence[Field]) -> Iterator[Field]:
+    """Yield the fields that have values, in order."""
+    for field in fields:
+        if field.is_group:
+            yield from walk(field.fields)
+        else:
+            yield field
+
+
+def one_of(field: Field) -> Field:
+    """Return what an item of a list field is."""
+    return replace(field, is_list=False, max_items=None)

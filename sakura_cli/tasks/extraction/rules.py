@@ -1,0 +1,155 @@
+"""What rules extract without a model: rows and sections, labelled lines, and values that can be nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sakura_cli.tasks.extraction.fields import CHOICE, Field, Shape, one_of
+from sakura_cli.tasks.extraction.source import Leaf, Node, Source
+from sakura_cli.text.align import Aligned
+from sakura_cli.text.fold import fold
+from sakura_cli.text.records import Layout, find_labelled, find_sections, find_tables, match_label
+from sakura_cli.text.spans import Span
+from sakura_cli.text.values import is_amount
+
+# Types whose values say themselves what they are; a lone number may be anything.
+_TELLING_TYPES = frozenset({"date", "time", "amount", "phone", "postal-code", "email", "url"})
+_UNIT_NOTE = re.compile(r"[(]\s*(?:単位[:\s]*)?(?P<unit>[^()]{1,8})[)]$")
+
+
+def extract_rows(source: Source, fields: Sequence[Field]) -> list[Node] | None:
+    """Return the records that tables and sections of a text hold; None where none have all the fields for labels."""
+    found: list[Node] = []
+    for layout in [*find_tables(source.text), *find_sections(source.text)]:
+        columns = _match_columns(layout, fields)
+        if columns is None:
+            continue
+        for record in layout.records:
+            cells = {field: record.cells.get(label) for field, label in columns}
+            node = {field.name: _cell(source, field, cells[field], _unit_of(label)) for field, label in columns}
+            if any(member is not None for member in node.values()):
+                found.append(fill_honorifics(source, fields, {field.name: node.get(field.name) for field in fields}))
+    return found or None
+
+
+def extract_blocks(source: Source, fields: Sequence[Field]) -> list[Node] | None:
+    """Return the records that repeated labelled lines make up; None where they are not laid out so."""
+    if any(field.is_group or field.is_list for field in fields):
+        return None
+    records: list[dict[str, Node]] = []
+    seen: set[str] = set()
+    for label, span in find_labelled(source.text):
+        field = next((each for each in fields if match_label(label, each.name)), None)
+        if field is None:
+            continue
+        if not records or field.name in records[-1]:
+            records.append({})
+        records[-1][field.name] = source.cell(field, span, unit=_unit_of(label))
+        seen.add(field.name)
+    wanted = {field.name for field in fields if field.type != "honorific"}
+    if len(records) < 2 or seen != wanted or len(wanted) < 2:
+        return None
+    return [
+        fill_honorifics(source, fields, {field.name: record.get(field.name) for field in fields}) for record in records
+    ]
+
+
+def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
+    """Return the fields that rules settle: by a label, by a table below, or as the only value of their type."""
+    labelled = find_labelled(source.text)
+    found: dict[str, Node] = {}
+    for field in fields:
+        if field.is_group:
+            if field.is_list and (rows := extract_rows(source, field.fields)):
+                found[field.name] = rows
+            continue
+        if field.type == "honorific":
+            continue
+        cells = [
+            leaf
+            for label, span in labelled
+            if match_label(label, field.name) and (leaf := source.cell(field, span, unit=_unit_of(label)))
+        ]
+        if field.is_list:
+            named = next((span for label, span in labelled if match_label(label, field.name)), None)
+            if named is not None and field.type != CHOICE:
+                found[field.name] = _cell(source, field, named, "")
+            elif not field.is_free and field.type != CHOICE:
+                found[field.name] = list(every(source, field))
+        elif cells:
+            found[field.name] = next((leaf for leaf in cells if leaf.value is not None), cells[0])
+    for field in fields:
+        if field.name in found or field.is_list or field.type not in _TELLING_TYPES:
+            continue
+        candidates = source.candidates(field.type)
+        if len(candidates) == 1 and sum(other.type == field.type for other in fields) == 1:
+            leaf = source.leaf(field, Aligned(candidates[0], "EXACT"))
+            # A number without a currency is an amount only where its place says so.
+            if field.type != "amount" or is_amount(leaf.raw):
+                found[field.name] = leaf
+    return found
+
+
+def extract_every(source: Source, shape: Shape) -> list[Node] | None:
+    """Return every value of the only field, where rules can list them all; else None."""
+    if len(shape.fields) != 1:
+        return None
+    [field] = shape.fields
+    if field.is_group or field.is_list or field.is_free or field.type in (CHOICE, "honorific"):
+        return None
+    return [{field.name: leaf} for leaf in every(source, field)]
+
+
+def every(source: Source, field: Field) -> Iterator[Leaf]:
+    """Yield every value of a field's type."""
+    for span in source.candidates(field.type):
+        leaf = source.leaf(one_of(field), Aligned(span, "EXACT"))
+        # In running text a number without a currency is no amount.
+        if field.type != "amount" or is_amount(leaf.raw):
+            yield leaf
+
+
+def fill_honorifics(source: Source, fields: Sequence[Field], node: dict[str, Node]) -> dict[str, Node]:
+    """Give the honorific field of a record the one that stands after its first name."""
+    wanted = next((field for field in fields if field.type == "honorific" and not field.is_list), None)
+    if wanted is None or node.get(wanted.name) is not None:
+        return node
+    names = sorted((field for field in fields if field.is_free and not field.is_list), key=lambda f: f.type != "name")
+    for field in names:
+        leaf = node.get(field.name)
+        if isinstance(leaf, Leaf) and (leaf_of := source.cell(wanted, leaf.span)):
+            node[wanted.name] = leaf_of
+            break
+    return node
+
+
+def _match_columns(layout: Layout, fields: Sequence[Field]) -> list[tuple[Field, str]] | None:
+    columns: list[tuple[Field, str]] = []
+    for field in fields:
+        label = next((label for label in layout.labels if match_label(label, field.name)), None)
+        if label is None:
+            if field.type == "honorific":
+                continue
+            return None
+        if field.is_group:
+            return None
+        columns.append((field, label))
+    return columns
+
+
+def _cell(source: Source, field: Field, span: Span | None, unit: str) -> Node:
+    if span is None:
+        return [] if field.is_list else None
+    if not field.is_list:
+        return source.cell(field, span, unit=unit)
+    item = one_of(field)
+    if not field.is_free:
+        return [source.leaf(item, Aligned(found, "EXACT"), unit=unit) for found in source.candidates(field.type, span)]
+    parts = [Span(*match.span()).shift(span.start) for match in re.finditer(r"[^、，,]+", span.cut(source.text))]
+    return [leaf for part in parts if (leaf := source.cell(item, part)) is not None]
+
+
+def _unit_of(label: str) -> str:
+    note = _UNIT_NOTE.search(fold(label).strip())
+    return note["unit"] if note else ""

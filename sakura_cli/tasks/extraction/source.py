@@ -1,0 +1,166 @@
+"""The source of an extraction: its text, indexed once, and the values that rules find in it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sakura_cli.tasks.extraction.fields import CHOICE, Field
+from sakura_cli.text.align import Aligned, Alignment, AlignmentIndex
+from sakura_cli.text.fold import fold
+from sakura_cli.text.honorifics import find_honorific, strip_honorific
+from sakura_cli.text.numerals import parse_numeral
+from sakura_cli.text.spans import Span
+from sakura_cli.text.values import NUMERIC_TYPES, Reading, find_values, read_value, tidy
+
+_BRACKETS = dict(zip("「『（(【〈《\"“'‘", "」』）)】〉》\"”'’", strict=True))
+_COMPANY = "株式会社|有限会社|合同会社|合資会社|（株）|（有）|㈱"
+_COMPANY_BEFORE = re.compile(rf"(?:{_COMPANY})$")
+_COMPANY_AFTER = re.compile(rf"(?:{_COMPANY})(?![一-龠々ァ-ヶA-Za-z])")
+_POSTAL_CODE = re.compile(r"〒[ 　]?[0-9０-９]{3}[-－ー]?[0-9０-９]{4}[ 　]*(?=\S)")
+# Types of which a labelled place says one; with more the reader has to decide.
+_SINGULAR_TYPES = frozenset({"date", "time", "amount"})
+_NOTE = re.compile(r"[ 　]*(?:（[^（）]*）|\([^()]*\))$")
+_EDGES = " 　\t\r\n、。，,;；"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A value with its place in the source; `value` is None where the words there have no single reading."""
+
+    span: Span
+    alignment: Alignment
+    raw: str
+    value: str | int | float | None
+    reason: str = ""
+    qualifiers: Mapping[str, object] = field(default_factory=dict)
+
+
+# What was found for a field or record: a value, a list, a record, or nothing.
+Node = Leaf | None | list["Node"] | dict[str, "Node"]
+
+
+class Source:
+    """A text to extract from."""
+
+    def __init__(self, text: str, *, reference: datetime.date | None = None, normalizes: bool = True) -> None:
+        self.text = text
+        self.index = AlignmentIndex(text)
+        self._reference = reference
+        self.normalizes = normalizes
+        self._candidates: dict[str, list[Span]] = {}
+
+    def candidates(self, value_type: str, within: Span | None = None) -> list[Span]:
+        """Return where values of a type stand, in order; none for the free types."""
+        found = self._candidates.get(value_type)
+        if found is None:
+            found = self._candidates[value_type] = find_values(self.text, value_type)
+        if within is None:
+            return found
+        first = bisect_left(found, Span(within.start, within.start))
+        return [span for span in found[first:] if span.end <= within.end and span.start < within.end]
+
+    def leaf(self, wanted: Field, aligned: Aligned, *, unit: str = "", is_cell: bool = False) -> Leaf:
+        """Return the value at a place, read as the field's type.
+
+        `unit` is that of a column of bare numbers; of a cell all words are its value, marks included.
+        """
+        span, value_type = aligned.span, wanted.type
+        if value_type == CHOICE:
+            return Leaf(span, aligned.alignment, span.cut(self.text), span.cut(self.text))
+        if value_type in ("string", "name"):
+            span = self._trim(span, is_name=value_type == "name", keeps_marks=is_cell and value_type == "string")
+        raw = span.cut(self.text)
+        if not self.normalizes:
+            return Leaf(span, aligned.alignment, raw, raw)
+        if value_type in ("string", "name", "honorific"):
+            return Leaf(span, aligned.alignment, raw, tidy(raw))
+        reading: Reading = read_value(self.text, span, value_type, reference=self._reference, unit=unit)
+        return Leaf(span, aligned.alignment, raw, reading.value, reading.reason, reading.qualifiers)
+
+    def cell(self, wanted: Field, span: Span, *, unit: str = "") -> Leaf | None:
+        """Return the value of a field in a stretch of text that is known to be about it; None where it has none."""
+        if span.start >= span.end or not span.cut(self.text).strip(_EDGES):
+            return None
+        if wanted.type == CHOICE:
+            found = [aligned for choice in wanted.choices for aligned in self.index.find_all(choice, span)]
+            exact = [aligned for aligned in found if aligned.alignment != "FUZZY"]
+            return self.leaf(wanted, exact[0]) if exact else None
+        if wanted.type == "honorific":
+            found_span = find_honorific(self.text, span)
+            return self.leaf(wanted, Aligned(found_span, "EXACT")) if found_span else None
+        if not wanted.is_free:
+            inside = self.candidates(wanted.type, span) or _bare_numbers(self.text, wanted, span) or [span]
+            leaves = [self.leaf(wanted, Aligned(each, "EXACT"), unit=unit) for each in inside]
+            if wanted.type in _SINGULAR_TYPES and len({leaf.value for leaf in leaves}) > 1:
+                return self._undecided(leaves)
+            return leaves[0]
+        return self.leaf(wanted, Aligned(span, "EXACT"), is_cell=True)
+
+    def _undecided(self, leaves: Sequence[Leaf]) -> Leaf:
+        """Return the stretch of several values of which only one can be meant, without choosing."""
+        span = Span(leaves[0].span.start, leaves[-1].span.end)
+        said = {"alternatives": [leaf.value for leaf in leaves if leaf.value is not None]}
+        value = None if self.normalizes else span.cut(self.text)
+        return Leaf(span, "EXACT", span.cut(self.text), value, "several values", said if self.normalizes else {})
+
+    def _trim(self, span: Span, *, is_name: bool, keeps_marks: bool) -> Span:
+        """Take brackets, edges and honorifics off a string."""
+        start, end = span
+        if keeps_marks:
+            return strip_honorific(self.text, span, is_name=False)
+        while start < end and self.text[start] in _EDGES:
+            start += 1
+        while end > start and self.text[end - 1] in _EDGES:
+            end -= 1
+        if end - start > 2 and _BRACKETS.get(self.text[start]) == self.text[end - 1]:
+            inner = self.text[start + 1 : end - 1]
+            if self.text[start] not in inner and self.text[end - 1] not in inner:
+                start, end = start + 1, end - 1
+        if is_name and (note := _NOTE.search(self.text, start, end)) and note.start() > start:
+            end = note.start()
+        bare = strip_honorific(self.text, Span(start, end), is_name=is_name)
+        if bare.end <= bare.start:
+            return span
+        return bare if is_name else self._complete(bare)
+
+    def _complete(self, span: Span) -> Span:
+        """Take in the kind of company a name stands beside, and leave out the postal code an address follows."""
+        start, end = span
+        if code := _POSTAL_CODE.match(self.text, start, end):
+            start = code.end()
+        if kind := _COMPANY_BEFORE.search(self.text, max(0, start - 8), start):
+            start = kind.start()
+        if kind := _COMPANY_AFTER.match(self.text, end):
+            end = kind.end()
+        return Span(start, end)
+
+
+def leaves_of(node: Node, path: str = "") -> Iterator[tuple[str, Leaf]]:
+    """Yield the values of a result with their paths: 明細[0].単価."""
+    if isinstance(node, Leaf):
+        yield path, node
+    elif isinstance(node, list):
+        for position, item in enumerate(node):
+            yield from leaves_of(item, f"{path}[{position}]")
+    elif isinstance(node, dict):
+        for name, member in node.items():
+            yield from leaves_of(member, f"{path}.{name}" if path else name)
+
+
+def extent(node: Node) -> Span | None:
+    """Return the stretch of the source that the values of a result lie in."""
+    spans: Sequence[Span] = [leaf.span for _, leaf in leaves_of(node)]
+    return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else None
+
+
+def _bare_numbers(text: str, wanted: Field, span: Span) -> list[Span]:
+    """Read a cell that is nothing but a number, which running text would not count as one: 十二."""
+    if wanted.type not in NUMERIC_TYPES:
+        return []
+    content = span.cut(text)
+    inside = [found.shift(span.start) for found in find_values(content, wanted.type)]
+    return inside or ([span] if parse_numeral(fold(content)) is not None else [])

@@ -1,0 +1,181 @@
+"""What is wrong with a translation: numbers, terms, names and markup lost, words left untranslated, refusals, length.
+
+Everything is checked against the segment it translates, in whatever language. Left out: whether the sentence means the
+same, which nothing here can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from sakura_cli.tasks.summary_layout import weigh_characters
+from sakura_cli.tasks.translation.segments import Segment
+from sakura_cli.text.facts import find_facts
+from sakura_cli.text.foreign_numerals import to_checkable
+from sakura_cli.text.glossary import Term, find_missed
+from sakura_cli.text.inline_markup import References, describe_markup
+from sakura_cli.text.languages import LanguageCode
+from sakura_cli.text.script import find_foreign, repertoire
+from sakura_cli.text.spans import Span
+from sakura_cli.text.support import find_unsupported, missing_facts
+
+# How much a flaw weighs when two translations of a segment are compared.
+WEIGHTS = {
+    "empty": 100,
+    "refusal": 60,
+    "untranslated": 40,
+    "markup-lost": 30,
+    "broken-off": 20,
+    "number-missing": 10,
+    "foreign-script": 10,
+    "length": 10,
+    "number-added": 5,
+    "term-missing": 5,
+    "name-missing": 3,
+    "leftover": 2,
+}
+_NUMBERS = frozenset(("number", "amount", "percent", "date", "weekday", "time", "phone", "model"))
+_QUARTER = re.compile(r"Q[1-4]")
+_REFUSAL = re.compile(
+    r"^(?:I'm sorry|I am sorry|Sorry, (?:but )?I|As an AI|I cannot|I can't"
+    r"|申し訳(?:ありません|ございません)が|すみませんが、|AIとして"
+    r"|对不起|抱歉|죄송합니다|Es tut mir leid|Je suis désolé|Lo siento)"
+)
+_APOLOGY = re.compile(r"sorry|cannot|can't|apolog|申し訳|すみません|抱歉|对不起|죄송|leid|désol|siento", re.IGNORECASE)
+_SMALL_WORD = re.compile(r"(?<![A-Za-z0-9_./@#-])[a-z]{3,}(?![A-Za-z0-9_@/]|\.[a-z])")
+_LETTERS = re.compile(r"[A-Za-z]+")
+# Not after a digit: units are abbreviated in Japanese (15 kilometres: 15km).
+_FRAGMENT = re.compile(r"(?<![A-Za-z0-9 ])[A-Za-z]*[a-z]{2,}[A-Za-z]*")
+_CJK = re.compile(r"[ぁ-ヺ一-龠가-힣]")
+_KANA = re.compile(r"[ぁ-ヺ]")
+_JAPANESE_NAME_KINDS = frozenset(("latin",))
+# Characters of the target for one of the source, both counted as Japanese ones; short segments vary more.
+_SHORTEST, _LONGEST, _SLACK = 0.3, 3.0, 15
+_MIN_ECHO = 12
+_ECHO = 0.9
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Something wrong with a translation.
+
+    `source_span` lies in the segment's text, `target_span` in its translation.
+    """
+
+    kind: str
+    message: str
+    source_span: Span | None = None
+    target_span: Span | None = None
+    fact_kind: str = ""
+
+
+def find_flaws(
+    segment: Segment,
+    translation: str,
+    *,
+    source: LanguageCode,
+    target: LanguageCode,
+    terms: Sequence[Term] = (),
+    references: References | None = None,
+    is_markdown: bool = False,
+) -> list[Flaw]:
+    """List what is wrong with a translation of a segment."""
+    if not translation.strip():
+        return [Flaw("empty", "nothing was translated")]
+    flaws = list(_find_language_flaws(segment, translation, source, target))
+    if has_lost_markup(segment, translation, references or {}, is_markdown=is_markdown):
+        flaws.append(Flaw("markup-lost", "code, links or placeholders are not those of the source"))
+    flaws += _find_number_flaws(segment.text, translation, source, target)
+    for mention in find_missed(segment.text, translation, terms):
+        message = "a term is not translated as the glossary has it"
+        flaws.append(Flaw("term-missing", message, source_span=mention.span))
+    flaws += _find_lost_names(segment, translation)
+    return flaws
+
+
+def weigh(flaws: Sequence[Flaw]) -> int:
+    """Return how bad flaws are together."""
+    return sum(WEIGHTS[flaw.kind] for flaw in flaws)
+
+
+def has_lost_markup(segment: Segment, translation: str, references: References, *, is_markdown: bool) -> bool:
+    """Say whether a translation has other markup than its segment, or markup in pieces."""
+    wanted = Counter(piece for piece, is_protected in segment.pieces() if is_protected)
+    if any(translation.count(piece) < count for piece, count in wanted.items()):
+        return True
+    if is_markdown:
+        return describe_markup(translation, references) != describe_markup(segment.text, references)
+    return any(translation.count(piece) > segment.text.count(piece) for piece in wanted)
+
+
+def _find_language_flaws(
+    segment: Segment, translation: str, source: LanguageCode, target: LanguageCode
+) -> Iterator[Flaw]:
+    words, bare = segment.words, _without(translation, segment)
+    if _REFUSAL.match(translation) and not _APOLOGY.search(words):
+        yield Flaw("refusal", "the model refused or apologised instead of translating")
+    if _is_untranslated(words, bare, source, target):
+        yield Flaw("untranslated", "the text was left in the language of the source")
+    elif target in ("ja", "zh", "ko") and source not in ("ja", "zh", "ko") and (left := find_leftover(words, bare)):
+        at = translation.find(left)
+        yield Flaw("leftover", "a word was left in the language of the source", target_span=Span(at, at + len(left)))
+    allowed = repertoire(target, "".join(piece for piece, is_protected in segment.pieces() if is_protected))
+    if allowed is not None and (foreign := find_foreign(bare, allowed)):
+        start, end = foreign[0]
+        at = translation.find(bare[start:end])
+        yield Flaw("foreign-script", "characters of another script", target_span=Span(at, at + end - start))
+    size, wanted = weigh_characters(bare), weigh_characters(words)
+    if size > _LONGEST * wanted + _SLACK or size < _SHORTEST * wanted - _SLACK / 3:
+        yield Flaw("length", "the translation is much longer or shorter than its source")
+
+
+def find_leftover(words: str, translation: str) -> str:
+    """Return an ordinary word of a Latin source that the translation still has, or a piece of one; else nothing."""
+    known = set(_SMALL_WORD.findall(words))
+    if left := next((word for word in _SMALL_WORD.findall(translation) if word in known), ""):
+        return left
+    whole = {word.lower() for word in _LETTERS.findall(words)}
+    return next((word for word in _FRAGMENT.findall(translation) if word.lower() not in whole), "")
+
+
+def _is_untranslated(words: str, translation: str, source: LanguageCode, target: LanguageCode) -> bool:
+    if len(words) >= _MIN_ECHO and SequenceMatcher(None, words, translation).ratio() > _ECHO:
+        return True
+    if target in ("ja", "zh", "ko"):
+        return not _CJK.search(translation) and len(_SMALL_WORD.findall(words)) > 1
+    return bool(_CJK.search(translation)) if source in ("ja", "zh", "ko") else False
+
+
+def _find_number_flaws(text: str, translation: str, source: LanguageCode, target: LanguageCode) -> Iterator[Flaw]:
+    before, after = to_checkable(text, source), to_checkable(translation, target)
+    if len(before) != len(text) or len(after) != len(translation):
+        before, after = text, translation
+    for fact in missing_facts(before, after):
+        if fact.kind in _NUMBERS and not (_QUARTER.fullmatch(fact.normal_form) and "quarter" in after.lower()):
+            yield Flaw("number-missing", f"a {fact.kind} of the source is missing", fact.text_span, None, fact.kind)
+    for fact in find_unsupported(after, before):
+        if fact.kind in _NUMBERS:
+            yield Flaw("number-added", f"a {fact.kind} the source does not have", None, fact.text_span, fact.kind)
+
+
+def _find_lost_names(segment: Segment, translation: str) -> Iterator[Flaw]:
+    """Find Latin names in a Japanese, Chinese or Korean text: the translation has them letter for letter."""
+    if not _CJK.search(segment.words):
+        return
+    lower = translation.lower()
+    for fact in find_facts(segment.text):
+        is_protected = any(span.start <= fact.span.start < span.end for span in segment.protected)
+        if fact.kind in _JAPANESE_NAME_KINDS and not is_protected and fact.form.lower() not in lower:
+            yield Flaw("name-missing", "a name of the source is missing", source_span=fact.span)
+
+
+def _without(translation: str, segment: Segment) -> str:
+    """Return a translation without the protected pieces of its segment."""
+    bare = translation
+    for piece in sorted({piece for piece, is_protected in segment.pieces() if is_protected}, key=len, reverse=True):
+        bare = bare.replace(piece, " ")
+    return bare

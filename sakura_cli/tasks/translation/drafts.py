@@ -1,0 +1,225 @@
+"""Drafts of a translation: segments translated side by side, checked, and those with flaws translated once more.
+
+The second time the model is shown what it has to copy in the place where it belongs (売上は480,000 yenだった), or only
+the words between marks it lost. Left out: which flaws are reported, which is `translate`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sakura_cli.inference.prompt import Completion, GenerationRequest
+from sakura_cli.tasks.prompts import PromptTemplate
+from sakura_cli.tasks.summary_layout import weigh_characters
+from sakura_cli.tasks.translation.checks import Flaw, find_flaws, weigh
+from sakura_cli.tasks.translation.segments import Segment
+from sakura_cli.tasks.translation.shown import Shown, adapt_marks, join_pieces, show, substitute
+from sakura_cli.text.glossary import Term, find_terms
+from sakura_cli.text.inline_markup import References
+from sakura_cli.text.languages import LanguageCode
+from sakura_cli.text.prose import has_words
+from sakura_cli.text.renderings import list_renderings, render_facts
+from sakura_cli.text.spans import Span
+
+# Tokens for a Japanese character's worth of text, with room for scripts the tokenizer knows badly.
+_TOKENS_PER_CHARACTER = 3
+_MIN_TOKENS, _MAX_TOKENS = 48, 700
+_LOOP_PENALTY = 1.15
+_NUMBER_KINDS = frozenset(("number-missing", "number-added"))
+_LABEL = re.compile(
+    r"^(?:English|Japanese|Translation|日本語|英語|訳文?|翻訳|中文|韓国語|한국어|Deutsch|Français|Español)\s*[:：]\s*"
+)
+
+Asking = Generator[Sequence[GenerationRequest], Sequence[Completion], list["Draft"]]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A translation of a segment and what is wrong with it."""
+
+    segment: Segment
+    text: str
+    flaws: Sequence[Flaw] = ()
+
+    @property
+    def weight(self) -> int:
+        """How bad the flaws are together."""
+        return weigh(self.flaws)
+
+
+@dataclass(frozen=True)
+class Translating:
+    """How segments are to be translated."""
+
+    source: LanguageCode
+    target: LanguageCode
+    terms: Sequence[Term] = ()
+    references: References = field(default_factory=dict)
+    is_markdown: bool = False
+    condition: str = ""
+    temperature: float = 0.0
+    seed: int = 0
+    max_tokens: int | None = None
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A second try at a draft, in parts: each is translated by itself, or taken over as it is where that is True."""
+
+    draft: int
+    parts: tuple[tuple[Segment, bool], ...]
+    note: str = ""
+    script: str | None = None
+    repetition_penalty: float = 1.0
+
+
+@dataclass
+class Translator:
+    """Translates the segments of one document and keeps what they cost."""
+
+    template: PromptTemplate
+    how: Translating
+    completions: list[Completion] = field(default_factory=list)
+
+    def translate(self, segments: Sequence[Segment]) -> Asking:
+        """Return a draft for each segment, in at most two rounds of requests; a repeated segment is asked for once."""
+        shown = [show(segment, self.how.target) for segment in segments]
+        answers = yield from self._ask([self._request(each) for each in shown])
+        drafts = [
+            self.check(segment, each.restore(text), is_whole=is_whole)
+            for segment, each, (text, is_whole) in zip(segments, shown, answers, strict=True)
+        ]
+        attempts = [attempt for number, draft in enumerate(drafts) if (attempt := self._try_again(number, draft))]
+        if not attempts:
+            return drafts
+        parts = [show(part, self.how.target) for attempt in attempts for part, is_kept in attempt.parts if not is_kept]
+        owners = [attempt for attempt in attempts for _, is_kept in attempt.parts if not is_kept]
+        requests = [self._request(part, attempt) for part, attempt in zip(parts, owners, strict=True)]
+        answers = yield from self._ask(requests)
+        texts = iter([(part.restore(text), is_whole) for part, (text, is_whole) in zip(parts, answers, strict=True)])
+        for attempt in attempts:
+            pieces = [(part.text, True) if is_kept else next(texts) for part, is_kept in attempt.parts]
+            drafts[attempt.draft] = self._second(drafts[attempt.draft], attempt, pieces)
+        return drafts
+
+    def check(self, segment: Segment, text: str, *, is_whole: bool = True) -> Draft:
+        """Return a text as the translation of a segment, with what is wrong with it; `is_whole` unless it broke off."""
+        how = self.how
+        flaws = find_flaws(
+            segment,
+            text,
+            source=how.source,
+            target=how.target,
+            terms=how.terms,
+            references=how.references,
+            is_markdown=how.is_markdown,
+        )
+        if not is_whole:
+            flaws.append(Flaw("broken-off", "the translation did not come to an end and was cut"))
+        return Draft(segment, text, flaws)
+
+    def _ask(
+        self, requests: Sequence[GenerationRequest]
+    ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], list[tuple[str, bool]]]:
+        """Ask for each different request once; return each one's answer, and whether it came to its end."""
+        unique = list(dict.fromkeys(requests))
+        completions: Sequence[Completion] = []
+        if unique:
+            completions = yield unique
+        self.completions += completions
+        answers = {
+            request: (_tidy(completion.text), completion.finish_reason == "stop")
+            for request, completion in zip(unique, completions, strict=True)
+        }
+        return [answers[request] for request in requests]
+
+    def _request(self, shown: Shown, attempt: _Attempt | None = None) -> GenerationRequest:
+        how = self.how
+        hints = dict(list_renderings(shown.text, how.target))
+        hints |= {mention.span.cut(shown.text): mention.term.target for mention in find_terms(shown.text, how.terms)}
+        lines = [self._list_hints(hints), how.condition, attempt.note if attempt else ""]
+        prompt = self.template.render({"document": shown.text, "terms": "\n".join(filter(None, lines))})
+        tokens = max(_MIN_TOKENS, min(_MAX_TOKENS, _TOKENS_PER_CHARACTER * weigh_characters(shown.text) + 24))
+        return GenerationRequest(
+            prompt,
+            min(tokens, how.max_tokens or tokens),
+            language=attempt.script if attempt and attempt.script else how.target,
+            source_characters="".join(sorted(set(shown.kept if attempt and attempt.script else shown.text))),
+            temperature=how.temperature,
+            seed=how.seed,
+            repetition_penalty=attempt.repetition_penalty if attempt else 1.0,
+            is_single_line=True,
+        )
+
+    def _list_hints(self, hints: dict[str, str]) -> str:
+        if not hints:
+            return ""
+        pairs = [self.template.phrase("term", source=source, target=target) for source, target in hints.items()]
+        return self.template.phrase("terms", terms=self.template.phrase("separator").join(pairs))
+
+    def _second(self, first: Draft, attempt: _Attempt, pieces: Sequence[tuple[str, bool]]) -> Draft:
+        """Return the better of a draft and the second try at it."""
+        is_whole = all(is_whole for _, is_whole in pieces)
+        candidates = [first]
+        if len(attempt.parts) == 1:
+            candidates.append(self.check(first.segment, pieces[0][0], is_whole=is_whole))
+        else:
+            translated = [(text, is_kept) for (text, _), (_, is_kept) in zip(pieces, attempt.parts, strict=True)]
+            sources = [part.text for part, _ in attempt.parts]
+            # Emphasis next to a bracket counts as such only with a space beside it.
+            for space in ("", " "):
+                joined = join_pieces(sources, translated, self.how.target, space)
+                candidates.append(self.check(first.segment, joined, is_whole=is_whole))
+        return min(candidates, key=lambda draft: draft.weight)
+
+    def _try_again(self, number: int, draft: Draft) -> _Attempt | None:
+        """Return how to translate a flawed draft's segment again."""
+        kinds = {flaw.kind for flaw in draft.flaws}
+        segment = draft.segment
+        if not kinds:
+            return None
+        if "markup-lost" in kinds:
+            return _Attempt(number, tuple(self._take_apart(segment)))
+        if kinds & {"leftover", "untranslated"}:
+            script = "ja-Jpan" if self.how.target == "ja" else None
+            return _Attempt(number, ((segment, False),), self._note("again"), script, _LOOP_PENALTY)
+        replacements = self._find_replacements(draft)
+        if replacements:
+            return _Attempt(number, ((substitute(segment, replacements), False),), self._note("again"))
+        return _Attempt(number, ((segment, False),), self._note("again"), repetition_penalty=_LOOP_PENALTY)
+
+    def _take_apart(self, segment: Segment) -> Iterator[tuple[Segment, bool]]:
+        """Yield the pieces of a segment, each with whether it is taken over as it is."""
+        for piece, is_protected in segment.pieces():
+            if is_protected or has_words(piece):
+                yield Segment(segment.unit, segment.span, piece), is_protected
+            else:
+                yield Segment(segment.unit, segment.span, adapt_marks(piece, self.how.target)), True
+
+    def _note(self, name: str) -> str:
+        return self.template.phrase(name)
+
+    def _find_replacements(self, draft: Draft) -> list[tuple[Span, str]]:
+        """Return what the source is to say in the target language already: terms that were missed, every number."""
+        text = draft.segment.text
+        found = [
+            (flaw.source_span, mention.term.target)
+            for flaw in draft.flaws
+            for mention in find_terms(text, self.how.terms)
+            if flaw.kind == "term-missing" and flaw.source_span == mention.span
+        ]
+        if any(flaw.kind in _NUMBER_KINDS for flaw in draft.flaws):
+            found += [(rendering.span, rendering.text) for rendering in render_facts(text, self.how.target)]
+        kept: list[tuple[Span, str]] = []
+        for span, replacement in sorted(found):
+            is_free = all(span.end <= each.start or each.end <= span.start for each in draft.segment.protected)
+            if is_free and (not kept or span.start >= kept[-1][0].end):
+                kept.append((span, replacement))
+        return kept
+
+
+def _tidy(text: str) -> str:
+    """Return an answer without the label some models put before it."""
+    return _LABEL.sub("", " ".join(text.split())).strip()

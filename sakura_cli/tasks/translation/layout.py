@@ -1,0 +1,118 @@
+"""Put translated segments back into their document and say where something was found; or set them in a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sakura_cli.tasks.result import Finding
+from sakura_cli.tasks.translation.checks import Flaw
+from sakura_cli.tasks.translation.segments import Segment, join_segments
+from sakura_cli.text.languages import LanguageCode
+from sakura_cli.text.markdown import describe_structure, escape_cell, escape_start
+from sakura_cli.text.prose import ProseUnit, TextFormat, assemble, wrap_text
+from sakura_cli.text.spans import Span
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A segment and what stands for it in the result; `is_kept` where that is the segment itself."""
+
+    segment: Segment
+    text: str
+    flaws: Sequence[Flaw] = ()
+    is_kept: bool = False
+    has_wrong_tone: bool = False
+
+
+def lay_out(
+    document: str, units: Sequence[ProseUnit], pieces: Sequence[Piece], target: LanguageCode, format_: TextFormat
+) -> tuple[str, list[Finding]]:
+    """Return the document with its prose translated, and the findings, whose spans lie in it."""
+    groups = [list(group) for _, group in groupby(pieces, key=lambda piece: piece.segment.unit)]
+    replacements: list[tuple[Span, str]] = []
+    for group in groups:
+        unit = units[group[0].segment.unit]
+        # Lines that were joined for nothing stay as they are.
+        is_same = all(piece.text == piece.segment.text for piece in group)
+        replacements.append((unit.span, unit.span.cut(document) if is_same else _fit(unit, group, target, format_)))
+    translation, places = assemble(document, replacements)
+    findings: list[Finding] = []
+    if format_ == "markdown" and describe_structure(translation) != describe_structure(document):
+        translation, places, findings = _keep_breakers(document, replacements)
+    for group, place in zip(groups, places, strict=True):
+        position = place.start
+        for piece in group:
+            at = translation.find(piece.text, position, place.end)
+            # A wrapped translation is not found in one piece: then its unit is named.
+            span = Span(at, at + len(piece.text)) if at >= 0 else place
+            findings += _describe(piece, span, translation, document)
+            position = span.end if at >= 0 else position
+    return translation, findings
+
+
+def describe_piece(piece: Piece) -> dict[str, Any]:
+    """Return a piece as the JSON result has it; its span is that of the source in the document."""
+    start, end = piece.segment.span
+    return {"source": piece.segment.text, "target": piece.text, "start": start, "end": end}
+
+
+def make_table(pieces: Sequence[Piece], format_: TextFormat) -> str:
+    """Return sources and translations side by side: a table for Markdown, else tab-separated lines."""
+    rows = [(piece.segment.text, piece.text) for piece in pieces]
+    if format_ == "markdown":
+        lines = [f"| {escape_cell(source)} | {escape_cell(target)} |" for source, target in rows]
+        return "\n".join(["| source | target |", "| --- | --- |", *lines, ""])
+    output = io.StringIO()
+    csv.writer(output, delimiter="\t", lineterminator="\n").writerows([("source", "target"), *rows])
+    return output.getvalue()
+
+
+def _fit(unit: ProseUnit, group: Sequence[Piece], target: LanguageCode, format_: TextFormat) -> str:
+    """Return the text of a unit, fit for its place in the document."""
+    text = join_segments([piece.segment for piece in group], [piece.text for piece in group], target)
+    if format_ == "markdown":
+        text = escape_cell(text) if unit.kind == "cell" else escape_start(text, unit.text)
+    return wrap_text(text, unit.wrap_columns, unit.line_start) if unit.wrap_columns else text
+
+
+def _keep_breakers(document: str, replacements: Sequence[tuple[Span, str]]) -> tuple[str, list[Span], list[Finding]]:
+    """Leave untranslated what alone changes the structure of the document."""
+    wanted = describe_structure(document)
+    kept: list[tuple[Span, str]] = []
+    broken: list[int] = []
+    for number, (span, text) in enumerate(replacements):
+        if describe_structure(assemble(document, [(span, text)])[0]) == wanted:
+            kept.append((span, text))
+        else:
+            broken.append(number)
+            kept.append((span, span.cut(document)))
+    translation, places = assemble(document, kept)
+    message = "the translation would have changed the structure of the document; the source stands here"
+    findings = [
+        Finding("structure-kept", message, *places[number], places[number].cut(translation)) for number in broken
+    ]
+    return translation, places, findings
+
+
+def _describe(piece: Piece, place: Span, translation: str, document: str) -> list[Finding]:
+    """Return the findings of a piece, each with the line of the source it is about."""
+    if not piece.flaws and not piece.has_wrong_tone:
+        return []
+    line = document.count("\n", 0, piece.segment.span.start) + 1
+    findings: list[Finding] = []
+    for flaw in piece.flaws:
+        message = f"line {line}: {flaw.message}" + ("; the source stands here" if piece.is_kept else "")
+        span = place
+        if flaw.target_span is not None and place.cut(translation) == piece.text:
+            span = flaw.target_span.shift(place.start)
+        findings.append(Finding(flaw.kind, message, *span, span.cut(translation)))
+    if piece.has_wrong_tone:
+        findings.append(
+            Finding("tone", f"line {line}: the tone is not the one asked for", *place, place.cut(translation))
+        )
+    return findings

@@ -1,0 +1,147 @@
+"""Segments of a translation: a document's prose cut into what is asked for in one request, and put together again.
+
+A segment is a sentence, or several short ones, and never cuts a link or an emphasised phrase in two. Left out: what is
+written about them; that is `drafts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sakura_cli.tasks.summary_layout import weigh_characters
+from sakura_cli.text.languages import UNSPACED_LANGUAGES, LanguageCode
+from sakura_cli.text.prose import ProseUnit, has_words
+from sakura_cli.text.sentences import split_sentences
+from sakura_cli.text.spans import Span
+
+# Sentences are put together up to this many Japanese characters: a small model does best with one at a time.
+_SEGMENT_CHARACTERS = 40
+# Emphasis over more than this is cut; a link's label never is.
+_LONGEST_PAIR = 200
+_LONGEST_SENTENCE = 400
+_CLAUSES = re.compile(rf"[\s\S]{{1,{_LONGEST_SENTENCE - 1}}}(?:[、，；;]|,?\s|$)|[\s\S]{{1,{_LONGEST_SENTENCE}}}")
+_JAPANESE = re.compile(r"[ぁ-ヺ一-龠々]")
+_HANGUL = re.compile(r"[가-힣]")
+# A word of ordinary prose: not an acronym, a version or a unit.
+_LATIN_WORD = re.compile(r"(?<![A-Za-z0-9_.-])(?:[A-Za-zÀ-ÿ]?[a-zà-ÿœß]{2,}|[aIà]|[A-ZÀ-Þ]{6,})(?![A-Za-z0-9_])")
+_CLOSING = "。！？"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of prose to be translated: `span` in the document, `text` with its `protected` spans, its unit's number.
+
+    `space` is what stood between it and the segment before it in the same unit.
+    """
+
+    unit: int
+    span: Span
+    text: str
+    protected: tuple[Span, ...] = ()
+    space: str = ""
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """Yield the text in stretches, each with whether it is protected."""
+        position = 0
+        for span in self.protected:
+            if span.start > position:
+                yield self.text[position : span.start], False
+            yield span.cut(self.text), True
+            position = span.end
+        if position < len(self.text):
+            yield self.text[position:], False
+
+    @property
+    def words(self) -> str:
+        """The text without what is protected."""
+        return "".join(piece for piece, is_protected in self.pieces() if not is_protected)
+
+
+def cut_segments(document: str, units: Sequence[ProseUnit]) -> list[Segment]:
+    """Cut units into segments, in order."""
+    return [segment for number, unit in enumerate(units) for segment in _cut_unit(document, number, unit)]
+
+
+def join_segments(segments: Sequence[Segment], translations: Sequence[str], target: LanguageCode) -> str:
+    """Join the translations of a unit's segments as the target language joins sentences."""
+    joined = ""
+    for segment, translation in zip(segments, translations, strict=True):
+        if joined and target not in UNSPACED_LANGUAGES:
+            joined += segment.space or " "
+        elif joined and segment.space and not joined.endswith(tuple(_CLOSING)):
+            joined += segment.space
+        joined += translation
+    return joined
+
+
+def needs_translation(segment: Segment, source: LanguageCode) -> bool:
+    """Say whether a segment has words of the source language: names of licences, versions and sizes have none."""
+    if source in ("ja", "zh"):
+        return bool(_JAPANESE.search(segment.words))
+    if source == "ko":
+        return bool(_HANGUL.search(segment.words))
+    return has_words(segment.words) and bool(_LATIN_WORD.search(segment.words))
+
+
+def _cut_unit(document: str, number: int, unit: ProseUnit) -> Iterator[Segment]:
+    positions = _align(document, unit)
+    previous_end = 0
+    for span in _group_sentences(unit):
+        protected = tuple(each.shift(-span.start) for each in unit.protected if span.start <= each.start < span.end)
+        place = Span(positions[span.start], positions[span.end - 1] + 1)
+        yield Segment(number, place, span.cut(unit.text), protected, unit.text[previous_end : span.start])
+        previous_end = span.end
+
+
+def _group_sentences(unit: ProseUnit) -> list[Span]:
+    """Return the spans of a unit's text that go into one request each."""
+    whole = [*unit.protected, *(pair for pair in unit.pairs if pair.end - pair.start <= _LONGEST_PAIR)]
+    groups: list[Span] = []
+    for sentence in (part for each in split_sentences(unit.text) for part in _cut_sentence(unit.text, each)):
+        if groups:
+            last, joined = groups[-1], Span(groups[-1].start, sentence.end)
+            is_inside = any(span.start < cut < span.end for span in whole for cut in (last.end, sentence.start))
+            if is_inside or weigh_characters(joined.cut(unit.text)) <= _SEGMENT_CHARACTERS:
+                groups[-1] = joined
+                continue
+        groups.append(sentence)
+    if not groups:
+        return [Span(0, len(unit.text))]
+    # What no sentence holds, marks at the ends, goes with its neighbour.
+    groups[0] = Span(0, groups[0].end)
+    groups[-1] = Span(groups[-1].start, len(unit.text))
+    return [
+        Span(group.start, _reach(group.end, following.start if following else group.end, unit))
+        for group, following in zip(groups, [*groups[1:], None], strict=True)
+    ]
+
+
+def _cut_sentence(text: str, sentence: Span) -> Iterator[Span]:
+    """Cut a sentence that is longer than any should be, where it has a comma or a blank, else anywhere."""
+    if sentence.end - sentence.start <= _LONGEST_SENTENCE:
+        yield sentence
+        return
+    for match in _CLAUSES.finditer(text, sentence.start, sentence.end):
+        words = match.group()
+        yield Span(match.start() + len(words) - len(words.lstrip()), match.start() + len(words.rstrip()))
+
+
+def _reach(end: int, following: int, unit: ProseUnit) -> int:
+    """Move the end of a segment over protected marks that follow it before the next begins."""
+    return max([end, *(span.end for span in unit.protected if end <= span.start and span.end <= following)])
+
+
+def _align(document: str, unit: ProseUnit) -> list[int]:
+    """Return the position in the document of each character of a unit's text, whose lines were joined."""
+    positions: list[int] = []
+    position = unit.span.start
+    for char in unit.text:
+        at = document.find(char, position, unit.span.end)
+        if char == " " and (at < 0 or document[position : position + 1] != " "):
+            positions.append(max(position - 1, unit.span.start))
+            continue
+        positions.append(at if at >= 0 else position)
+        position = positions[-1] + 1
+    return positions
