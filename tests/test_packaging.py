@@ -17,7 +17,7 @@ def test_every_package_is_listed() -> None:
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
     begin = lines.index("packages = [")
     listed = {line.strip(' ",') for line in lines[begin + 1 : lines.index("]", begin)]}
-    assert listed == found | {"sakura_cli.prompts"}
+    assert listed == found | {"sakura_cli.prompts", "sakura_cli.completions"}
 
 
 def test_the_type_marker_and_the_catalogue_are_in_the_package() -> None:

@@ -1,0 +1,252 @@
+"""What each method of `Sakura` runs: its keywords checked, the steps of its task, and the type of its result.
+
+The keywords are those of the command's options. Tasks are imported when they are asked for.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, get_args
+
+from sakura_cli.api.documents import read_document
+from sakura_cli.api.results import Extraction, KeigoCheck, KeigoRewrite, Result, Summary, Translation
+from sakura_cli.errors import UsageError
+from sakura_cli.inference.client import Engine
+from sakura_cli.settings import Settings
+from sakura_cli.tasks.extraction.fields import Shape
+from sakura_cli.tasks.prompts import PromptTemplate
+from sakura_cli.tasks.steps import Steps
+from sakura_cli.tasks.summary_layout import Language, SummaryStyle
+from sakura_cli.text.document import Document
+from sakura_cli.text.glossary import Term, parse_glossary
+from sakura_cli.text.languages import LanguageCode
+from sakura_cli.text.prose import TextFormat
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+KeigoLevel = Literal["polite", "business", "formal", "plain"]
+KeigoAudience = Literal["external", "internal", "superior"]
+Tone = Literal["desumasu", "dearu"]
+# A glossary file, or the terms themselves.
+Glossary = Path | Mapping[str, str]
+
+R = TypeVar("R", bound=Result)
+
+
+@dataclass(frozen=True)
+class Job(Generic[R]):
+    """A task with its keywords; `prompt_heavy` and `needs_model` are told to the engine, as the command tells them."""
+
+    make_steps: Callable[[Document, Engine, Settings], Steps]
+    result_type: type[R]
+    prompt_heavy: bool
+    needs_model: bool = True
+
+
+class SummaryKeywords(TypedDict, total=False):
+    """The keywords of `Sakura.summarize`."""
+
+    style: SummaryStyle
+    points: int | None
+    max_chars: int | None
+    focus: str | None
+    lang: Language
+    explain: bool
+    keep_marks: bool
+
+
+class TranslationKeywords(TypedDict, total=False):
+    """The keywords of `Sakura.translate`."""
+
+    source: LanguageCode | None
+    glossary: Glossary | None
+    format: TextFormat | None
+    tone: Tone | None
+    bilingual: bool
+
+
+class ExtractionKeywords(TypedDict, total=False):
+    """The keywords of `Sakura.extract`."""
+
+    schema: Mapping[str, Any] | Path | None
+    preset: str | None
+    many: bool
+    normalize: bool
+    reference_date: date | None
+
+
+class KeigoKeywords(TypedDict, total=False):
+    """The keywords of `Sakura.rewrite_keigo`."""
+
+    level: KeigoLevel
+    audience: KeigoAudience
+    rules_only: bool
+
+
+class CheckKeywords(TypedDict, total=False):
+    """The keywords of `Sakura.check_keigo`."""
+
+    audience: KeigoAudience
+    rules: Sequence[str] | None
+    no_rules: Sequence[str]
+    strict: bool
+
+
+def make_summary_job(**keywords: Unpack[SummaryKeywords]) -> Job[Summary]:
+    """Return the job of `Sakura.summarize`. Raises UsageError."""
+    from sakura_cli.tasks.summarize import SummaryOptions, summarize
+
+    _check_choice("style", keywords.get("style"), get_args(SummaryStyle))
+    _check_choice("lang", keywords.get("lang"), get_args(Language))
+    _check_least("points", keywords.get("points"), 1)
+    _check_least("max_chars", keywords.get("max_chars"), 10)
+
+    def make_steps(document: Document, engine: Engine, settings: Settings) -> Steps:
+        options = SummaryOptions(
+            style=keywords.get("style", "bullets"),
+            points=keywords.get("points"),
+            max_chars=keywords.get("max_chars"),
+            focus=keywords.get("focus"),
+            language=keywords.get("lang", "ja"),
+            temperature=settings.temperature,
+            seed=settings.seed,
+            max_tokens=settings.max_tokens,
+            explains=keywords.get("explain", False),
+            keeps_marks=keywords.get("keep_marks", False),
+        )
+        return summarize(document, options, engine.count_text_tokens)
+
+    return Job(make_steps, Summary, prompt_heavy=True)
+
+
+def make_translation_job(to: LanguageCode, **keywords: Unpack[TranslationKeywords]) -> Job[Translation]:
+    """Return the job of `Sakura.translate`. Raises UsageError, and what keeps a glossary file from being read."""
+    from sakura_cli.tasks.translate import TranslationOptions, translate
+
+    _check_choice("to", to, get_args(LanguageCode))
+    _check_choice("source", keywords.get("source"), get_args(LanguageCode))
+    _check_choice("format", keywords.get("format"), get_args(TextFormat))
+    _check_choice("tone", keywords.get("tone"), get_args(Tone))
+    terms = _read_terms(keywords.get("glossary"))
+
+    def make_steps(document: Document, engine: Engine, settings: Settings) -> Steps:
+        options = TranslationOptions(
+            target=to,
+            source=keywords.get("source"),
+            terms=terms,
+            format=keywords.get("format"),
+            tone=keywords.get("tone"),
+            is_bilingual=keywords.get("bilingual", False),
+            temperature=settings.temperature,
+            seed=settings.seed,
+            max_tokens=settings.max_tokens,
+        )
+        return translate(document, options)
+
+    return Job(make_steps, Translation, prompt_heavy=False)
+
+
+def make_extraction_job(fields: str | None, **keywords: Unpack[ExtractionKeywords]) -> Job[Extraction]:
+    """Return the job of `Sakura.extract`. Raises UsageError, and BadInputError for a schema or preset of the user's."""
+    from sakura_cli.tasks.extract import ExtractOptions, extract
+
+    shape, template = _read_shape(fields, keywords.get("schema"), keywords.get("preset"))
+    # A single list already holds every occurrence.
+    is_list = len(shape.fields) == 1 and shape.fields[0].is_list
+    if keywords.get("many", False) and not is_list:
+        shape = replace(shape, is_many=True)
+
+    def make_steps(document: Document, engine: Engine, settings: Settings) -> Steps:
+        options = ExtractOptions(
+            reference_date=keywords.get("reference_date"),
+            normalizes=keywords.get("normalize", True),
+            temperature=settings.temperature,
+            seed=settings.seed,
+            max_tokens=settings.max_tokens,
+        )
+        return extract(document, shape, options, engine.count_text_tokens, template)
+
+    return Job(make_steps, Extraction, prompt_heavy=True, needs_model=False)
+
+
+def make_keigo_job(**keywords: Unpack[KeigoKeywords]) -> Job[KeigoRewrite]:
+    """Return the job of `Sakura.rewrite_keigo`. Raises UsageError."""
+    from sakura_cli.keigo import Audience, Level
+    from sakura_cli.tasks.keigo import KeigoOptions, rewrite_keigo
+
+    _check_choice("level", keywords.get("level"), get_args(KeigoLevel))
+    _check_choice("audience", keywords.get("audience"), get_args(KeigoAudience))
+    level, audience = Level(keywords.get("level", "business")), Audience(keywords.get("audience", "external"))
+    uses_model = not keywords.get("rules_only", False)
+
+    def make_steps(document: Document, engine: Engine, settings: Settings) -> Steps:
+        options = KeigoOptions(
+            level, audience, uses_model, settings.temperature, settings.seed, max_tokens=settings.max_tokens
+        )
+        return rewrite_keigo(document, options)
+
+    return Job(make_steps, KeigoRewrite, prompt_heavy=False, needs_model=False)
+
+
+def make_check_job(**keywords: Unpack[CheckKeywords]) -> Job[KeigoCheck]:
+    """Return the job of `Sakura.check_keigo`. Raises UsageError."""
+    from sakura_cli.keigo import Audience
+    from sakura_cli.tasks.keigo_check import CheckOptions, check_keigo, check_rule_names
+
+    _check_choice("audience", keywords.get("audience"), get_args(KeigoAudience))
+    rules, no_rules = keywords.get("rules"), keywords.get("no_rules", ())
+    check_rule_names([*(rules or ()), *no_rules])
+    options = CheckOptions(
+        Audience(keywords.get("audience", "external")), rules, no_rules, is_strict=keywords.get("strict", False)
+    )
+
+    def make_steps(document: Document, engine: Engine, settings: Settings) -> Steps:
+        return check_keigo(document, options)
+
+    return Job(make_steps, KeigoCheck, prompt_heavy=False, needs_model=False)
+
+
+def _read_shape(
+    fields: str | None, schema: Mapping[str, Any] | Path | None, preset: str | None
+) -> tuple[Shape, PromptTemplate | None]:
+    if sum(given is not None for given in (fields, schema, preset)) != 1:
+        raise UsageError("give one of fields, schema and preset", hint='extract(text, "氏名, 日付:date")')
+    if fields is not None:
+        from sakura_cli.tasks.extraction.field_spec import parse_fields
+
+        return Shape(parse_fields(fields)), None
+    if schema is not None:
+        from sakura_cli.tasks.extraction.field_schema import parse_schema, read_schema
+
+        return (read_schema(schema) if isinstance(schema, Mapping) else parse_schema(read_document(schema).text)), None
+    from sakura_cli.tasks.extraction.presets import load_preset
+
+    chosen = load_preset(str(preset))
+    return chosen.shape, chosen.template
+
+
+def _check_choice(name: str, value: object, choices: Sequence[str]) -> None:
+    if value is None or value in choices:
+        return
+    near = difflib.get_close_matches(str(value), choices, 1)
+    hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(choices)}"
+    raise UsageError(f"{name} cannot be {value!r}", hint=hint)
+
+
+def _check_least(name: str, value: int | None, least: int) -> None:
+    if value is not None and value < least:
+        raise UsageError(f"{name} cannot be {value}", hint=f"{least} or more")
+
+
+def _read_terms(glossary: Glossary | None) -> Sequence[Term]:
+    if glossary is None:
+        return ()
+    if isinstance(glossary, Mapping):
+        return [Term(source, target) for source, target in glossary.items()]
+    document = read_document(glossary)
+    return parse_glossary(document.text, name=document.source)

@@ -1,0 +1,319 @@
+"""`Sakura`: the tasks as methods, on one engine that is started when it is first needed.
+
+Methods named `_many` work on texts side by side and yield their results in the order given; texts are read as there is
+room for them, so a thousand files take no more memory than a few.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import count, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sakura_cli.api.documents import Source, make_document
+from sakura_cli.api.engine import OnDemandEngine
+from sakura_cli.api.jobs import (
+    Glossary,
+    Job,
+    KeigoAudience,
+    KeigoLevel,
+    R,
+    Tone,
+    make_check_job,
+    make_extraction_job,
+    make_keigo_job,
+    make_summary_job,
+    make_translation_job,
+)
+from sakura_cli.api.results import Extraction, KeigoCheck, KeigoRewrite, Model, Summary, Translation
+from sakura_cli.errors import InputNotFoundError, SakuraError
+from sakura_cli.paths import config_file
+from sakura_cli.settings import Settings, read_setting
+from sakura_cli.tasks.hidden import tell_hidden
+from sakura_cli.tasks.result import TaskResult
+from sakura_cli.tasks.steps import Steps, run_steps
+from sakura_cli.tasks.summary_layout import Language, SummaryStyle
+from sakura_cli.text.document import Document
+from sakura_cli.text.languages import LanguageCode
+from sakura_cli.text.prose import TextFormat
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from typing_extensions import Unpack
+
+    from sakura_cli.api.jobs import (
+        CheckKeywords,
+        ExtractionKeywords,
+        KeigoKeywords,
+        SummaryKeywords,
+        TranslationKeywords,
+    )
+
+_logger = logging.getLogger("sakura_cli")
+
+# So many texts are begun before the first of them has to be done: results that wait for it are kept.
+_WINDOW_TEXTS = 64
+
+# Is told the place of a text, counted from 0, and why there is no result for it.
+OnError = Callable[[int, SakuraError], None]
+
+
+class Sakura:
+    """Japanese text work on this machine; use it in a `with` statement, or close it.
+
+    A text is a string, a `pathlib.Path` of a file, or a `Document`; a string is never taken for the name of a file.
+    Errors are the classes of `sakura_cli.errors`. Nothing is fetched: install weights with `sakura models pull`.
+    """
+
+    def __init__(
+        self,
+        model: str | Path | None = None,
+        *,
+        threads: int | None = None,
+        gpu_layers: int | str | None = None,
+        context: int | None = None,
+        parallel: int | None = None,
+        temperature: float | None = None,
+        seed: int | None = None,
+        max_tokens: int | None = None,
+        timeout: float | None = None,
+        lora: Sequence[tuple[str | Path, float]] = (),
+    ):
+        """Prepare; what is not given comes from the environment or the configuration file, as for the command.
+
+        `model` is a name of `sakura models list`, a GGUF file or `hf:OWNER/REPO/FILE[@REVISION]`; `gpu_layers` is a
+        number, "auto" or "off"; `context` and `max_tokens` count tokens; `timeout` counts the seconds an engine may be
+        silent; `lora` are GGUF adapters with their scales. Raises ConfigurationError and InputNotFoundError.
+        """
+        given = {
+            "model": model,
+            "threads": threads,
+            "gpu_layers": gpu_layers,
+            "context": context,
+            "parallel": parallel,
+            "temperature": temperature,
+            "seed": seed,
+            "max_tokens": max_tokens,
+            "timeout": timeout,
+        }
+        flags = {name: read_setting(name, str(value)) for name, value in given.items() if value is not None}
+        self._settings = Settings.resolve(flags, config_file=config_file())
+        self._engine = OnDemandEngine(self._settings, tuple(_find_adapter(*each) for each in lora), _logger.warning)
+
+    def summarize(
+        self,
+        text: Source,
+        *,
+        style: SummaryStyle = "bullets",
+        points: int | None = None,
+        max_chars: int | None = None,
+        focus: str | None = None,
+        lang: Language = "ja",
+        explain: bool = False,
+        keep_marks: bool = False,
+    ) -> Summary:
+        """Summarise a text; every number, date and name is checked against it.
+
+        `points` is the most points or sentences, `max_chars` the most characters; `explain` finds the `support` of each
+        sentence; `keep_marks` keeps Aozora marks, mail headers, quotes and signatures.
+        """
+        job = make_summary_job(
+            style=style,
+            points=points,
+            max_chars=max_chars,
+            focus=focus,
+            lang=lang,
+            explain=explain,
+            keep_marks=keep_marks,
+        )
+        return self._run_one(text, job)
+
+    def summarize_many(
+        self, texts: Iterable[Source], *, on_error: OnError | None = None, **keywords: Unpack[SummaryKeywords]
+    ) -> Iterator[Summary]:
+        """Yield the summaries of texts; see `summarize`.
+
+        `on_error` is told of a text that fails, and the others go on; without it the error is raised in its place.
+        """
+        return self._run(texts, make_summary_job(**keywords), on_error)
+
+    def translate(
+        self,
+        text: Source,
+        to: LanguageCode,
+        *,
+        source: LanguageCode | None = None,
+        glossary: Glossary | None = None,
+        format: TextFormat | None = None,
+        tone: Tone | None = None,
+        bilingual: bool = False,
+    ) -> Translation:
+        """Translate a text; its structure stays, and numbers, terms and code are checked against it.
+
+        `glossary` is a file or a mapping of terms; `source` and `format` are recognised unless given.
+        """
+        job = make_translation_job(to, source=source, glossary=glossary, format=format, tone=tone, bilingual=bilingual)
+        return self._run_one(text, job)
+
+    def translate_many(
+        self,
+        texts: Iterable[Source],
+        to: LanguageCode,
+        *,
+        on_error: OnError | None = None,
+        **keywords: Unpack[TranslationKeywords],
+    ) -> Iterator[Translation]:
+        """Yield the translations of texts; see `translate`, and `summarize_many` for `on_error`."""
+        return self._run(texts, make_translation_job(to, **keywords), on_error)
+
+    def extract(
+        self,
+        text: Source,
+        fields: str | None = None,
+        *,
+        schema: Mapping[str, Any] | Path | None = None,
+        preset: str | None = None,
+        many: bool = False,
+        normalize: bool = True,
+        reference_date: date | None = None,
+    ) -> Extraction:
+        """Extract fields from a text; every value stands in it, or is None.
+
+        What to look for is one of `fields` ("氏名, 日付:date, 明細[]:{品名, 単価:amount}"), a JSON `schema`, and a
+        `preset`, by its name; `many` finds every occurrence; `reference_date` is the day from which 来週火曜 counts. No
+        model is loaded where rules find everything.
+        """
+        job = make_extraction_job(
+            fields, schema=schema, preset=preset, many=many, normalize=normalize, reference_date=reference_date
+        )
+        return self._run_one(text, job)
+
+    def extract_many(
+        self,
+        texts: Iterable[Source],
+        fields: str | None = None,
+        *,
+        on_error: OnError | None = None,
+        **keywords: Unpack[ExtractionKeywords],
+    ) -> Iterator[Extraction]:
+        """Yield what is extracted from texts; see `extract`, and `summarize_many` for `on_error`."""
+        return self._run(texts, make_extraction_job(fields, **keywords), on_error)
+
+    def rewrite_keigo(
+        self,
+        text: Source,
+        *,
+        level: KeigoLevel = "business",
+        audience: KeigoAudience = "external",
+        rules_only: bool = False,
+    ) -> KeigoRewrite:
+        """Rewrite a text into keigo; no model is loaded where rules settle it, or with `rules_only`."""
+        return self._run_one(text, make_keigo_job(level=level, audience=audience, rules_only=rules_only))
+
+    def rewrite_keigo_many(
+        self, texts: Iterable[Source], *, on_error: OnError | None = None, **keywords: Unpack[KeigoKeywords]
+    ) -> Iterator[KeigoRewrite]:
+        """Yield texts rewritten into keigo; see `rewrite_keigo`, and `summarize_many` for `on_error`."""
+        return self._run(texts, make_keigo_job(**keywords), on_error)
+
+    def check_keigo(
+        self,
+        text: Source,
+        *,
+        audience: KeigoAudience = "external",
+        rules: Sequence[str] | None = None,
+        no_rules: Sequence[str] = (),
+        strict: bool = False,
+    ) -> KeigoCheck:
+        """Report what is wrong with a text's keigo; no model takes part.
+
+        `rules` are the only ones to check and `no_rules` are left out, by the names of docs/keigo-rules.md; with
+        `strict` style and usage in change count too.
+        """
+        return self._run_one(text, make_check_job(audience=audience, rules=rules, no_rules=no_rules, strict=strict))
+
+    def check_keigo_many(
+        self, texts: Iterable[Source], *, on_error: OnError | None = None, **keywords: Unpack[CheckKeywords]
+    ) -> Iterator[KeigoCheck]:
+        """Yield what is wrong with the keigo of texts; see `check_keigo`, and `summarize_many` for `on_error`."""
+        return self._run(texts, make_check_job(**keywords), on_error)
+
+    def close(self) -> None:
+        """End the engine's process, if it was started; a later call starts another."""
+        self._engine.close()
+
+    def __enter__(self) -> Sakura:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run_one(self, text: Source, job: Job[R]) -> R:
+        [result] = self._run([text], job, None)
+        return result
+
+    def _run(self, texts: Iterable[Source], job: Job[R], on_error: OnError | None) -> Iterator[R]:
+        """Yield results in the order of the texts, a window of them at a time."""
+        is_one = isinstance(texts, list) and len(texts) == 1
+        coming = iter(texts)
+        for first in count(0, _WINDOW_TEXTS):
+            window = list(islice(coming, _WINDOW_TEXTS))
+            if not window:
+                return
+            names = [f"<text {first + place + 1}>" if not is_one else "<text>" for place in range(len(window))]
+            for place, outcome in self._run_window(window, names, job):
+                if not isinstance(outcome, SakuraError):
+                    yield outcome
+                elif on_error is None:
+                    raise outcome
+                else:
+                    on_error(first + place, outcome)
+
+    def _run_window(
+        self, texts: Sequence[Source], names: Sequence[str], job: Job[R]
+    ) -> Iterator[tuple[int, R | SakuraError]]:
+        documents: dict[int, Document] = {}
+        begun: list[int] = []
+        outcomes: dict[int, R | SakuraError] = {}
+
+        def begin() -> Iterator[Steps]:
+            for place, (text, name) in enumerate(zip(texts, names, strict=True)):
+                try:
+                    documents[place] = make_document(text, name=name)
+                except SakuraError as error:
+                    outcomes[place] = error
+                    continue
+                self._engine.prompt_heavy = job.prompt_heavy
+                if job.needs_model:
+                    self._engine.ready()
+                begun.append(place)
+                yield job.make_steps(documents[place], self._engine, self._settings)
+
+        told = 0
+        for index, outcome in run_steps(self._engine, begin()):
+            place = begun[index]
+            document = documents.pop(place)
+            outcomes[place] = outcome if isinstance(outcome, SakuraError) else self._make_result(outcome, document, job)
+            while told in outcomes:
+                yield told, outcomes.pop(told)
+                told += 1
+        yield from sorted(outcomes.items())
+
+    def _make_result(self, outcome: TaskResult, document: Document, job: Job[R]) -> R:
+        resolved = self._engine.model
+        model = None
+        if resolved is not None and outcome.usage.completion_tokens:
+            model = Model(resolved.name, resolved.sha256, resolved.quantization)
+        return job.result_type(tell_hidden(outcome, document), document, model)
+
+
+def _find_adapter(file: str | Path, scale: float) -> tuple[str, float]:
+    if not Path(file).is_file():
+        raise InputNotFoundError(f"there is no LoRA file {file}", hint="check the name: ls")
+    return str(Path(file).resolve()), float(scale)
