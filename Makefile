@@ -11,11 +11,12 @@ WEIGHTS = $(BIN)/sakura models path $(1) >/dev/null 2>&1 || $(BIN)/sakura models
 
 # What the audit itself needs stays out of .venv, and so out of the lock.
 AUDIT_TOOLS := pip-audit==2.10.1 cyclonedx-bom==7.5.0
+DIST_TOOLS := build==1.6.1 pipx==1.18.4
 # CVE-2025-69872: diskcache unpickles what lies in its folder. It comes with llama-cpp-python, whose module that uses it
 # sakura never imports (tests/faults/test_fault_supply.py), and there is no release without the flaw.
 AUDIT_EXCEPTIONS := --ignore-vuln CVE-2025-69872
 
-.PHONY: demo test lint lock audit sbom dist clean
+.PHONY: demo test lint docs catalogue lock audit sbom dist dist-check clean
 
 demo: .venv/installed
 	@$(call WEIGHTS,$(DEMO_MODEL))
@@ -34,6 +35,16 @@ lint: .venv/installed
 # What is made from the commands themselves: docs/commands, docs/man, completions.
 docs: .venv/installed
 	$(BIN)/python -m docs.generator
+
+# The messages of the code and their Japanese: the .po is for people, the .mo for sakura. Both are committed.
+LOCALE := sakura_cli/locale
+catalogue: .venv/installed
+	@mkdir -p build
+	$(BIN)/pybabel --quiet extract --no-default-keywords -k _ -k gettext -k ngettext:1,2 -k noop -k gettext_noop \
+		--add-location=file --sort-output --width=120 -o build/sakura.pot sakura_cli
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=120 \
+		-i build/sakura.pot -d $(LOCALE) -D sakura -l ja
+	$(BIN)/pybabel compile --statistics -d $(LOCALE) -D sakura -l ja
 
 # llama.cpp is compiled without its multimodal library; pip keeps the wheel, for the next clone with the same Python.
 .venv/installed: pyproject.toml requirements-dev.lock
@@ -63,9 +74,28 @@ build/audit/installed: Makefile
 	build/audit/bin/python -m pip install --quiet --disable-pip-version-check $(AUDIT_TOOLS)
 	@touch $@
 
-# The wheel and the source archive (needs the package `build`).
-dist:
-	$(PYTHON) -m build
+# The wheel and the source archive.
+dist: build/packaging/installed
+	rm -rf dist
+	build/packaging/bin/python -m build
+
+# Both installed by pipx, each in an environment of its own, and the main job done by both.
+dist-check: export PIPX_HOME = $(CURDIR)/build/pipx
+dist-check: export PIPX_BIN_DIR = $(CURDIR)/build/pipx/bin
+dist-check: export PIPX_MAN_DIR = $(CURDIR)/build/pipx/man
+dist-check: BIN = $(PIPX_BIN_DIR)
+dist-check: dist
+	for archive in dist/*.whl dist/*.tar.gz; do \
+		rm -rf "$$PIPX_HOME" && \
+		CMAKE_ARGS="-DLLAVA_BUILD=OFF" build/packaging/bin/pipx install --python $(PYTHON) "$$archive" && \
+		{ $(call WEIGHTS,$(firstword $(TEST_MODELS))); } && \
+		"$$PIPX_BIN_DIR/sakura" summarize -m $(firstword $(TEST_MODELS)) --style headline examples/memo.txt || exit; \
+	done
+
+build/packaging/installed: Makefile
+	$(PYTHON) -m venv build/packaging
+	build/packaging/bin/python -m pip install --quiet --disable-pip-version-check $(DIST_TOOLS)
+	@touch $@
 
 clean:
 	rm -rf .venv build dist *.egg-info

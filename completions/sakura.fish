@@ -218,7 +218,7 @@ complete -c sakura -n "__sakura_is /models" -a pull -d "Fetch a model's weights,
 complete -c sakura -n "__sakura_is /models" -a info -d "Show what is known about a model."
 complete -c sakura -n "__sakura_is /models" -a path -d "Print where a model's weights lie."
 complete -c sakura -n "__sakura_is /models" -a use -d "Choose the model that tasks use when -m names none."
-complete -c sakura -n "__sakura_is /models" -a rm -d "Delete a model's weights and what is left of downloads; a running task keeps them until it ends."
+complete -c sakura -n "__sakura_is /models" -a rm -d "Delete a model's weights and what is left of downloads; not while a task uses them."
 complete -c sakura -n "__sakura_is /models" -a verify -d "Hash weights again and compare with what was installed."
 complete -c sakura -n "__sakura_is /models" -a export -d "Write a model, its licence and its hash to one file, for a machine without a network."
 complete -c sakura -n "__sakura_is /models" -a import -d "Install the model of a bundle made by `sakura models export`; needs no network."

@@ -10,17 +10,28 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from sakura_cli.api.results import Extraction, KeigoCheck, KeigoRewrite, Result, Summary, Translation
+    from sakura_cli.api.results import (
+        Answer,
+        Extraction,
+        KeigoCheck,
+        KeigoFix,
+        KeigoRewrite,
+        Result,
+        Summary,
+        Translation,
+    )
     from sakura_cli.api.sakura import Sakura
     from sakura_cli.errors import SakuraError
     from sakura_cli.tasks.result import Finding, Usage
     from sakura_cli.text.document import Document
 
 __all__ = [
+    "Answer",
     "Document",
     "Extraction",
     "Finding",
     "KeigoCheck",
+    "KeigoFix",
     "KeigoRewrite",
     "Result",
     "Sakura",

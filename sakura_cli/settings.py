@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sakura_cli.errors import ConfigurationError
+from sakura_cli.localization import gettext as _
 
 Origin = Literal["default", "file", "environment"]
 
@@ -57,7 +58,7 @@ def environment_name(setting: str) -> str:
 def read_gpu_layers(text: str) -> str:
     """Check a value of `gpu_layers`: auto, off or a number of layers."""
     if text not in {"auto", "off"} and not text.isdecimal():
-        raise ValueError("auto, off or a number")
+        raise ValueError(_("auto, off or a number"))
     return text
 
 
@@ -66,20 +67,34 @@ def _read_flag(text: str) -> bool:
         return True
     if text.lower() in {"", "0", "false", "no", "off"}:
         return False
-    raise ValueError("1 or 0")
+    raise ValueError(_("1 or 0"))
 
 
 def _read_positive(text: str) -> int:
-    number = int(text)
+    number = _read_integer(text)
     if number <= 0:
-        raise ValueError("a positive number")
+        raise ValueError(_("a positive number"))
     return number
 
 
+def _read_integer(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(_("a whole number")) from None
+
+
+def _read_number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(_("a number")) from None
+
+
 def _read_temperature(text: str) -> float:
-    number = float(text)
+    number = _read_number(text)
     if not 0 <= number <= 5:
-        raise ValueError("a number from 0 to 5")
+        raise ValueError(_("a number from 0 to 5"))
     return number
 
 
@@ -89,11 +104,11 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "context": _read_positive,
     "threads": _read_positive,
     "gpu_layers": read_gpu_layers,
-    "seed": int,
+    "seed": _read_integer,
     "temperature": _read_temperature,
     "max_tokens": _read_positive,
     "parallel": _read_positive,
-    "timeout": float,
+    "timeout": _read_number,
 }
 
 
@@ -102,7 +117,7 @@ def _read_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     for setting in _READERS:
         name = environment_name(setting)
         if environment.get(name):
-            values[setting] = _read(setting, environment[name], f"the environment variable {name}")
+            values[setting] = _read(setting, environment[name], _("the environment variable {name}").format(name=name))
     if _is_set(environment.get("HF_HUB_OFFLINE")):
         values["offline"] = True
     return values
@@ -124,7 +139,7 @@ def find_setting(key: str) -> str:
     """Return the name of a setting, written with _ or -. Raises ConfigurationError with the nearest name."""
     setting = key.replace("-", "_")
     if setting not in _READERS:
-        raise ConfigurationError(f"there is no setting named {key}", hint=_nearest(setting))
+        raise ConfigurationError(_("there is no setting named {key}").format(key=key), hint=_nearest(setting))
     return setting
 
 
@@ -143,32 +158,43 @@ def read_config_file(path: Path) -> dict[str, Any]:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigurationError(f"{path} cannot be read", hint=f"correct or remove {path}") from error
+        raise ConfigurationError(
+            _("{path} cannot be read").format(path=path), hint=_("correct or remove {path}").format(path=path)
+        ) from error
     if not isinstance(data, dict):
-        raise ConfigurationError(f"{path} is not a list of settings", hint="write lines like: model: gemma4-e2b")
+        raise ConfigurationError(
+            _("{path} is not a list of settings").format(path=path), hint=_("write lines like: model: gemma4-e2b")
+        )
     values: dict[str, Any] = {}
     for key, value in data.items():
         setting = str(key).replace("-", "_")
         if setting not in _READERS:
-            raise ConfigurationError(f"{path} has an unknown setting: {key}", hint=_nearest(setting))
+            raise ConfigurationError(
+                _("{path} has an unknown setting: {key}").format(path=path, key=key), hint=_nearest(setting)
+            )
         if value is None:
             continue
         # YAML takes a bare off for a truth value.
         text = ("on" if value else "off") if isinstance(value, bool) else str(value)
-        values[setting] = _read(setting, text, f"{key} in {path}")
+        values[setting] = _read(setting, text, _("{key} in {path}").format(key=key, path=path))
     return values
 
 
 def _nearest(setting: str) -> str:
     near = difflib.get_close_matches(setting, _READERS, 1)
-    return f"did you mean {near[0]}?" if near else f"known settings: {', '.join(_READERS)}"
+    if near:
+        return _("did you mean {name}?").format(name=near[0])
+    return _("known settings: {names}").format(names=", ".join(_READERS))
 
 
 def _read(setting: str, text: str, place: str) -> Any:
     try:
         return _READERS[setting](text)
     except ValueError as error:
-        raise ConfigurationError(f"{place} has a bad value: {error}", hint=f"correct {place}") from None
+        raise ConfigurationError(
+            _("{place} has a bad value: it must be {wanted}").format(place=place, wanted=error),
+            hint=_("correct {place}").format(place=place),
+        ) from None
 
 
 # Every field has a reader: a setting that cannot be read from a file is a bug of this module.

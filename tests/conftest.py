@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sakura_cli.models.store import Store
+from tests.contract.processes import watch_commands
 
 # The store of whoever runs the tests, read-only to them; `make test` has put the weights there.
 os.environ.setdefault("SAKURA_TEST_WEIGHTS", str(Store().root))
+# How long an example takes depends on the machine.
+hypothesis.settings.register_profile("sakura", deadline=None)
+hypothesis.settings.load_profile("sakura")
+# The language of the interface is chosen once in a process; tests of the other one start processes of their own.
+os.environ["SAKURA_LANG"] = "en"
+# How long an example takes says something of the machine, and nothing of what is tested.
+settings.register_profile("sakura", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sakura")
 
 
 @pytest.fixture(autouse=True)
@@ -22,11 +34,20 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in list(os.environ):
         if name.startswith(("SAKURA_", "HF_", "PIP_")) and name != "SAKURA_TEST_WEIGHTS":
             monkeypatch.delenv(name)
+    monkeypatch.setenv("SAKURA_LANG", "en")
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("SAKURA_HOME", str(folder / "sakura"))
     monkeypatch.setenv("TMPDIR", str(folder / "tmp"))
     monkeypatch.setattr(tempfile, "tempdir", None)  # where the last test's is remembered
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _contract(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that is to hold a clause of the contract and never ran the command as its user would."""
+    with watch_commands() as commands:
+        yield
+    assert commands or request.node.get_closest_marker("contract") is None, "no process ran the command"
 
 
 @pytest.fixture

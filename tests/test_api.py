@@ -14,7 +14,8 @@ import pytest
 import sakura_cli
 from sakura_cli import Sakura
 from sakura_cli.api import engine as api_engine
-from sakura_cli.api import jobs, sakura
+from sakura_cli.api import keywords as api_keywords
+from sakura_cli.api import sakura
 from sakura_cli.api.documents import make_document
 from sakura_cli.api.results import Result
 from sakura_cli.errors import (
@@ -110,6 +111,95 @@ def test_hidden_characters_are_found_and_left_out(worker: MakeWorker) -> None:
     worker(lambda request: "要点")
     summary = Sakura().summarize(f"会議を開いた。\U000e0041\U000e0042{TEXT}")
     assert [each.kind for each in summary.findings if each.kind == "hidden-characters"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda api, text: api.translate(text, "en"),
+        lambda api, text: api.extract(text, "日付:date"),
+        lambda api, text: api.rewrite_keigo(text),
+        lambda api, text: api.check_keigo(text),
+        lambda api, text: api.fix_keigo(text),
+        lambda api, text: next(api.summarize_many([text])),
+    ],
+)
+def test_every_task_tells_of_hidden_characters(call: Callable[[Sakura, str], Result], worker: MakeWorker) -> None:
+    worker(lambda request: "The meeting was held.")
+    found = call(Sakura(), "会議は五月二日に開かれました。\u200b\U000e0041")
+    assert [each.kind for each in found.findings].count("hidden-characters") == 1
+    assert "\U000e0041" not in found.document.text
+
+
+def test_fixed_keigo_tells_what_it_was_and_what_is_left() -> None:
+    text = "社長がおっしゃられました。\nお客様が参りました。\n"
+    fixed = Sakura().fix_keigo(text)
+    assert fixed.text == "社長がおっしゃいました。\nお客様が参りました。\n"
+    assert [text[each.start : each.end] for each in fixed.changes] == ["おっしゃられ"]
+    assert [each.rule for each in fixed.problems] == ["double-respect", "humble-subject"]
+    assert [each.kind for each in fixed.findings] == ["humble-subject"] and not fixed.is_passed
+    [only] = Sakura().fix_keigo_many([text], rules=["double-respect"])
+    assert only.text == fixed.text and only.is_passed
+
+
+def test_a_check_names_its_sources_when_asked() -> None:
+    text = "社長がおっしゃられました。\n"
+    assert "敬語の指針" in Sakura().check_keigo(text, explain=True).text
+    assert "敬語の指針" not in Sakura().check_keigo(text).text
+
+
+OWN_PROMPT = """\
+description: 題を付ける。
+user: "{{ document }}\\n{{ tone }}な題："
+variables: {tone: 丁寧}
+temperature: 0.7
+"""
+
+
+def test_a_prompt_of_ones_own_runs_with_its_values_and_settings(
+    worker: MakeWorker, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = worker(lambda request: "会議の報告")
+    path = home / "sakura" / "prompts" / "題.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(OWN_PROMPT, encoding="utf-8")
+    assert str(Sakura().run(TEXT, "題", {"tone": "簡潔"})) == "会議の報告"
+    assert "簡潔な題" in fake.prompts[-1]
+    [answer] = Sakura(temperature=0.2).run_many([TEXT], path)
+    assert answer.data is None and "丁寧な題" in fake.prompts[-1]
+    assert [each.temperature for each in fake.requests] == [0.7, 0.2]
+    monkeypatch.setenv("SAKURA_TEMPERATURE", "0.5")
+    Sakura().run(TEXT, "題")
+    assert fake.requests[-1].temperature == 0.5
+    for prompt, values in (("台", {}), ("題", {"tonn": "簡潔"})):
+        with pytest.raises(UsageError):
+            Sakura().run_many([TEXT], prompt, values)
+
+
+def test_the_answer_of_a_prompt_with_a_schema_is_data(worker: MakeWorker, tmp_path: Path) -> None:
+    worker(lambda request: '{"題": "会議"}')
+    schema = "output_schema: {type: object, properties: {題: {type: string}}, required: [題]}\n"
+    path = tmp_path / "題.yaml"
+    path.write_text(OWN_PROMPT + schema, encoding="utf-8")
+    assert Sakura().run(TEXT, path).data == {"題": "会議"}
+
+
+@pytest.mark.parametrize("wish", ["model: other.gguf\n", "lora: style.gguf:0.5\n"])
+def test_a_prompt_that_asks_for_another_engine_is_refused(
+    worker: MakeWorker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: Path, wish: str
+) -> None:
+    fake = worker(lambda request: "会議の報告")
+    path = tmp_path / "題.yaml"
+    path.write_text(OWN_PROMPT + wish, encoding="utf-8")
+    adapter = write_gguf(tmp_path / "adapter.gguf")
+    monkeypatch.delenv("SAKURA_MODEL")
+    (tmp_path / "home" / "sakura").mkdir(exist_ok=True)
+    (tmp_path / "home" / "sakura" / "config.yaml").write_text(f"model: {model}\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        Sakura().run(TEXT, path)
+    assert caught.value.hint is not None and caught.value.hint.startswith("Sakura(") and fake.requests == []
+    # What is asked for by name goes before the prompt's wish.
+    assert Sakura(model, lora=[(adapter, 1.0)]).run(TEXT, path).text == "会議の報告"
 
 
 def test_keigo_by_rules_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -296,11 +386,12 @@ def test_a_notebook_shows_results_with_everything_escaped() -> None:
 
 def test_the_keywords_of_many_are_those_of_one() -> None:
     pairs = {
-        "summarize": jobs.SummaryKeywords,
-        "translate": jobs.TranslationKeywords,
-        "extract": jobs.ExtractionKeywords,
-        "rewrite_keigo": jobs.KeigoKeywords,
-        "check_keigo": jobs.CheckKeywords,
+        "summarize": api_keywords.SummaryKeywords,
+        "translate": api_keywords.TranslationKeywords,
+        "extract": api_keywords.ExtractionKeywords,
+        "rewrite_keigo": api_keywords.KeigoKeywords,
+        "check_keigo": api_keywords.CheckKeywords,
+        "fix_keigo": api_keywords.FixKeywords,
     }
     for name, keywords in pairs.items():
         method = getattr(Sakura, name)

@@ -1,16 +1,18 @@
 """What the API is given, made into documents: texts, files, and documents that are one already.
 
-Files are read as the command reads them, so that the same bytes give the same result. Left out: standard input.
+The command reads files through here too, so that the same bytes give the same result. Left out: standard input.
 """
 
 from __future__ import annotations
 
 import codecs
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from sakura_cli.errors import InputNotFoundError, PermissionRefusedError, StorageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.text.document import Document, decode_document
 
 # A string is a text, never the name of a file: a name that is mistyped must not be summarised.
@@ -36,29 +38,53 @@ def make_document(source: Source, *, name: str = "<text>") -> Document:
 def read_document(path: Path, *, encoding: str | None = None) -> Document:
     """Read and decode a file; a mail (.eml) is the text a reader would see.
 
-    Raises InputNotFoundError, PermissionRefusedError, StorageError, and BadInputError for what is not text.
+    Raises what `read_bytes` raises, and BadInputError for what is not text.
     """
-    name = os.fsencode(path).decode("utf-8", errors="replace")
-    data = _read_bytes(path, name)
-    if path.suffix.lower() == MAIL_SUFFIX:
-        # Imported here: the mail parser takes 30 ms, and most files are no mails.
-        from sakura_cli.text.eml import decode_mail
-
-        return decode_mail(data, source=name, encoding=encoding).document
-    return decode_document(data, source=name, encoding=encoding)
+    return decode_source(read_bytes(path), name_of(path), is_mail=is_mail_file(path), encoding=encoding)
 
 
-def _read_bytes(path: Path, name: str) -> bytes:
+def decode_source(
+    data: bytes,
+    name: str,
+    *,
+    is_mail: bool,
+    encoding: str | None = None,
+    on_note: Callable[[str], None] = lambda _: None,
+) -> Document:
+    """Decode the bytes of a source; `on_note` is told of what a mail has besides text. Raises BadInputError."""
+    if not is_mail:
+        return decode_document(data, source=name, encoding=encoding)
+    # Imported here: the mail parser takes 30 ms, and most sources are no mails.
+    from sakura_cli.text.eml import decode_mail
+
+    mail = decode_mail(data, source=name, encoding=encoding)
+    if mail.attachments:
+        on_note(_("{name}: attachments are not read: {count}").format(name=name, count=len(mail.attachments)))
+    return mail.document
+
+
+def is_mail_file(path: Path) -> bool:
+    """Tell whether a file's name says that it is a mail."""
+    return path.suffix.lower() == MAIL_SUFFIX
+
+
+def name_of(path: Path) -> str:
+    """Return how a file is called in findings and errors: text, also where its name is not."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file. Raises InputNotFoundError, PermissionRefusedError or StorageError."""
+    name = name_of(path)
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise InputNotFoundError(f"there is no file {name}", hint="check the name: ls") from None
+        raise InputNotFoundError(_("there is no file {name}").format(name=name), hint=_("check the name: ls")) from None
     except IsADirectoryError:
-        raise InputNotFoundError(
-            f"{name} is a folder", hint=f'summarize_many(Path("{name}").glob("*.txt"))', kind="is-directory"
-        ) from None
+        hint = _("name the files in it: {name}/*.txt").format(name=name)
+        raise InputNotFoundError(_("{name} is a folder").format(name=name), hint=hint, kind="is-directory") from None
     except PermissionError:
-        raise PermissionRefusedError(f"{name} may not be read", hint=f"ls -l {name}") from None
+        raise PermissionRefusedError(_("{name} may not be read").format(name=name), hint=f"ls -l {name}") from None
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else "input/output error"
-        raise StorageError(f"{name} cannot be read: {reason}") from error
+        reason = os.strerror(error.errno) if error.errno else _("input/output error")
+        raise StorageError(_("{name} cannot be read: {reason}").format(name=name, reason=reason)) from error

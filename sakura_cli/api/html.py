@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.result import Finding
 
 if TYPE_CHECKING:
@@ -26,17 +27,18 @@ def show_result(result: Result) -> str:
         case Extraction():
             parts.append(_TEXT.format(escape(result.text)))
             rows = [(each.path, each.raw, each.value, f"{each.start}-{each.end}") for each in result.spans]
-            parts.append(_table(("path", "written", "value", "where"), rows))
+            parts.append(_table((_("field"), _("written"), _("value"), _("where")), rows))
         case KeigoCheck():
             found = [
                 (f"{each.line}:{each.column}", each.severity.value, each.rule, each.message, each.suggestion)
                 for each in result.problems
             ]
-            parts.append(_table(("where", "severity", "rule", "problem", "suggestion"), found))
+            heads = (_("where"), _("severity"), _("rule"), _("problem"), _("suggestion"))
+            parts.append(_table(heads, found))
         case KeigoRewrite():
             parts.append(_TEXT.format(_mark(result.text, result.findings)))
             changes = [(each.before, each.after, each.honorific_class.value, each.reason) for each in result.changes]
-            parts.append(_table(("before", "after", "class", "reason"), changes))
+            parts.append(_table((_("before"), _("after"), _("class"), _("reason")), changes))
         case _:
             parts.append(_TEXT.format(_mark(result.text, result.findings)))
     parts += _list(result.findings)

@@ -1,105 +1,76 @@
-"""What each method of `Sakura` runs: its keywords checked, the steps of its task, and the type of its result.
+"""What each method of `Sakura`, and each command, runs: keywords checked, the steps of a task, the type of its result.
 
-The keywords are those of the command's options. Tasks are imported when they are asked for.
+Tasks are imported when they are asked for, each by itself: a command pays for no other.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from sakura_cli.api.documents import read_document
-from sakura_cli.api.results import Extraction, KeigoCheck, KeigoRewrite, Result, Summary, Translation
+from sakura_cli.api.keywords import Glossary, KeigoAudience, KeigoLevel, Tone
+from sakura_cli.api.results import Extraction, KeigoCheck, KeigoFix, KeigoRewrite, Result, Summary, Translation
 from sakura_cli.errors import UsageError
 from sakura_cli.inference.client import Engine
+from sakura_cli.localization import gettext as _
 from sakura_cli.settings import Settings
-from sakura_cli.tasks.extraction.fields import Shape
-from sakura_cli.tasks.prompts import PromptTemplate
+from sakura_cli.tasks.hidden import tell_hidden
 from sakura_cli.tasks.steps import Steps
-from sakura_cli.tasks.summary_layout import Language, SummaryStyle
 from sakura_cli.text.document import Document
-from sakura_cli.text.glossary import Term, parse_glossary
-from sakura_cli.text.languages import LanguageCode
-from sakura_cli.text.prose import TextFormat
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-KeigoLevel = Literal["polite", "business", "formal", "plain"]
-KeigoAudience = Literal["external", "internal", "superior"]
-Tone = Literal["desumasu", "dearu"]
-# A glossary file, or the terms themselves.
-Glossary = Path | Mapping[str, str]
+    from sakura_cli.api.keywords import (
+        CheckKeywords,
+        ExtractionKeywords,
+        FixKeywords,
+        KeigoKeywords,
+        SummaryKeywords,
+        TranslationKeywords,
+    )
+    from sakura_cli.tasks.extraction.fields import Shape
+    from sakura_cli.tasks.keigo_check import CheckOptions
+    from sakura_cli.tasks.prompts import PromptTemplate
+    from sakura_cli.text.glossary import Term
+    from sakura_cli.text.languages import LanguageCode
 
 R = TypeVar("R", bound=Result)
 
 
 @dataclass(frozen=True)
 class Job(Generic[R]):
-    """A task with its keywords; `prompt_heavy` and `needs_model` are told to the engine, as the command tells them."""
+    """A task with its keywords; `prompt_heavy` and `needs_model` tell the engine how to load its weights, and when.
+
+    `prompt_heavy` says that the task reads more tokens than it writes; without `needs_model` it may do without one.
+    """
 
     make_steps: Callable[[Document, Engine, Settings], Steps]
     result_type: type[R]
     prompt_heavy: bool
     needs_model: bool = True
 
-
-class SummaryKeywords(TypedDict, total=False):
-    """The keywords of `Sakura.summarize`."""
-
-    style: SummaryStyle
-    points: int | None
-    max_chars: int | None
-    focus: str | None
-    lang: Language
-    explain: bool
-    keep_marks: bool
+    def begin(self, document: Document, engine: Engine, settings: Settings) -> Steps:
+        """Run the task on a document, in the steps of `tasks.steps`; tells of what the document hid, too."""
+        result = yield from self.make_steps(document, engine, settings)
+        return tell_hidden(result, document)
 
 
-class TranslationKeywords(TypedDict, total=False):
-    """The keywords of `Sakura.translate`."""
+@dataclass(frozen=True)
+class ExtractionJob(Job[Extraction]):
+    """An extraction, and what it looks for."""
 
-    source: LanguageCode | None
-    glossary: Glossary | None
-    format: TextFormat | None
-    tone: Tone | None
-    bilingual: bool
-
-
-class ExtractionKeywords(TypedDict, total=False):
-    """The keywords of `Sakura.extract`."""
-
-    schema: Mapping[str, Any] | Path | None
-    preset: str | None
-    many: bool
-    normalize: bool
-    reference_date: date | None
-
-
-class KeigoKeywords(TypedDict, total=False):
-    """The keywords of `Sakura.rewrite_keigo`."""
-
-    level: KeigoLevel
-    audience: KeigoAudience
-    rules_only: bool
-
-
-class CheckKeywords(TypedDict, total=False):
-    """The keywords of `Sakura.check_keigo`."""
-
-    audience: KeigoAudience
-    rules: Sequence[str] | None
-    no_rules: Sequence[str]
-    strict: bool
+    shape: Shape = field(kw_only=True)
 
 
 def make_summary_job(**keywords: Unpack[SummaryKeywords]) -> Job[Summary]:
     """Return the job of `Sakura.summarize`. Raises UsageError."""
     from sakura_cli.tasks.summarize import SummaryOptions, summarize
+    from sakura_cli.tasks.summary_layout import Language, SummaryStyle
 
     _check_choice("style", keywords.get("style"), get_args(SummaryStyle))
     _check_choice("lang", keywords.get("lang"), get_args(Language))
@@ -127,6 +98,8 @@ def make_summary_job(**keywords: Unpack[SummaryKeywords]) -> Job[Summary]:
 def make_translation_job(to: LanguageCode, **keywords: Unpack[TranslationKeywords]) -> Job[Translation]:
     """Return the job of `Sakura.translate`. Raises UsageError, and what keeps a glossary file from being read."""
     from sakura_cli.tasks.translate import TranslationOptions, translate
+    from sakura_cli.text.languages import LanguageCode
+    from sakura_cli.text.prose import TextFormat
 
     _check_choice("to", to, get_args(LanguageCode))
     _check_choice("source", keywords.get("source"), get_args(LanguageCode))
@@ -151,7 +124,7 @@ def make_translation_job(to: LanguageCode, **keywords: Unpack[TranslationKeyword
     return Job(make_steps, Translation, prompt_heavy=False)
 
 
-def make_extraction_job(fields: str | None, **keywords: Unpack[ExtractionKeywords]) -> Job[Extraction]:
+def make_extraction_job(fields: str | None, **keywords: Unpack[ExtractionKeywords]) -> ExtractionJob:
     """Return the job of `Sakura.extract`. Raises UsageError, and BadInputError for a schema or preset of the user's."""
     from sakura_cli.tasks.extract import ExtractOptions, extract
 
@@ -171,11 +144,13 @@ def make_extraction_job(fields: str | None, **keywords: Unpack[ExtractionKeyword
         )
         return extract(document, shape, options, engine.count_text_tokens, template)
 
-    return Job(make_steps, Extraction, prompt_heavy=True, needs_model=False)
+    return ExtractionJob(make_steps, Extraction, prompt_heavy=True, needs_model=False, shape=shape)
 
 
-def make_keigo_job(**keywords: Unpack[KeigoKeywords]) -> Job[KeigoRewrite]:
-    """Return the job of `Sakura.rewrite_keigo`. Raises UsageError."""
+def make_keigo_job(
+    *, on_detail: Callable[[str], None] = lambda _: None, **keywords: Unpack[KeigoKeywords]
+) -> Job[KeigoRewrite]:
+    """Return the job of `Sakura.rewrite_keigo`; `on_detail` is told where rules stand. Raises UsageError."""
     from sakura_cli.keigo import Audience, Level
     from sakura_cli.tasks.keigo import KeigoOptions, rewrite_keigo
 
@@ -188,22 +163,16 @@ def make_keigo_job(**keywords: Unpack[KeigoKeywords]) -> Job[KeigoRewrite]:
         options = KeigoOptions(
             level, audience, uses_model, settings.temperature, settings.seed, max_tokens=settings.max_tokens
         )
-        return rewrite_keigo(document, options)
+        return rewrite_keigo(document, options, on_detail)
 
     return Job(make_steps, KeigoRewrite, prompt_heavy=False, needs_model=False)
 
 
 def make_check_job(**keywords: Unpack[CheckKeywords]) -> Job[KeigoCheck]:
     """Return the job of `Sakura.check_keigo`. Raises UsageError."""
-    from sakura_cli.keigo import Audience
-    from sakura_cli.tasks.keigo_check import CheckOptions, check_keigo, check_rule_names
+    from sakura_cli.tasks.keigo_check import check_keigo
 
-    _check_choice("audience", keywords.get("audience"), get_args(KeigoAudience))
-    rules, no_rules = keywords.get("rules"), keywords.get("no_rules", ())
-    check_rule_names([*(rules or ()), *no_rules])
-    options = CheckOptions(
-        Audience(keywords.get("audience", "external")), rules, no_rules, is_strict=keywords.get("strict", False)
-    )
+    options = _read_check_options(keywords, has_sources=keywords.get("explain", False))
 
     def make_steps(document: Document, engine: Engine, settings: Settings) -> Steps:
         return check_keigo(document, options)
@@ -211,13 +180,42 @@ def make_check_job(**keywords: Unpack[CheckKeywords]) -> Job[KeigoCheck]:
     return Job(make_steps, KeigoCheck, prompt_heavy=False, needs_model=False)
 
 
+def make_fix_job(**keywords: Unpack[FixKeywords]) -> Job[KeigoFix]:
+    """Return the job of `Sakura.fix_keigo`. Raises UsageError."""
+    from sakura_cli.tasks.keigo_check import fix_keigo
+
+    options = _read_check_options(keywords)
+
+    def make_steps(document: Document, engine: Engine, settings: Settings) -> Steps:
+        return fix_keigo(document, options)
+
+    return Job(make_steps, KeigoFix, prompt_heavy=False, needs_model=False)
+
+
+def _read_check_options(keywords: FixKeywords, *, has_sources: bool = False) -> CheckOptions:
+    from sakura_cli.keigo import Audience
+    from sakura_cli.tasks.keigo_check import CheckOptions, check_rule_names
+
+    _check_choice("audience", keywords.get("audience"), get_args(KeigoAudience))
+    rules, no_rules = keywords.get("rules"), keywords.get("no_rules", ())
+    check_rule_names([*(rules or ()), *no_rules])
+    return CheckOptions(
+        Audience(keywords.get("audience", "external")),
+        rules,
+        no_rules,
+        is_strict=keywords.get("strict", False),
+        has_sources=has_sources,
+    )
+
+
 def _read_shape(
     fields: str | None, schema: Mapping[str, Any] | Path | None, preset: str | None
 ) -> tuple[Shape, PromptTemplate | None]:
     if sum(given is not None for given in (fields, schema, preset)) != 1:
-        raise UsageError("give one of fields, schema and preset", hint='extract(text, "氏名, 日付:date")')
+        raise UsageError(_("give one of fields, schema and preset"), hint='extract(text, "氏名, 日付:date")')
     if fields is not None:
         from sakura_cli.tasks.extraction.field_spec import parse_fields
+        from sakura_cli.tasks.extraction.fields import Shape
 
         return Shape(parse_fields(fields)), None
     if schema is not None:
@@ -234,18 +232,24 @@ def _check_choice(name: str, value: object, choices: Sequence[str]) -> None:
     if value is None or value in choices:
         return
     near = difflib.get_close_matches(str(value), choices, 1)
-    hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(choices)}"
-    raise UsageError(f"{name} cannot be {value!r}", hint=hint)
+    hint = (
+        _("did you mean {name}?").format(name=near[0]) if near else _("one of {names}").format(names=", ".join(choices))
+    )
+    raise UsageError(_("{name} cannot be {value}").format(name=name, value=repr(value)), hint=hint)
 
 
 def _check_least(name: str, value: int | None, least: int) -> None:
     if value is not None and value < least:
-        raise UsageError(f"{name} cannot be {value}", hint=f"{least} or more")
+        raise UsageError(
+            _("{name} cannot be {value}").format(name=name, value=value), hint=_("{least} or more").format(least=least)
+        )
 
 
 def _read_terms(glossary: Glossary | None) -> Sequence[Term]:
     if glossary is None:
         return ()
+    from sakura_cli.text.glossary import Term, parse_glossary
+
     if isinstance(glossary, Mapping):
         return [Term(source, target) for source, target in glossary.items()]
     document = read_document(glossary)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sakura_cli.keigo.types import Change, HonorificClass, Severity
-from sakura_cli.tasks.evidence import Support
 from sakura_cli.tasks.result import Finding, TaskResult, Usage
 from sakura_cli.text.document import Document
+
+# Imported where they are made: no result waits for the types of another task.
+if TYPE_CHECKING:
+    from sakura_cli.keigo.types import Change, Severity
+    from sakura_cli.tasks.evidence import Support
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,8 @@ class Summary(Result):
     @property
     def support(self) -> Sequence[Support]:
         """Where the source says each sentence; empty unless `explain` asked for it."""
+        from sakura_cli.tasks.evidence import Support
+
         return tuple(Support(**each) for each in self.details.get("support", ()))
 
 
@@ -149,20 +154,41 @@ class KeigoRewrite(Result):
         return tuple(_read_change(each) for each in self.details["changes"])
 
 
+class KeigoFix(KeigoRewrite):
+    """A text with the suggestions of a check in their places; `findings` are the problems that are left."""
+
+    @property
+    def problems(self) -> Sequence[KeigoProblem]:
+        """The problems the source had, in order."""
+        return _read_problems(self.details["problems"])
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether no errors are left; problems of style and of usage in change count with `strict` only."""
+        return not self.outcome.fails_check
+
+
 class KeigoCheck(Result):
     """The keigo problems of a text; `text` has one a line."""
 
     @property
     def problems(self) -> Sequence[KeigoProblem]:
         """The problems, in order."""
-        return tuple(
-            KeigoProblem(**{**each, "severity": Severity(each["severity"])}) for each in self.details["problems"]
-        )
+        return _read_problems(self.details["problems"])
 
     @property
     def is_passed(self) -> bool:
         """Whether the text has no errors; problems of style and of usage in change count with `strict` only."""
         return not self.outcome.fails_check
+
+
+class Answer(Result):
+    """What a prompt of the user's own was answered."""
+
+    @property
+    def data(self) -> Any:
+        """The answer as a value where the prompt has an `output_schema`, else None."""
+        return self.details.get("data")
 
 
 class Extraction(Result):
@@ -184,6 +210,14 @@ class Extraction(Result):
         return tuple(ValueSpan(**each) for each in self.details["spans"])
 
 
+def _read_problems(listed: Sequence[dict[str, Any]]) -> Sequence[KeigoProblem]:
+    from sakura_cli.keigo.types import Severity
+
+    return tuple(KeigoProblem(**{**each, "severity": Severity(each["severity"])}) for each in listed)
+
+
 def _read_change(values: dict[str, Any]) -> Change:
+    from sakura_cli.keigo.types import Change, HonorificClass
+
     rest = {key: value for key, value in values.items() if key != "class"}
     return Change(**rest, honorific_class=HonorificClass(values["class"]))

@@ -14,44 +14,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sakura_cli.api.documents import Source, make_document
-from sakura_cli.api.engine import OnDemandEngine
+from sakura_cli.api.engine import OnDemandEngine, find_adapter
 from sakura_cli.api.jobs import (
-    Glossary,
     Job,
-    KeigoAudience,
-    KeigoLevel,
     R,
-    Tone,
     make_check_job,
     make_extraction_job,
+    make_fix_job,
     make_keigo_job,
     make_summary_job,
     make_translation_job,
 )
-from sakura_cli.api.results import Extraction, KeigoCheck, KeigoRewrite, Model, Summary, Translation
-from sakura_cli.errors import InputNotFoundError, SakuraError
+from sakura_cli.api.keywords import Glossary, KeigoAudience, KeigoLevel, Tone
+from sakura_cli.api.results import Answer, Extraction, KeigoCheck, KeigoFix, KeigoRewrite, Model, Summary, Translation
+from sakura_cli.errors import SakuraError, UsageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.paths import config_file
 from sakura_cli.settings import Settings, read_setting
-from sakura_cli.tasks.hidden import tell_hidden
 from sakura_cli.tasks.result import TaskResult
 from sakura_cli.tasks.steps import Steps, run_steps
-from sakura_cli.tasks.summary_layout import Language, SummaryStyle
 from sakura_cli.text.document import Document
-from sakura_cli.text.languages import LanguageCode
-from sakura_cli.text.prose import TextFormat
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from typing_extensions import Unpack
 
-    from sakura_cli.api.jobs import (
+    from sakura_cli.api.keywords import (
         CheckKeywords,
         ExtractionKeywords,
+        FixKeywords,
         KeigoKeywords,
         SummaryKeywords,
         TranslationKeywords,
     )
+    from sakura_cli.api.prompts import PromptJob
+    from sakura_cli.tasks.summary_layout import Language, SummaryStyle
+    from sakura_cli.text.languages import LanguageCode
+    from sakura_cli.text.prose import TextFormat
 
 _logger = logging.getLogger("sakura_cli")
 
@@ -101,8 +101,10 @@ class Sakura:
             "timeout": timeout,
         }
         flags = {name: read_setting(name, str(value)) for name, value in given.items() if value is not None}
+        self._flags = flags
         self._settings = Settings.resolve(flags, config_file=config_file())
-        self._engine = OnDemandEngine(self._settings, tuple(_find_adapter(*each) for each in lora), _logger.warning)
+        self._adapters = tuple(find_adapter(*each) for each in lora)
+        self._engine = OnDemandEngine(self._settings, self._adapters, _logger.warning)
 
     def summarize(
         self,
@@ -228,19 +230,63 @@ class Sakura:
         rules: Sequence[str] | None = None,
         no_rules: Sequence[str] = (),
         strict: bool = False,
+        explain: bool = False,
     ) -> KeigoCheck:
         """Report what is wrong with a text's keigo; no model takes part.
 
         `rules` are the only ones to check and `no_rules` are left out, by the names of docs/keigo-rules.md; with
-        `strict` style and usage in change count too.
+        `strict` style and usage in change count too; `explain` names the source of each rule in `text`.
         """
-        return self._run_one(text, make_check_job(audience=audience, rules=rules, no_rules=no_rules, strict=strict))
+        job = make_check_job(audience=audience, rules=rules, no_rules=no_rules, strict=strict, explain=explain)
+        return self._run_one(text, job)
 
     def check_keigo_many(
         self, texts: Iterable[Source], *, on_error: OnError | None = None, **keywords: Unpack[CheckKeywords]
     ) -> Iterator[KeigoCheck]:
         """Yield what is wrong with the keigo of texts; see `check_keigo`, and `summarize_many` for `on_error`."""
         return self._run(texts, make_check_job(**keywords), on_error)
+
+    def fix_keigo(
+        self,
+        text: Source,
+        *,
+        audience: KeigoAudience = "external",
+        rules: Sequence[str] | None = None,
+        no_rules: Sequence[str] = (),
+        strict: bool = False,
+    ) -> KeigoFix:
+        """Apply what a check of a text's keigo suggests and change nothing else; see `check_keigo`."""
+        return self._run_one(text, make_fix_job(audience=audience, rules=rules, no_rules=no_rules, strict=strict))
+
+    def fix_keigo_many(
+        self, texts: Iterable[Source], *, on_error: OnError | None = None, **keywords: Unpack[FixKeywords]
+    ) -> Iterator[KeigoFix]:
+        """Yield texts with their keigo fixed; see `fix_keigo`, and `summarize_many` for `on_error`."""
+        return self._run(texts, make_fix_job(**keywords), on_error)
+
+    def run(self, text: Source, prompt: str | Path, values: Mapping[str, str] | None = None) -> Answer:
+        """Run a prompt of your own on a text (docs/prompts.md).
+
+        `prompt` is a name of `sakura prompts list`, or the Path of a YAML file; `values` are those of its variables.
+        Its sampling settings hold where nothing else was asked for; weights and adapters are those of this `Sakura`,
+        so a prompt that asks for others is a UsageError.
+        """
+        [answer] = self.run_many([text], prompt, values)
+        return answer
+
+    def run_many(
+        self,
+        texts: Iterable[Source],
+        prompt: str | Path,
+        values: Mapping[str, str] | None = None,
+        *,
+        on_error: OnError | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answers to a prompt on texts; see `run`, and `summarize_many` for `on_error`."""
+        from sakura_cli.api.prompts import make_prompt_job
+
+        job = make_prompt_job(prompt, values or {})
+        return self._run(texts, job, on_error, self._prefer(job))
 
     def close(self) -> None:
         """End the engine's process, if it was started; a later call starts another."""
@@ -258,7 +304,20 @@ class Sakura:
         [result] = self._run([text], job, None)
         return result
 
-    def _run(self, texts: Iterable[Source], job: Job[R], on_error: OnError | None) -> Iterator[R]:
+    def _prefer(self, job: PromptJob) -> Settings:
+        """Return the settings of a prompt. Raises UsageError where it wants another engine."""
+        settings = Settings.resolve(self._flags, config_file=config_file(), preferences=job.preferences)
+        if settings.model != self._settings.model:
+            message = _("prompt {name} asks for other weights").format(name=job.template.name)
+            raise UsageError(message, hint=f'Sakura("{settings.model}")')
+        if job.lora and not self._adapters:
+            message = _("prompt {name} asks for LoRA adapters").format(name=job.template.name)
+            raise UsageError(message, hint='Sakura(lora=[("FILE", 1.0)])')
+        return settings
+
+    def _run(
+        self, texts: Iterable[Source], job: Job[R], on_error: OnError | None, settings: Settings | None = None
+    ) -> Iterator[R]:
         """Yield results in the order of the texts, a window of them at a time."""
         is_one = isinstance(texts, list) and len(texts) == 1
         coming = iter(texts)
@@ -267,7 +326,7 @@ class Sakura:
             if not window:
                 return
             names = [f"<text {first + place + 1}>" if not is_one else "<text>" for place in range(len(window))]
-            for place, outcome in self._run_window(window, names, job):
+            for place, outcome in self._run_window(window, names, job, settings or self._settings):
                 if not isinstance(outcome, SakuraError):
                     yield outcome
                 elif on_error is None:
@@ -276,7 +335,7 @@ class Sakura:
                     on_error(first + place, outcome)
 
     def _run_window(
-        self, texts: Sequence[Source], names: Sequence[str], job: Job[R]
+        self, texts: Sequence[Source], names: Sequence[str], job: Job[R], settings: Settings
     ) -> Iterator[tuple[int, R | SakuraError]]:
         documents: dict[int, Document] = {}
         begun: list[int] = []
@@ -293,7 +352,7 @@ class Sakura:
                 if job.needs_model:
                     self._engine.ready()
                 begun.append(place)
-                yield job.make_steps(documents[place], self._engine, self._settings)
+                yield job.begin(documents[place], self._engine, settings)
 
         told = 0
         for index, outcome in run_steps(self._engine, begin()):
@@ -310,10 +369,4 @@ class Sakura:
         model = None
         if resolved is not None and outcome.usage.completion_tokens:
             model = Model(resolved.name, resolved.sha256, resolved.quantization)
-        return job.result_type(tell_hidden(outcome, document), document, model)
-
-
-def _find_adapter(file: str | Path, scale: float) -> tuple[str, float]:
-    if not Path(file).is_file():
-        raise InputNotFoundError(f"there is no LoRA file {file}", hint="check the name: ls")
-    return str(Path(file).resolve()), float(scale)
+        return job.result_type(outcome, document, model)

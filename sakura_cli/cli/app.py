@@ -9,8 +9,9 @@ import typer
 import sakura_cli
 from sakura_cli.cli import console
 from sakura_cli.cli.lazy import LazyCommand, LazyGroup
+from sakura_cli.localization import gettext as _
 
-_ABOUT = "Private Japanese text work on your own machine: nothing you give it leaves."
+_ABOUT = _("Private Japanese text work on your own machine: nothing you give it leaves.")
 
 
 class Commands(LazyGroup):
@@ -20,37 +21,37 @@ class Commands(LazyGroup):
         LazyCommand(
             "summarize",
             "sakura_cli.cli.summarize:summarize",
-            "Summarize texts; every number, date and name is checked against the source.",
+            _("Summarize texts; every number, date and name is checked against the source."),
         ),
         LazyCommand(
             "translate",
             "sakura_cli.cli.translate:translate",
-            "Translate texts; structure stays, and numbers, terms and code are checked against the source.",
+            _("Translate texts; structure stays, and numbers, terms and code are checked against the source."),
         ),
         LazyCommand(
             "extract",
             "sakura_cli.cli.extract:extract",
-            "Extract fields from texts; every value stands in the source, with its place.",
+            _("Extract fields from texts; every value stands in the source, with its place."),
         ),
         LazyCommand(
             "keigo-rewrite",
             "sakura_cli.cli.keigo:keigo_rewrite",
-            "Rewrite texts into keigo, or check the keigo in them.",
+            _("Rewrite texts into keigo, or check the keigo in them."),
         ),
-        LazyCommand("keigo", "sakura_cli.cli.keigo:keigo_rewrite", "The same as keigo-rewrite.", is_hidden=True),
-        LazyCommand("run", "sakura_cli.cli.run:run", "Run a prompt of your own on texts (docs/prompts.md)."),
-        LazyCommand("prompts", "sakura_cli.cli.prompts:prompts_app", "List, show, begin and check prompts."),
-        LazyCommand("models", "sakura_cli.cli.models:models_app", "List, fetch and check the weights."),
-        LazyCommand("config", "sakura_cli.cli.config:config_app", "Show and change the settings."),
+        LazyCommand("keigo", "sakura_cli.cli.keigo:keigo_rewrite", _("The same as keigo-rewrite."), is_hidden=True),
+        LazyCommand("run", "sakura_cli.cli.run:run", _("Run a prompt of your own on texts (docs/prompts.md).")),
+        LazyCommand("prompts", "sakura_cli.cli.prompts:prompts_app", _("List, show, begin and check prompts.")),
+        LazyCommand("models", "sakura_cli.cli.models:models_app", _("List, fetch and check the weights.")),
+        LazyCommand("config", "sakura_cli.cli.config:config_app", _("Show and change the settings.")),
         LazyCommand(
             "doctor",
             "sakura_cli.cli.doctor:doctor",
-            "Check the installation: versions, processor, accelerator, weights, guards and caches.",
+            _("Check the installation: versions, processor, accelerator, weights, guards and caches."),
         ),
         LazyCommand(
             "bench",
             "sakura_cli.cli.bench:bench",
-            "Measure load, prefill, decode, batches and the prompt cache, in tokens a second; takes about a minute.",
+            _("Measure load, prefill, decode, batches and the prompt cache, in tokens a second; takes about a minute."),
         ),
     )
 
@@ -92,19 +93,19 @@ def _show_completion(is_wanted: bool) -> None:
 @app.callback(help=_ABOUT)
 def main(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help=_("Show the version and exit."))
     ] = False,
     install_completion: Annotated[
         bool,
         typer.Option(
             "--install-completion",
             callback=_install_completion,
-            help="Install completion for bash, zsh or fish.",
+            help=_("Install completion for bash, zsh or fish."),
         ),
     ] = False,
     show_completion: Annotated[
         bool,
-        typer.Option("--show-completion", callback=_show_completion, help="Print the completion of this shell."),
+        typer.Option("--show-completion", callback=_show_completion, help=_("Print the completion of this shell.")),
     ] = False,
 ) -> None:
     """Take the options of `sakura` itself, which do all they do in their callbacks."""

@@ -9,17 +9,23 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sakura_cli.cli.inputs import MAIL_SUFFIX, STANDARD_INPUT, source_name
+from sakura_cli.api.documents import is_mail_file
+from sakura_cli.cli.inputs import STANDARD_INPUT, source_name
 from sakura_cli.cli.outputs import write_file
 from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError
+from sakura_cli.localization import describe_os_error
+from sakura_cli.localization import gettext as _
 
 MANIFEST = ".sakura-manifest.jsonl"
 _STDIN_STEM = "stdin.txt"
+
+# What the name of an input's file ends with; None keeps the input's own ending. Depends on the input where it must.
+Extension = str | Callable[[Path], str | None] | None
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class OutputFolder:
     """The files that a command writes to one folder."""
 
     def __init__(
-        self, folder: Path, sources: Sequence[Path], *, extension: str | None = None, may_replace_input: bool = False
+        self, folder: Path, sources: Sequence[Path], *, extension: Extension = None, may_replace_input: bool = False
     ):
         """Plan the files of the inputs; `extension` replaces theirs. Raises OutputRefusedError for one name of two."""
         self._folder = folder
@@ -52,12 +58,15 @@ class OutputFolder:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            reason = os.strerror(error.errno) if error.errno else "input/output error"
+            reason = describe_os_error(error)
             raise OutputRefusedError(
-                f"the folder {self._folder} cannot be made: {reason}", hint="choose another --out-dir"
+                _("the folder {folder} cannot be made: {reason}").format(folder=self._folder, reason=reason),
+                hint=_("choose another --out-dir"),
             ) from None
         if not os.access(self._folder, os.W_OK):
-            raise OutputRefusedError(f"{self._folder} may not be written", hint=f"ls -ld {self._folder}")
+            raise OutputRefusedError(
+                _("{path} may not be written").format(path=self._folder), hint=f"ls -ld {self._folder}"
+            )
 
     def path(self, place: int) -> Path:
         """Return the file of the input at a place."""
@@ -72,7 +81,9 @@ class OutputFolder:
             with (self._folder / MANIFEST).open("ab") as file:
                 file.write(line.encode("ascii"))
         except OSError as error:
-            raise StorageError(f"{self._folder / MANIFEST} cannot be written", hint="df -h .") from error
+            raise StorageError(
+                _("{path} cannot be written").format(path=self._folder / MANIFEST), hint="df -h ."
+            ) from error
 
     def read_json(self, place: int) -> dict[str, Any]:
         """Return the object in an input's file. Raises BadInputError where there is none, or no longer."""
@@ -82,7 +93,9 @@ class OutputFolder:
         except (OSError, ValueError):
             value = None
         if not isinstance(value, dict):
-            raise BadInputError(f"{path} holds no JSON object any more", hint=f"rm {path}", kind="bad-json")
+            raise BadInputError(
+                _("{path} holds no JSON object any more").format(path=path), hint=f"rm {path}", kind="bad-json"
+            )
         return value
 
     def load_manifest(self) -> None:
@@ -93,7 +106,8 @@ class OutputFolder:
             return
         except OSError as error:
             raise StorageError(
-                f"{self._folder / MANIFEST} cannot be read", hint=f"rm {self._folder / MANIFEST}"
+                _("{path} cannot be read").format(path=self._folder / MANIFEST),
+                hint=f"rm {self._folder / MANIFEST}",
             ) from error
         for line in lines:
             try:
@@ -117,8 +131,10 @@ class OutputFolder:
             other = first_of.setdefault(key, source)
             if other is not source:
                 raise OutputRefusedError(
-                    f"{source_name(other)} and {source_name(source)} would both be written to {self._folder / name}",
-                    hint="run sakura once for each folder, with another --out-dir",
+                    _("{other} and {source} would both be written to {path}").format(
+                        other=source_name(other), source=source_name(source), path=self._folder / name
+                    ),
+                    hint=_("run sakura once for each folder, with another --out-dir"),
                     kind="collision",
                 )
 
@@ -128,18 +144,19 @@ class OutputFolder:
             source = identities.get(_identify(self._folder / name) or (-1, -1))
             if source is not None:
                 raise OutputRefusedError(
-                    f"{source_name(source)} is an input: it would be replaced",
-                    hint="use another --out-dir, or add --in-place",
+                    _("{source} is an input: it would be replaced").format(source=source_name(source)),
+                    hint=_("use another --out-dir, or add --in-place"),
                 )
 
 
-def _file_name(source: Path, extension: str | None) -> str:
+def _file_name(source: Path, extension: Extension) -> str:
     name = _STDIN_STEM if source == STANDARD_INPUT else source.name
     stem = Path(name).stem
-    if extension is not None:
-        return stem + extension
+    ending = extension(source) if callable(extension) else extension
+    if ending is not None:
+        return stem + ending
     # The result of a mail is a text.
-    return f"{stem}.txt" if name.lower().endswith(MAIL_SUFFIX) else name
+    return f"{stem}.txt" if is_mail_file(source) else name
 
 
 def _identify(path: Path) -> tuple[int, int] | None:

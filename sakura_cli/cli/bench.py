@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from sakura_cli.api.engine import model_key
 from sakura_cli.cli import console
-from sakura_cli.cli.task_runner import model_key
+from sakura_cli.cli.columns import pad
 from sakura_cli.errors import StorageError
 from sakura_cli.inference.calibration import (
     Calibration,
@@ -20,12 +21,16 @@ from sakura_cli.inference.calibration import (
 )
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.prompt import EngineOptions, GenerationRequest, Message, Prompt, Segment, TextDelta
+from sakura_cli.localization import gettext as _
 from sakura_cli.models.fetch import format_size
 from sakura_cli.models.reference import ResolvedModel, resolve
 from sakura_cli.paths import cache_dir, config_file
 from sakura_cli.settings import Settings
 
 _REPORT_VERSION = 1
+# What the layouts of the report are called to its reader.
+_NAMES = {"plain": _("plain"), "repacked": _("repacked")}
+_LAYOUTS = {"repacked": _("repacked"), "as in the file": _("as in the file")}
 _SEQUENCES = (1, 2, 4, 6, 8, 16)
 _PREFIX = (
     "次の文書を読み、要点を一行にまとめます。人名・日付・数字・金額はそのまま写し、書かれていないことは加えません。\n"
@@ -34,11 +39,13 @@ _TEXT = "会議は十月十四日に開かれ、量産の開始を十二月一�
 
 
 def bench(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
     tune: Annotated[
-        bool, typer.Option("--tune", help="Keep what was measured and choose settings by it from now on.")
+        bool, typer.Option("--tune", help=_("Keep what was measured and choose settings by it from now on."))
     ] = False,
-    model: Annotated[str | None, typer.Option("--model", "-m", metavar="NAME|PATH", help="Weights to measure.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", metavar="NAME|PATH", help=_("Weights to measure."))
+    ] = None,
 ) -> int:
     """Measure load, prefill, decode, batches and the prompt cache, in tokens a second; takes about a minute."""
     settings = Settings.resolve({"model": model}, config_file=config_file())
@@ -60,8 +67,10 @@ def bench(
         try:
             save_calibration(calibration_file(), calibration_key(key), calibration)
         except OSError as error:
-            raise StorageError("the measurement cannot be kept", hint=f"check {cache_dir()}") from error
-        console.note("tasks with this model are now run by what was measured")
+            raise StorageError(
+                _("the measurement cannot be kept"), hint=_("check {folder}").format(folder=cache_dir())
+            ) from error
+        console.note(_("tasks with this model are now run by what was measured"))
     if as_json:
         console.write_json(report)
     else:
@@ -71,7 +80,9 @@ def bench(
 
 
 def _measure(weights: ResolvedModel, settings: Settings, *, use_repacking: bool) -> tuple[LayoutSpeed, int]:
-    console.note(f"measuring {weights.name}, weights {_layout(use_repacking)}")
+    console.note(
+        _("measuring {name}, weights {layout}").format(name=weights.name, layout=_LAYOUTS[_layout(use_repacking)])
+    )
     options = EngineOptions(threads=settings.threads, gpu_layers=settings.gpu_layers, use_repacking=use_repacking)
     with WorkerEngine(on_note=console.note) as engine:
         return engine.measure(weights.path, options, _SEQUENCES)
@@ -80,7 +91,7 @@ def _measure(weights: ResolvedModel, settings: Settings, *, use_repacking: bool)
 def _measure_cache(weights: ResolvedModel, key: str, settings: Settings) -> dict[str, float]:
     """Time fresh workers to their first text, without and with the prefix in the cache."""
     folder = cache_dir() / "bench"
-    seconds = [_first_text(weights, key, settings, folder) for _ in range(2)]
+    seconds = [_first_text(weights, key, settings, folder) for _run in range(2)]
     for path in folder.glob("*"):
         path.unlink(missing_ok=True)
     return {"cold_seconds": round(seconds[0], 2), "warm_seconds": round(seconds[1], 2)}
@@ -115,13 +126,18 @@ def _describe(speed: LayoutSpeed, peak_bytes: int) -> dict[str, Any]:
 def _lines(report: dict[str, Any]) -> list[str]:
     counts = [str(count) for count in _SEQUENCES]
     header = "  ".join(f"{'x' + count:>6}" for count in counts)
-    lines = [f"{'weights':<10} {'load s':>7} {'prefill':>8}  decode over sequences (tokens/s) {'':>1} {'peak':>8}"]
-    lines.append(f"{'':<10} {'':>7} {'':>8}  {header}")
+    speeds = pad(_("decode over sequences (tokens/s)"), 46)
+    peak_head = pad(_("peak"), 8, to_right=True)
+    heads = (pad(_("weights"), 10), pad(_("load s"), 9, to_right=True), pad(_("prefill"), 8, to_right=True))
+    lines = [f"{' '.join(heads)}  {speeds}  {peak_head}"]
+    lines.append(f"{'':<10} {'':>9} {'':>8}  {header}")
     for name, layout in report["layouts"].items():
         decode = "  ".join(f"{layout['decode'][count]:>6.1f}" for count in counts)
         peak = format_size(layout["peak_bytes"])
-        lines.append(f"{name:<10} {layout['load_seconds']:>7.2f} {layout['prefill']:>8.1f}  {decode}  {peak:>8}")
+        label = pad(_NAMES[name], 10)
+        lines.append(f"{label} {layout['load_seconds']:>9.2f} {layout['prefill']:>8.1f}  {decode}  {peak:>8}")
     cache = report["prompt_cache"]
-    lines.append(f"first text of a fresh process: {cache['cold_seconds']} s, {cache['warm_seconds']} s from the cache")
-    lines.append(f"best to read with: {report['choice']['reading']}; best to write: {report['choice']['writing']}")
+    lines.append(_("first text of a fresh process: {cold_seconds} s, {warm_seconds} s from the cache").format(**cache))
+    choice = {name: _LAYOUTS[layout] for name, layout in report["choice"].items()}
+    lines.append(_("best to read with: {reading}; best to write: {writing}").format(**choice))
     return lines

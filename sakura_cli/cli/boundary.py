@@ -14,6 +14,8 @@ from types import FrameType
 from sakura_cli.cli import console
 from sakura_cli.errors import SakuraError, StorageError
 from sakura_cli.inference.guard import forbid_core_files
+from sakura_cli.localization import describe_os_error
+from sakura_cli.localization import gettext as _
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -79,16 +81,20 @@ def _report_other(error: Exception) -> int:
     # Typer's own usage errors come from its vendored click, which must not be imported by name.
     exit_code, format_message = getattr(error, "exit_code", None), getattr(error, "format_message", None)
     if isinstance(exit_code, int) and callable(format_message):
-        context, message = getattr(error, "ctx", None), str(format_message())
+        from sakura_cli.cli.usage_errors import describe_usage_error
+
+        context, message = getattr(error, "ctx", None), describe_usage_error(error)
         if message:  # none where the help was printed instead
             console.warn(message)
             console.hint(f"{getattr(context, 'command_path', 'sakura')} --help")
         return exit_code
     if isinstance(error, OSError) and error.errno in _STORAGE_ERRNOS:
         console.abandon_stdout()
-        return report(StorageError(f"the output cannot be written: {os.strerror(error.errno)}"))
-    console.warn(f"unexpected {type(error).__name__}: this is a bug in sakura")
-    console.hint("run the command again with --debug and report what it prints (check that it shows no private text)")
+        return report(StorageError(_("the output cannot be written: {reason}").format(reason=describe_os_error(error))))
+    console.warn(_("unexpected {name}: this is a bug in sakura").format(name=type(error).__name__))
+    console.hint(
+        _("run the command again with --debug and report what it prints (check that it shows no private text)")
+    )
     if _is_debugging:
         _show_traceback(error)
     return _BUG

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from sakura_cli.localization import gettext as _
+
 _PRESET = "extract-"
 # The prompt that presets fill, which is none itself.
 _NO_PRESET = "extract-fields"
@@ -31,18 +33,23 @@ def complete(kinds: Sequence[str]) -> int:
 
 def _list_models() -> Iterator[str]:
     installed = list(_installed())
-    yield from (f"{name}\tinstalled" for name in installed)
-    yield from (f"{name}\tnot installed" for name in _catalogued() if name not in installed)
+    word = _("installed")
+    yield from (f"{name}\t{word}" for name in installed)
+    word = _("not installed")
+    yield from (f"{name}\t{word}" for name in _catalogued() if name not in installed)
 
 
 def _list_installed() -> Iterator[str]:
-    return (f"{name}\tinstalled" for name in _installed())
+    word = _("installed")
+    return (f"{name}\t{word}" for name in _installed())
 
 
 def _list_prompts() -> Iterator[str]:
     own = list(_own_prompts())
-    yield from (f"{name}\town" for name in own)
-    yield from (f"{name}\tshipped" for name in _shipped_prompts() if name not in own)
+    word = _("own")
+    yield from (f"{name}\t{word}" for name in own)
+    word = _("shipped")
+    yield from (f"{name}\t{word}" for name in _shipped_prompts() if name not in own)
 
 
 def _list_presets() -> Iterator[str]:

@@ -13,9 +13,11 @@ from pathlib import Path
 from sakura_cli.cli import console
 from sakura_cli.cli.outputs import write_file
 from sakura_cli.errors import StorageError, UsageError
+from sakura_cli.localization import describe_os_error
+from sakura_cli.localization import gettext as _
 
 _SCRIPTS = {"bash": "sakura", "zsh": "_sakura", "fish": "sakura.fish"}
-_HINT = "run it in bash, zsh or fish; others: sakura --show-completion"
+_HINT = _("run it in bash, zsh or fish; others: sakura --show-completion")
 
 
 def install_completion() -> None:
@@ -29,12 +31,14 @@ def install_completion() -> None:
         script.parent.mkdir(parents=True, exist_ok=True)
         write_file(script, read_script(shell).encode("utf-8"))
         if loader is not None and _add_lines(loader, lines):
-            console.note(f"{loader} now loads it")
+            console.note(_("{loader} now loads it").format(loader=loader))
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else "input/output error"
-        raise StorageError(f"completion cannot be installed: {reason}", hint="sakura --show-completion") from error
+        reason = describe_os_error(error)
+        raise StorageError(
+            _("completion cannot be installed: {reason}").format(reason=reason), hint="sakura --show-completion"
+        ) from error
     console.write_result(str(script))
-    console.note(f"begin a new {shell} to use it")
+    console.note(_("begin a new {shell} to use it").format(shell=shell))
 
 
 def read_script(shell: str) -> str:
@@ -47,11 +51,11 @@ def find_shell() -> str:
     import shellingham
 
     try:
-        name, _ = shellingham.detect_shell()
+        name, _path = shellingham.detect_shell()
     except (shellingham.ShellDetectionFailure, OSError):
         name = Path(os.environ.get("SHELL", "")).name
     if name not in _SCRIPTS:
-        raise UsageError(f"there is no completion for {name or 'an unknown shell'}", hint=_HINT)
+        raise UsageError(_("there is no completion for {name}").format(name=name or _("an unknown shell")), hint=_HINT)
     return str(name)
 
 

@@ -10,8 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from sakura_cli.cli import console
+from sakura_cli.cli.application import Application
 from sakura_cli.cli.outputs import write_file
 from sakura_cli.errors import ConfigurationError, StorageError
+from sakura_cli.localization import describe_os_error
+from sakura_cli.localization import gettext as _
 from sakura_cli.paths import config_file, private_directory
 from sakura_cli.settings import (
     Settings,
@@ -22,16 +25,20 @@ from sakura_cli.settings import (
     read_setting,
 )
 
-config_app = typer.Typer(help="Show and change the settings.", no_args_is_help=True)
+config_app = Application(help=_("Show and change the settings."), no_args_is_help=True)
 
 _VERSION = 1
+# Where a value comes from, as the list of the settings says it.
+_ORIGINS = {"default": _("default"), "file": _("file"), "environment": _("environment ({name})")}
 
-KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help="A setting of `sakura config show`.")]
+KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help=_("A setting of `sakura config show`."))]
 
 
-@config_app.command("show")
-def show(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
-    """Show every setting: its value, and whether it comes from the environment, the file or nowhere."""
+@config_app.command(
+    "show", help=_("Show every setting: its value, and whether it comes from the environment, the file or nowhere.")
+)
+def show(as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False) -> None:
+    """Run `sakura config show`."""
     path = config_file()
     values, origins = Settings.resolve({}, config_file=path), find_origins(path)
     if as_json:
@@ -41,44 +48,49 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON ob
     lines = {name: f"{name}: {_format(getattr(values, name))}" for name in origins}
     width = max(map(len, lines.values()))
     for name, origin in origins.items():
-        place = f"{origin} ({environment_name(name)})" if origin == "environment" else origin
+        place = _ORIGINS[origin].format(name=environment_name(name))
         console.write_result(f"{lines[name]:<{width}}  # {place}")
 
 
-@config_app.command("path")
+@config_app.command("path", help=_("Print where the configuration file is, or would be."))
 def show_path() -> None:
-    """Print where the configuration file is, or would be."""
+    """Run `sakura config path`."""
     console.write_result(str(config_file()))
 
 
-@config_app.command("get")
+@config_app.command("get", help=_("Print the value a task would use; an empty line where the choice is the engine's."))
 def get(key: KeyArgument) -> None:
-    """Print the value a task would use; an empty line where the choice is the engine's."""
+    """Run `sakura config get`."""
     console.write_result(_format(getattr(Settings.resolve({}, config_file=config_file()), find_setting(key))))
 
 
-@config_app.command("set")
+@config_app.command("set", help=_("Write a setting to the configuration file; its other lines and comments stay."))
 def set_value(
     key: KeyArgument,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="The value; an empty one takes the setting out.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=_("The value; an empty one takes the setting out."))],
 ) -> None:
-    """Write a setting to the configuration file; its other lines and comments stay."""
+    """Run `sakura config set`."""
     setting = find_setting(key)
     wanted = read_setting(setting, value) if value else None
     path = config_file()
     read_config_file(path)  # what is wrong with the file already is told first
     text = _replace_line(_read_text(path), setting, wanted)
     if _parse(text).get(setting) != wanted:
-        raise ConfigurationError(f"{key} stands in {path} in a way that cannot be replaced", hint=f"edit {path}")
+        raise ConfigurationError(
+            _("{key} stands in {path} in a way that cannot be replaced").format(key=key, path=path),
+            hint=_("edit {path}").format(path=path),
+        )
     try:
         private_directory(path.parent)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else "input/output error"
-        raise StorageError(f"{path.parent} cannot be made: {reason}", hint="sakura config path") from error
+        reason = describe_os_error(error)
+        raise StorageError(
+            _("{folder} cannot be made: {reason}").format(folder=path.parent, reason=reason), hint="sakura config path"
+        ) from error
     write_file(path, text.encode("utf-8"))
     name = environment_name(setting)
     if os.environ.get(name):
-        console.warn(f"the environment variable {name} goes before the file")
+        console.warn(_("the environment variable {name} goes before the file").format(name=name))
 
 
 def _read_text(path: Path) -> str:

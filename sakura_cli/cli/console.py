@@ -15,6 +15,8 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, Literal, Protocol
 
 from sakura_cli.errors import StorageError
+from sakura_cli.localization import describe_os_error
+from sakura_cli.localization import gettext as _
 
 # C0 but tab and newline, DEL, C1, and the marks that reorder or hide text on a terminal.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
@@ -120,7 +122,7 @@ def write_json(value: Mapping[str, Any] | list[Any]) -> None:
 def write_bytes(data: bytes) -> None:
     """Write bytes to stdout at once. Raises ReaderGoneError, or StorageError when they cannot be stored."""
     if sys.stdout is None:
-        raise StorageError("standard output is closed", hint="sakura … -o FILE")
+        raise StorageError(_("standard output is closed"), hint="sakura … -o FILE")
     try:
         with _above_drawing() if is_output_terminal() else nullcontext():
             sys.stdout.buffer.write(data)
@@ -130,8 +132,10 @@ def write_bytes(data: bytes) -> None:
         raise ReaderGoneError from None
     except (OSError, ValueError) as error:
         abandon_stdout()
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it is closed"
-        raise StorageError(f"standard output cannot be written: {reason}", hint="sakura … -o FILE") from error
+        reason = describe_os_error(error) if isinstance(error, OSError) else _("it is closed")
+        raise StorageError(
+            _("standard output cannot be written: {reason}").format(reason=reason), hint="sakura … -o FILE"
+        ) from error
 
 
 def abandon_stdout() -> None:

@@ -11,28 +11,33 @@ from typing import Annotated, Any
 import typer
 
 import sakura_cli
+from sakura_cli.api.engine import model_key
 from sakura_cli.cli import console
-from sakura_cli.cli.task_runner import model_key
+from sakura_cli.cli.columns import pad
 from sakura_cli.errors import SakuraError
 from sakura_cli.inference.calibration import calibration_file, calibration_key, load_calibration
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.hardware import available_memory_bytes, processor_name, usable_cores
 from sakura_cli.inference.prompt import EngineOptions, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.localization import gettext as _
 from sakura_cli.models.fetch import format_size
 from sakura_cli.models.reference import ResolvedModel, resolve
 from sakura_cli.paths import cache_dir, config_file, models_dir
 from sakura_cli.settings import Settings
 
 _REPORT_VERSION = 1
+_LABEL_COLUMNS = 16
 _FAST_X86 = ("AVX2 = 1", "FMA = 1")
 
 
 def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
     prove_offline: Annotated[
-        bool, typer.Option("--prove-offline", help="Run a request and try to reach the network from the engine.")
+        bool, typer.Option("--prove-offline", help=_("Run a request and try to reach the network from the engine."))
     ] = False,
-    model: Annotated[str | None, typer.Option("--model", "-m", metavar="NAME|PATH", help="Weights to look at.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", metavar="NAME|PATH", help=_("Weights to look at."))
+    ] = None,
 ) -> int:
     """Check the installation: versions, processor, accelerator, weights, guards and caches."""
     settings = Settings.resolve({"model": model}, config_file=config_file())
@@ -48,7 +53,8 @@ def doctor(
             if prove_offline:
                 report["offline"] = _prove_offline(engine)
     except SakuraError as error:
-        warnings.append(f"{error.message}; {error.hint}" if error.hint else error.message)
+        told = _("{message}; {hint}").format(message=error.message, hint=error.hint)
+        warnings.append(told if error.hint else error.message)
     report["warnings"] = warnings
     if as_json:
         console.write_json(report)
@@ -99,7 +105,7 @@ def _options(weights: ResolvedModel, settings: Settings) -> EngineOptions:
 def _prove_offline(engine: WorkerEngine) -> dict[str, Any]:
     """Generate something, then let the same process try to get out."""
     prompt = Prompt((Message("user", (Segment("「はい」と答えてください。", is_static=True),)),))
-    for _ in engine.generate([GenerationRequest(prompt, 8, language="ja")]):
+    for _event in engine.generate([GenerationRequest(prompt, 8, language="ja")]):
         pass
     return {"refused": engine.prove_offline()}
 
@@ -108,8 +114,9 @@ def _warn_of_slow_build(system: str) -> list[str]:
     if platform.machine().lower() not in {"x86_64", "amd64"} or all(feature in system for feature in _FAST_X86):
         return []
     return [
-        "llama.cpp was built without AVX2 or FMA and is several times slower than it could be; "
-        "pip install --force-reinstall --no-cache-dir --no-binary llama-cpp-python 'llama-cpp-python<0.4'"
+        _("llama.cpp was built without AVX2 or FMA and is several times slower than it could be; {command}").format(
+            command="pip install --force-reinstall --no-cache-dir --no-binary llama-cpp-python 'llama-cpp-python<0.4'"
+        )
     ]
 
 
@@ -120,31 +127,43 @@ def _folder_bytes(folder: Path) -> int:
 def _lines(report: dict[str, Any]) -> list[str]:
     memory = report["free_memory_bytes"]
     lines = [
-        f"sakura           {report['sakura']} on Python {report['python']}, {report['platform']}",
-        f"llama-cpp-python {report['llama_cpp_python']}",
-        f"processor        {report['processor']}, {report['cores']} cores used",
-        f"memory           {format_size(memory) + ' free' if memory is not None else 'unknown'}",
+        _line("sakura", _("{sakura} on Python {python}, {platform}").format(**report)),
+        _line("llama-cpp-python", report["llama_cpp_python"]),
+        _line(_("processor"), _("{processor}, {cores} cores used").format(**report)),
+        _line(_("memory"), _("unknown") if memory is None else _("{size} free").format(size=format_size(memory))),
     ]
     if model := report.get("model"):
-        tuned = "measured" if model["calibrated"] else "defaults; sakura bench --tune measures"
+        tuned = _("measured") if model["calibrated"] else _("defaults; sakura bench --tune measures")
         lines += [
-            f"model            {model['name']} {model['quantization']}",
-            f"  file           {model['path']}",
-            f"  sha256         {model['sha256'] or 'not known: a file given by path'}",
-            f"  settings       {tuned}",
+            _line(_("model"), f"{model['name']} {model['quantization']}"),
+            _line("  " + _("file"), model["path"]),
+            _line("  sha256", model["sha256"] or _("not known: a file given by path")),
+            _line("  " + _("settings"), tuned),
         ]
     if engine := report.get("engine"):
         layers = engine["layers"] if engine["gpu_layers"] < 0 else engine["gpu_layers"]
-        lines += [f"engine           {engine['system'].strip(' |')}", f"network guard    {engine['network_guard']}"]
+        lines += [_line(_("engine"), engine["system"].strip(" |")), _line(_("network guard"), engine["network_guard"])]
         for device in engine["devices"]:
-            free = f", {format_size(device['free_bytes'])} free" if device["free_bytes"] else ""
-            lines.append(f"device           {device['name']}: {device['description']}{free}")
-        lines.append(f"offloaded        {layers} of {engine['layers']} layers")
+            text = f"{device['name']}: {device['description']}"
+            if device["free_bytes"]:
+                text += ", " + _("{size} free").format(size=format_size(device["free_bytes"]))
+            lines.append(_line(_("device"), text))
+        lines.append(_line(_("offloaded"), _("{layers} of {all} layers").format(layers=layers, all=engine["layers"])))
     lines += [
-        f"models           {report['paths']['models']}",
-        f"prompt cache     {format_size(report['prompt_cache_bytes'])} in {report['paths']['cache']}",
-        f"configuration    {report['paths']['config']}",
+        _line(_("models"), report["paths"]["models"]),
+        _line(
+            _("prompt cache"),
+            _("{size} in {folder}").format(
+                size=format_size(report["prompt_cache_bytes"]), folder=report["paths"]["cache"]
+            ),
+        ),
+        _line(_("configuration"), report["paths"]["config"]),
     ]
     for name, refusal in report.get("offline", {}).get("refused", {}).items():
-        lines.append(f"offline {name:<8} {'refused: ' + refusal if refusal else 'NOT REFUSED'}")
-    return lines + [f"warning: {warning}" for warning in report["warnings"]]
+        outcome = _("refused: {reason}").format(reason=refusal) if refusal else _("NOT REFUSED")
+        lines.append(_line(_("offline {name}").format(name=name), outcome))
+    return lines + [_("warning: {message}").format(message=warning) for warning in report["warnings"]]
+
+
+def _line(label: str, value: str) -> str:
+    return f"{pad(label, _LABEL_COLUMNS)} {value}"

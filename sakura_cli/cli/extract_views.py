@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sakura_cli.cli import console
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.extraction.fields import Field, Shape
 from sakura_cli.tasks.result import TaskResult
 from sakura_cli.text.blocks import count_columns
@@ -117,14 +118,14 @@ def _to_csv(view: ExtractView, document: Document, result: TaskResult, *, has_he
 def _to_table(document: Document, result: TaskResult) -> str:
     """Return the values one a line: field, value, the words of the source where they differ, and the line."""
     spans: Sequence[Mapping[str, Any]] = result.details["spans"]
-    rows = [("項目", "値", "原文", "行")]
+    rows = [(_("field"), _("value"), _("quote"), _("line"))]
     for span in spans:
         value = "—" if span["value"] is None else str(span["value"])
         raw = "" if span["raw"] == value else span["raw"]
         line = document.text.count("\n", 0, span["start"]) + 1
         rows.append((span["path"], _shorten(value), _shorten(raw), str(line)))
     if len(rows) == 1:
-        return "（該当なし）"
+        return _("(nothing found)")
     widths = [max(count_columns(row[column]) for row in rows) for column in range(4)]
     return "\n".join(
         "  ".join(cell + " " * (width - count_columns(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sakura_cli.cli import console
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.keigo_check import Places
 
 _REMOVED, _ADDED, _RESET = "\x1b[31m", "\x1b[32m", "\x1b[0m"
@@ -36,7 +37,8 @@ def write_reasons(name: str, text: str, changes: Changes) -> None:
     """Write to stderr, a line a change, what was changed, its class and its reason with the source."""
     places = Places(text)
     for change in changes:
-        what = f"{change['before']} → {change['after']}" if change["after"] else f"{change['before']} → （削除）"
+        after = change["after"] or _("(deleted)")
+        what = f"{change['before']} → {after}"
         place = places.describe(change["start"])
         console.remark(f"{name}:{place}: {what}: {change['class']}: {change['reason']}")
 

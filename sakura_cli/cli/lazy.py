@@ -12,9 +12,9 @@ from typing import Any
 
 import typer
 import typer.main
-from typer.core import TyperCommand, TyperGroup
 
 from sakura_cli.cli import console
+from sakura_cli.cli.application import Application, Command, Group
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class LazyCommand:
     is_hidden: bool = False
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(Group):
     """The group of the commands that a subclass lists in `entries`."""
 
     entries: Sequence[LazyCommand] = ()
@@ -35,7 +35,7 @@ class LazyGroup(TyperGroup):
     def __init__(self, **attributes: Any):
         super().__init__(**attributes)
         for entry in self.entries:
-            self.commands[entry.name] = TyperCommand(entry.name, short_help=entry.help, hidden=entry.is_hidden)
+            self.commands[entry.name] = Command(entry.name, short_help=entry.help, hidden=entry.is_hidden)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take the options before the command; where nothing was typed show the help and end with 2."""
@@ -56,6 +56,8 @@ class LazyGroup(TyperGroup):
         target = getattr(import_module(module), attribute)
         if isinstance(target, typer.Typer):
             return typer.main.get_group(target)
-        application = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        application.command(name)(target)
+        # Under another name it is the same command.
+        shown = next(each for each in self.entries if each.target == entry.target)
+        application = Application()
+        application.command(name, help=shown.help)(target)
         return typer.main.get_command(application)

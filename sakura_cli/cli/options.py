@@ -16,12 +16,13 @@ import typer
 from typer.models import ArgumentInfo
 
 from sakura_cli.cli import boundary, console
-from sakura_cli.errors import InputNotFoundError, UsageError
+from sakura_cli.errors import UsageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.paths import config_file
 from sakura_cli.settings import Settings, environment_name, read_gpu_layers
 
-_ENGINE = "Engine"
-_OUTPUT = "Input and output"
+_ENGINE = _("Engine")
+_OUTPUT = _("Input and output")
 
 # The options that are settings: they may also come from the environment or the configuration file.
 _SETTINGS = frozenset(each.name for each in fields(Settings)) - {"timeout"}
@@ -31,12 +32,12 @@ def _gpu_layers(value: str | None) -> str | None:
     try:
         return None if value is None else read_gpu_layers(value)
     except ValueError as error:
-        raise UsageError(f"--gpu-layers wants {error}") from None
+        raise UsageError(_("--gpu-layers wants {wanted}").format(wanted=error)) from None
 
 
 def _setting(name: str, help_text: str) -> str:
     # In parentheses: typer reads square brackets as markup and drops them.
-    return f"{help_text} (env: {environment_name(name)})"
+    return _("{help} (env: {name})").format(help=help_text, name=environment_name(name))
 
 
 def _variable(name: str, help_text: str) -> dict[str, Any]:
@@ -51,10 +52,11 @@ def _read_adapter(text: str) -> tuple[str, float]:
     try:
         number = float(scale)
     except ValueError:
-        raise UsageError(f"--lora wants FILE or FILE:SCALE, and {scale} is no number") from None
-    if not Path(path).is_file():
-        raise InputNotFoundError(f"there is no LoRA file {path}", hint="check the name: ls")
-    return str(Path(path).resolve()), number
+        raise UsageError(_("--lora wants FILE or FILE:SCALE, and {scale} is no number").format(scale=scale)) from None
+    # Imported here: only a task that runs has adapters to find.
+    from sakura_cli.api.engine import find_adapter
+
+    return find_adapter(path, number)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class TaskOptions:
     files: Annotated[
         list[Path] | None,
         # Whether a file can be read is found by reading it: typer would make a usage error of it.
-        typer.Argument(metavar="FILE", readable=False, help="Files to read; none or - is standard input."),
+        typer.Argument(metavar="FILE", readable=False, help=_("Files to read; none or - is standard input.")),
     ] = None
     model: Annotated[
         str | None,
@@ -72,14 +74,19 @@ class TaskOptions:
             "--model",
             "-m",
             metavar="NAME|PATH|hf:…",
-            help=_setting("model", "Weights to use."),
+            help=_setting("model", _("Weights to use.")),
             rich_help_panel=_ENGINE,
         ),
     ] = None
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", readable=False, help="Write the result to FILE.", rich_help_panel=_OUTPUT
+            "--output",
+            "-o",
+            metavar="FILE",
+            readable=False,
+            help=_("Write the result to FILE."),
+            rich_help_panel=_OUTPUT,
         ),
     ] = None
     out_dir: Annotated[
@@ -88,7 +95,7 @@ class TaskOptions:
             "--out-dir",
             metavar="DIR",
             readable=False,
-            help="Write one file per input to DIR, under the input's name (.json with --json).",
+            help=_("Write one file per input to DIR, under the input's name (.json with --json)."),
             rich_help_panel=_OUTPUT,
         ),
     ] = None
@@ -96,7 +103,7 @@ class TaskOptions:
         bool,
         typer.Option(
             "--resume",
-            help="Skip what --out-dir holds already, of the same input, prompt, model and settings.",
+            help=_("Skip what --out-dir holds already, of the same input, prompt, model and settings."),
             rich_help_panel=_OUTPUT,
         ),
     ] = False
@@ -106,26 +113,29 @@ class TaskOptions:
             "--files-from",
             metavar="FILE|-",
             readable=False,
-            help="Read the names of more inputs from FILE, ended by newlines or NULs.",
+            help=_("Read the names of more inputs from FILE, ended by newlines or NULs."),
             rich_help_panel=_OUTPUT,
         ),
     ] = None
     null: Annotated[
         bool,
-        typer.Option("--null", "-0", help="The names of --files-from are ended by NULs only.", rich_help_panel=_OUTPUT),
+        typer.Option(
+            "--null", "-0", help=_("The names of --files-from are ended by NULs only."), rich_help_panel=_OUTPUT
+        ),
     ] = False
     in_place: Annotated[
         bool,
-        typer.Option("--in-place", help="Allow -o or --out-dir to replace an input.", rich_help_panel=_OUTPUT),
+        typer.Option("--in-place", help=_("Allow -o or --out-dir to replace an input."), rich_help_panel=_OUTPUT),
     ] = False
     json: Annotated[
-        bool, typer.Option("--json", **_variable("json", "Print JSON, one object an input."), rich_help_panel=_OUTPUT)
+        bool,
+        typer.Option("--json", **_variable("json", _("Print JSON, one object an input.")), rich_help_panel=_OUTPUT),
     ] = False
     encoding: Annotated[
         str | None,
         typer.Option(
             metavar="NAME",
-            **_variable("encoding", "Encoding of the input, instead of recognising it."),
+            **_variable("encoding", _("Encoding of the input, instead of recognising it.")),
             rich_help_panel=_OUTPUT,
         ),
     ] = None
@@ -133,42 +143,46 @@ class TaskOptions:
         str | None,
         typer.Option(
             metavar="NAME|same",
-            **_variable("output_encoding", "Encoding of written files (UTF-8); same: the input's."),
+            **_variable("output_encoding", _("Encoding of written files (UTF-8); same: the input's.")),
             rich_help_panel=_OUTPUT,
         ),
     ] = None
     strict: Annotated[
         bool,
         typer.Option(
-            "--strict", **_variable("strict", "Exit with 1 when verification found something."), rich_help_panel=_OUTPUT
+            "--strict",
+            **_variable("strict", _("Exit with 1 when verification found something.")),
+            rich_help_panel=_OUTPUT,
         ),
     ] = False
     quiet: Annotated[
         bool,
         typer.Option(
-            "--quiet", "-q", **_variable("quiet", "Only errors and findings on stderr."), rich_help_panel=_OUTPUT
+            "--quiet", "-q", **_variable("quiet", _("Only errors and findings on stderr.")), rich_help_panel=_OUTPUT
         ),
     ] = False
     verbose: Annotated[
         bool,
-        typer.Option("--verbose", "-v", **_variable("verbose", "Say on stderr what is done."), rich_help_panel=_OUTPUT),
+        typer.Option(
+            "--verbose", "-v", **_variable("verbose", _("Say on stderr what is done.")), rich_help_panel=_OUTPUT
+        ),
     ] = False
     debug: Annotated[
         bool,
         typer.Option(
-            "--debug", **_variable("debug", "Show tracebacks and what llama.cpp said."), rich_help_panel=_OUTPUT
+            "--debug", **_variable("debug", _("Show tracebacks and what llama.cpp said.")), rich_help_panel=_OUTPUT
         ),
     ] = False
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help="Print the prompt and its token counts only.", rich_help_panel=_ENGINE),
+        typer.Option("--dry-run", help=_("Print the prompt and its token counts only."), rich_help_panel=_ENGINE),
     ] = False
     offline: Annotated[
         bool | None,
-        typer.Option("--offline", help=_setting("offline", "Never touch the network."), rich_help_panel=_ENGINE),
+        typer.Option("--offline", help=_setting("offline", _("Never touch the network.")), rich_help_panel=_ENGINE),
     ] = None
     seed: Annotated[
-        int | None, typer.Option(metavar="N", help=_setting("seed", "Seed for sampling."), rich_help_panel=_ENGINE)
+        int | None, typer.Option(metavar="N", help=_setting("seed", _("Seed for sampling.")), rich_help_panel=_ENGINE)
     ] = None
     temperature: Annotated[
         float | None,
@@ -176,26 +190,32 @@ class TaskOptions:
             metavar="T",
             min=0.0,
             max=5.0,
-            help=_setting("temperature", "0 (default): the same input gives the same output."),
+            help=_setting("temperature", _("0 (default): the same input gives the same output.")),
             rich_help_panel=_ENGINE,
         ),
     ] = None
     max_tokens: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, help=_setting("max_tokens", "Most tokens of one completion."), rich_help_panel=_ENGINE
+            metavar="N",
+            min=1,
+            help=_setting("max_tokens", _("Most tokens of one completion.")),
+            rich_help_panel=_ENGINE,
         ),
     ] = None
     context: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, help=_setting("context", "Most tokens of one request."), rich_help_panel=_ENGINE
+            metavar="N", min=1, help=_setting("context", _("Most tokens of one request.")), rich_help_panel=_ENGINE
         ),
     ] = None
     threads: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, help=_setting("threads", "Threads (default: physical cores)."), rich_help_panel=_ENGINE
+            metavar="N",
+            min=1,
+            help=_setting("threads", _("Threads (default: physical cores).")),
+            rich_help_panel=_ENGINE,
         ),
     ] = None
     gpu_layers: Annotated[
@@ -203,20 +223,22 @@ class TaskOptions:
         typer.Option(
             metavar="auto|N|off",
             callback=_gpu_layers,
-            help=_setting("gpu_layers", "Layers to put on the accelerator."),
+            help=_setting("gpu_layers", _("Layers to put on the accelerator.")),
             rich_help_panel=_ENGINE,
         ),
     ] = None
 
     parallel: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help=_setting("parallel", "Most requests at once."), rich_help_panel=_ENGINE),
+        typer.Option(
+            metavar="N", min=1, help=_setting("parallel", _("Most requests at once.")), rich_help_panel=_ENGINE
+        ),
     ] = None
     lora: Annotated[
         list[str] | None,
         typer.Option(
             metavar="FILE[:SCALE]",
-            **_variable("lora", "LoRA adapter in GGUF; may be repeated."),
+            **_variable("lora", _("LoRA adapter in GGUF; may be repeated.")),
             rich_help_panel=_ENGINE,
         ),
     ] = None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sakura_cli.cli.batch import OutputFolder
+from sakura_cli.cli.batch import Extension, OutputFolder
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.outputs import check_encoding, check_output
 from sakura_cli.errors import UsageError
+from sakura_cli.localization import gettext as _
 
 
 def check_options(options: TaskOptions, sources: Sequence[Path]) -> None:
@@ -16,27 +17,29 @@ def check_options(options: TaskOptions, sources: Sequence[Path]) -> None:
     is_to_files = options.output is not None or options.out_dir is not None
     if options.output is not None:
         if options.out_dir is not None:
-            raise UsageError("-o names one file and --out-dir a folder: use one of them", hint="sakura … --out-dir DIR")
+            raise UsageError(
+                _("-o names one file and --out-dir a folder: use one of them"), hint="sakura … --out-dir DIR"
+            )
         if len(sources) > 1:
             raise UsageError(
-                "-o takes one result, and there are several inputs", hint="sakura … --out-dir DIR FILE FILE"
+                _("-o takes one result, and there are several inputs"), hint="sakura … --out-dir DIR FILE FILE"
             )
         check_output(options.output, list(sources), may_replace_input=options.in_place)
     if options.resume and options.out_dir is None:
-        raise UsageError("--resume goes on with what is in --out-dir", hint="sakura … --out-dir DIR --resume FILE …")
+        raise UsageError(_("--resume goes on with what is in --out-dir"), hint="sakura … --out-dir DIR --resume FILE …")
     if options.output_encoding is not None:
         if not is_to_files:
-            raise UsageError("--output-encoding is for files; stdout is UTF-8", hint="add -o FILE, or use iconv")
-        if options.out_dir is not None and options.json:
-            raise UsageError("JSON files are UTF-8: --output-encoding is for texts", hint="leave out --json")
+            raise UsageError(_("--output-encoding is for files; stdout is UTF-8"), hint=_("add -o FILE, or use iconv"))
+        if options.json:
+            raise UsageError(_("JSON files are UTF-8: --output-encoding is for texts"), hint=_("leave out --json"))
         check_encoding(options.output_encoding)
     if options.in_place and not is_to_files:
         raise UsageError(
-            "--in-place allows -o to replace the input; it needs -o", hint="sakura … --in-place -o FILE FILE"
+            _("--in-place allows -o to replace the input; it needs -o"), hint="sakura … --in-place -o FILE FILE"
         )
 
 
-def plan_folder(options: TaskOptions, sources: Sequence[Path], extension: str | None) -> OutputFolder | None:
+def plan_folder(options: TaskOptions, sources: Sequence[Path], extension: Extension) -> OutputFolder | None:
     """Return the folder of --out-dir, made and free of collisions; under --dry-run nothing is made."""
     if options.out_dir is None:
         return None

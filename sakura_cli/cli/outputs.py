@@ -8,6 +8,8 @@ import stat
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError, UsageError
+from sakura_cli.localization import describe_os_error
+from sakura_cli.localization import gettext as _
 from sakura_cli.replacing import replaced_file
 from sakura_cli.text.document import Document
 
@@ -17,15 +19,18 @@ def check_output(output: Path, sources: list[Path], *, may_replace_input: bool) 
     for source in sources:
         if not may_replace_input and _is_same_file(output, source):
             raise OutputRefusedError(
-                f"{output} is the input: it would be replaced", hint="use another -o, or add --in-place"
+                _("{path} is the input: it would be replaced").format(path=output),
+                hint=_("use another -o, or add --in-place"),
             )
     target = _resolve(output)
     if output.is_dir():
-        raise OutputRefusedError(f"{output} is a folder", hint=f"-o {output}/result.txt")
+        raise OutputRefusedError(_("{path} is a folder").format(path=output), hint=f"-o {output}/result.txt")
     if not target.parent.exists():
-        raise OutputRefusedError(f"there is no folder {target.parent}", hint=f"mkdir -p {target.parent}")
+        raise OutputRefusedError(
+            _("there is no folder {folder}").format(folder=target.parent), hint=f"mkdir -p {target.parent}"
+        )
     if not os.access(output if _is_device(output) else target.parent, os.W_OK):
-        raise OutputRefusedError(f"{output} may not be written", hint=f"ls -ld {target.parent}")
+        raise OutputRefusedError(_("{path} may not be written").format(path=output), hint=f"ls -ld {target.parent}")
 
 
 def check_encoding(name: str) -> None:
@@ -33,7 +38,9 @@ def check_encoding(name: str) -> None:
     try:
         "".encode("utf-8" if name == "same" else name)
     except LookupError:
-        raise UsageError(f"there is no encoding named {name}", hint="--output-encoding utf-8") from None
+        raise UsageError(
+            _("there is no encoding named {name}").format(name=name), hint="--output-encoding utf-8"
+        ) from None
 
 
 def encode_result(text: str, document: Document, output_encoding: str | None) -> bytes:
@@ -49,7 +56,9 @@ def encode_result(text: str, document: Document, output_encoding: str | None) ->
         data = with_newlines.replace("\n", document.newline).encode(encoding)
     except UnicodeEncodeError as error:
         raise BadInputError(
-            f"the result has a character (U+{ord(error.object[error.start]):04X}) that {encoding} cannot express",
+            _("the result has a character (U+{code:04X}) that {encoding} cannot express").format(
+                code=ord(error.object[error.start]), encoding=encoding
+            ),
             hint="--output-encoding utf-8",
             kind="unencodable",
         ) from None
@@ -67,9 +76,11 @@ def write_file(path: Path, data: bytes) -> None:
         with replaced_file(target, _mode_for(target)) as file:
             file.write(data)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else "input/output error"
+        reason = describe_os_error(error)
         kind = OutputRefusedError if isinstance(error, PermissionError) else StorageError
-        raise kind(f"{path} cannot be written: {reason}", hint="choose another -o") from error
+        raise kind(
+            _("{path} cannot be written: {reason}").format(path=path, reason=reason), hint=_("choose another -o")
+        ) from error
 
 
 def _mode_for(target: Path) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sakura_cli.cli import console
+from sakura_cli.cli.application import Application
+from sakura_cli.cli.columns import pad
 from sakura_cli.cli.outputs import write_file
 from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError, UsageError
+from sakura_cli.localization import describe_os_error
+from sakura_cli.localization import gettext as _
 from sakura_cli.paths import private_directory, prompts_dir
 from sakura_cli.tasks.prompts import (
     NAME,
@@ -21,9 +24,11 @@ from sakura_cli.tasks.prompts import (
     read_prompt,
 )
 
-prompts_app = typer.Typer(help="List, show, begin and check prompts.", no_args_is_help=True)
+prompts_app = Application(help=_("List, show, begin and check prompts."), no_args_is_help=True)
 
 _VERSION = 1
+# Whose a prompt is, as the list says it.
+_ORIGINS = {"shipped": _("shipped"), "own": _("own"), "override": _("override")}
 # What `prompts new` begins with: every key, those that are seldom needed as comments.
 _STARTER = """\
 # 使い方：sakura run {name} -p tone=丁寧 FILE
@@ -60,60 +65,78 @@ language: ja
 # output_schema: {{type: object, properties: {{件名: {{type: string}}}}, required: [件名]}}
 """
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A name from `sakura prompts list`.")]
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=_("A name from `sakura prompts list`."))]
 
 
-@prompts_app.command("list")
-def list_all(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
-    """List the prompts; `own` ones are yours, `override` stands in place of a shipped one."""
+@prompts_app.command(
+    "list", help=_("List the prompts; `own` ones are yours, `override` stands in place of a shipped one.")
+)
+def list_all(as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False) -> None:
+    """Run `sakura prompts list`."""
     rows = [{"name": name, "origin": origin, "description": _describe(name)} for name, origin in list_prompts().items()]
     if as_json:
         console.write_json({"version": _VERSION, "folder": str(prompts_dir()), "prompts": rows})
         return
     width = max(len(row["name"]) for row in rows)
     for row in rows:
-        console.write_result(f"{row['name']:<{width}}  {row['origin']:<8}  {row['description']}")
+        console.write_result(f"{row['name']:<{width}}  {pad(_ORIGINS[row['origin']], 8)}  {row['description']}")
 
 
-@prompts_app.command("show")
+@prompts_app.command("show", help=_("Print a prompt's file."))
 def show(name: NameArgument) -> None:
-    """Print a prompt's file."""
+    """Run `sakura prompts show`."""
     console.write_result(read_prompt(name))
 
 
-@prompts_app.command("new")
-def new(name: Annotated[str, typer.Argument(metavar="NAME", help="The name; a shipped one's to override it.")]) -> None:
-    """Begin a prompt of your own: a worked example, or a copy of the shipped prompt of that name."""
+@prompts_app.command(
+    "new", help=_("Begin a prompt of your own: a worked example, or a copy of the shipped prompt of that name.")
+)
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The name; a shipped one's to override it."))],
+) -> None:
+    """Run `sakura prompts new`."""
     if not NAME.fullmatch(name):
-        raise UsageError(f"a prompt's name has letters, digits, _ and -: {name}", hint="sakura prompts new my-prompt")
+        raise UsageError(
+            _("a prompt's name has letters, digits, _ and -: {name}").format(name=name),
+            hint="sakura prompts new my-prompt",
+        )
     folder = prompts_dir()
     if (path := find_own_file(name, folder)) is not None:
-        raise OutputRefusedError(f"{path} exists already", hint=f"sakura prompts show {name}")
+        raise OutputRefusedError(_("{path} exists already").format(path=path), hint=f"sakura prompts show {name}")
     text = read_prompt(name) if name in list_prompts() else _STARTER.format(name=name)
     path = folder / f"{name}.yaml"
     try:
         private_directory(folder)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else "input/output error"
-        raise StorageError(f"{folder} cannot be made: {reason}", hint="sakura config path") from error
+        reason = describe_os_error(error)
+        raise StorageError(
+            _("{folder} cannot be made: {reason}").format(folder=folder, reason=reason), hint="sakura config path"
+        ) from error
     write_file(path, text.encode("utf-8"))
     console.write_result(str(path))
-    console.note(f"edit it, then: sakura prompts check {name}")
+    console.note(_("edit it, then: sakura prompts check {name}").format(name=name))
 
 
-@prompts_app.command("check")
+@prompts_app.command("check", help=_("Check a prompt's file: keys, variables, examples, schema."))
 def check(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A YAML file, or the name of a prompt.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A YAML file, or the name of a prompt."))],
 ) -> None:
-    """Check a prompt's file: keys, variables, examples, schema."""
+    """Run `sakura prompts check`."""
     is_name = NAME.fullmatch(file) is not None and not Path(file).is_file()
     prompt = load_prompt(file) if is_name else load_prompt_file(Path(file))
     own = find_own_file(file, prompts_dir()) if is_name else Path(file)
     for lora in prompt.run.lora:
         adapter = (own.parent if own else Path()) / lora
         if not adapter.is_file() and not Path(str(adapter).rpartition(":")[0]).is_file():
-            raise BadInputError(f"prompt {prompt.name} names a LoRA file that is not there: {lora}", kind="bad-prompt")
-    console.note(f"{file} is in order; its variables: {', '.join(sorted(prompt.variables))}")
+            raise BadInputError(
+                _("prompt {name} names a LoRA file that is not there: {lora}").format(name=prompt.name, lora=lora),
+                kind="bad-prompt",
+            )
+    console.note(
+        _("{file} is in order; its variables: {variables}").format(
+            file=file, variables=", ".join(sorted(prompt.variables))
+        )
+    )
 
 
 def _describe(name: str) -> str:

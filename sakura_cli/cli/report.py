@@ -8,14 +8,14 @@ from dataclasses import asdict
 from typing import Any
 
 import sakura_cli
+from sakura_cli.api.engine import OnDemandEngine
 from sakura_cli.cli import boundary, console
 from sakura_cli.cli.batch import Done, OutputFolder
 from sakura_cli.cli.inputs import Input
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.outputs import encode_result, write_file
 from sakura_cli.errors import SakuraError
-from sakura_cli.models.reference import ResolvedModel
-from sakura_cli.tasks.hidden import tell_hidden
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.result import Finding, TaskResult
 from sakura_cli.text.document import Document
 
@@ -35,6 +35,7 @@ class Report:
         task: str,
         options: TaskOptions,
         inputs: int,
+        engine: OnDemandEngine,
         folder: OutputFolder | None = None,
         show: ShowResult | None = None,
     ):
@@ -42,9 +43,9 @@ class Report:
         self._task = task
         self._options = options
         self._inputs = inputs
+        self._engine = engine
         self._folder = folder
         self._show = show
-        self.model: ResolvedModel | None = None
         # What the results are made with, for the manifest of the folder.
         self.recipe_sha256 = ""
         # Outcomes whose turn has not come, by the place of their input; of what was done before, its note.
@@ -57,8 +58,6 @@ class Report:
 
     def add(self, place: int, each: Input, outcome: TaskResult | SakuraError | Done | None) -> None:
         """Take the outcome of the input at a place: `Done` where it is skipped, None where nothing is to be told."""
-        if isinstance(outcome, TaskResult) and each.document is not None:
-            outcome = tell_hidden(outcome, each.document)
         if isinstance(outcome, TaskResult) and self._folder is not None and each.document is not None:
             try:
                 self._write_file(self._folder, place, each, each.document, outcome)
@@ -74,7 +73,7 @@ class Report:
         """Tell what is left to be told and return the exit status of the command."""
         self._tell()
         if self.skipped:
-            console.note(f"{self.skipped} of {self._inputs} inputs were done already")
+            console.note(_("{done} of {all} inputs were done already").format(done=self.skipped, all=self._inputs))
         if self._failures:
             return self._failures[0] if self._inputs == 1 else SOME_FAILED
         is_failed = self._has_failed_check or (self._has_findings and self._options.strict)
@@ -109,7 +108,7 @@ class Report:
         self._has_findings = self._has_findings or done.findings > 0
         self._has_failed_check = self._has_failed_check or done.fails_check
         if self._folder is not None:
-            console.detail(f"{self._folder.path(place)} is done already")
+            console.detail(_("{path} is done already").format(path=self._folder.path(place)))
             if self._options.json:
                 console.write_json(self._folder.read_json(place))
 
@@ -117,7 +116,7 @@ class Report:
         options = self._options
         is_to_stdout = options.output is None and self._folder is None
         if options.output is not None and each.document is not None:
-            write_file(options.output, encode_result(result.text, each.document, options.output_encoding))
+            write_file(options.output, self._encode(each, each.document, result))
         if options.json:
             console.write_json(self._result_json(each, result))
         elif self._show is not None and each.document is not None:
@@ -127,19 +126,21 @@ class Report:
         self._has_findings = self._has_findings or bool(result.findings)
         self._has_failed_check = self._has_failed_check or result.fails_check
         for finding in result.findings:
-            console.warn(_describe_finding(each, finding, "result" if result.has_text else "input"))
+            console.warn(_describe_finding(each, finding, is_in_result=result.has_text))
 
     def _write_file(
         self, folder: OutputFolder, place: int, each: Input, document: Document, result: TaskResult
     ) -> None:
-        if self._options.json:
-            text = json.dumps(self._result_json(each, result), ensure_ascii=False)
-            data = f"{text}\n".encode("utf-8", errors="surrogatepass")
-        else:
-            data = encode_result(result.text, document, self._options.output_encoding)
         name = folder.path(place).name
         done = Done(name, each.sha256, self.recipe_sha256, len(result.findings), result.fails_check)
-        folder.write(place, data, done)
+        folder.write(place, self._encode(each, document, result), done)
+
+    def _encode(self, each: Input, document: Document, result: TaskResult) -> bytes:
+        """Return the bytes of an input's file: with --json the line that goes to stdout, else the text."""
+        if not self._options.json:
+            return encode_result(result.text, document, self._options.output_encoding)
+        line = json.dumps(self._result_json(each, result), ensure_ascii=False)
+        return f"{line}\n".encode("utf-8", errors="surrogatepass")
 
     def _envelope(self, each: Input, outcome: dict[str, Any]) -> dict[str, Any]:
         head = {"version": JSON_VERSION, "task": self._task, "source": each.name}
@@ -147,8 +148,8 @@ class Report:
 
     def _result_json(self, each: Input, result: TaskResult) -> dict[str, Any]:
         model = None
-        if self.model:
-            model = {key: getattr(self.model, key) for key in ("name", "sha256", "quantization")}
+        if self._engine.model:
+            model = {key: getattr(self._engine.model, key) for key in ("name", "sha256", "quantization")}
         outcome = {
             "status": "ok",
             "result": {**({"text": result.text} if result.has_text else {}), **result.details},
@@ -159,10 +160,17 @@ class Report:
         return self._envelope(each, outcome)
 
 
-def _describe_finding(each: Input, finding: Finding, text: str) -> str:
+def _describe_finding(each: Input, finding: Finding, *, is_in_result: bool) -> str:
     """Return a finding as one line; where it is, not what it says: messages never hold the user's text."""
-    place = f" at {finding.start}-{finding.end} of the {text}" if finding.end else ""
-    return f"{each.name}: {finding.kind}: {finding.message}{place}"
+    message = finding.message
+    if finding.end:
+        told = (
+            _("{message} at {start}-{end} of the result")
+            if is_in_result
+            else _("{message} at {start}-{end} of the input")
+        )
+        message = told.format(message=message, start=finding.start, end=finding.end)
+    return f"{each.name}: {finding.kind}: {message}"
 
 
 def _describe_error(error: SakuraError) -> dict[str, Any]:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sakura_cli.cli.inputs import read_input
 from sakura_cli.cli.options import TaskOptions, task_command
-from sakura_cli.cli.task_runner import run_task
-from sakura_cli.errors import BadInputError
+from sakura_cli.localization import gettext as _
 
 if TYPE_CHECKING:
-    from sakura_cli.inference.client import Engine
-    from sakura_cli.settings import Settings
-    from sakura_cli.tasks.steps import Steps
+    from sakura_cli.tasks.result import TaskResult
     from sakura_cli.text.document import Document
-    from sakura_cli.text.glossary import Term
+
+_TSV = ".tsv"
 
 
 class LanguageName(str, Enum):
@@ -53,56 +50,65 @@ class ToneName(str, Enum):
 @task_command
 def translate(
     options: TaskOptions,
-    to: Annotated[LanguageName, typer.Option("--to", help="Language of the translation.")],
+    to: Annotated[LanguageName, typer.Option("--to", help=_("Language of the translation."))],
     source: Annotated[
-        LanguageName | None, typer.Option("--from", help="Language of the text, instead of recognising it.")
+        LanguageName | None, typer.Option("--from", help=_("Language of the text, instead of recognising it."))
     ] = None,
     glossary: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", readable=False, help="Terms: source,target[,note] a line, as CSV or TSV; or rules of prh."
+            metavar="FILE",
+            readable=False,
+            help=_("Terms: source,target[,note] a line, as CSV or TSV; or rules of prh."),
         ),
     ] = None,
     format_: Annotated[
-        FormatName, typer.Option("--format", help="What the input is; auto goes by its name and its text.")
+        FormatName, typer.Option("--format", help=_("What the input is; auto goes by its name and its text."))
     ] = FormatName.auto,
-    tone: Annotated[ToneName | None, typer.Option(help="How Japanese sentences end: です・ます or だ・である.")] = None,
+    tone: Annotated[
+        ToneName | None, typer.Option(help=_("How Japanese sentences end: です・ます or だ・である."))
+    ] = None,
     bilingual: Annotated[
-        bool, typer.Option("--bilingual", help="Source and translation side by side, as a table.")
+        bool, typer.Option("--bilingual", help=_("Source and translation side by side, as a table."))
     ] = False,
 ) -> int:
     """Translate texts; structure stays, and numbers, terms and code are checked against the source."""
-    # Imported late: `sakura --help` has no use for the patterns that find numbers and names.
-    from sakura_cli.tasks.translate import TranslationOptions
-    from sakura_cli.tasks.translate import translate as translate_steps
+    from sakura_cli.api.jobs import make_translation_job
+    from sakura_cli.cli.task_runner import run_task
 
-    terms = _read_terms(glossary)
+    job = make_translation_job(
+        to.value,
+        source=source.value if source else None,
+        glossary=glossary,
+        format=None if format_ is FormatName.auto else format_.value,
+        tone=tone.value if tone else None,
+        bilingual=bilingual,
+    )
+    if not bilingual or options.json:
+        return run_task("translate", options, job)
 
-    def make_steps(document: Document, engine: Engine, settings: Settings) -> Steps:
-        wanted = TranslationOptions(
-            target=to.value,
-            source=source.value if source else None,
-            terms=terms,
-            format=None if format_ is FormatName.auto else format_.value,
-            tone=tone.value if tone else None,
-            is_bilingual=bilingual,
-            temperature=settings.temperature,
-            seed=settings.seed,
-            max_tokens=settings.max_tokens,
-        )
-        return translate_steps(document, wanted)
+    def finish(result: TaskResult, document: Document) -> TaskResult:
+        is_tsv = options.out_dir is not None and _find_extension(document.source, format_) == _TSV
+        return _write_tsv(result) if is_tsv else result
 
-    is_tsv = bilingual and format_ in (FormatName.text, FormatName.srt)
-    return run_task("translate", options, make_steps, prompt_heavy=False, extension=".tsv" if is_tsv else None)
+    return run_task(
+        "translate", options, job, finish=finish, extension=lambda source: _find_extension(source.name, format_)
+    )
 
 
-def _read_terms(glossary: Path | None) -> Sequence[Term]:
-    """Return the terms of a glossary file. Raises what keeps it from being read."""
-    if glossary is None:
-        return ()
-    from sakura_cli.text.glossary import parse_glossary
+def _find_extension(name: str, format_: FormatName) -> str | None:
+    """Return the extension of a table of --out-dir, None for the input's own: known before the input is read."""
+    from sakura_cli.text.prose import detect_format
 
-    read = read_input(glossary, encoding=None)
-    if read.document is None:
-        raise read.error or BadInputError(f"{read.name} cannot be read")
-    return parse_glossary(read.document.text, name=read.name)
+    is_named_markdown = detect_format(name, "") == "markdown"
+    if format_ is FormatName.markdown:
+        return None if is_named_markdown else ".md"
+    return None if is_named_markdown and format_ is FormatName.auto else _TSV
+
+
+def _write_tsv(result: TaskResult) -> TaskResult:
+    """Return the result as tab-separated lines, also where its text was recognised as Markdown by what it says."""
+    from sakura_cli.tasks.translation.layout import lay_out_table
+
+    rows = [(segment["source"], segment["target"]) for segment in result.details["segments"]]
+    return replace(result, text=lay_out_table(rows, "text"))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from sakura_cli.cli import console
 from sakura_cli.cli.options import TaskOptions
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.steps import StepObserver
 
 if TYPE_CHECKING:
     from sakura_cli.cli.bars import Preview
+    from sakura_cli.tasks.result import TaskResult
+    from sakura_cli.text.document import Document
 
 
 class TaskWatch(StepObserver):
@@ -32,7 +35,42 @@ def watch_task(inputs: int, options: TaskOptions) -> Iterator[TaskWatch]:
         elif inputs == 1:
             yield _RoundBar(stack)
         else:
-            yield _FileBar(stack.enter_context(console.progress("working", inputs, "files")))
+            yield _FileBar(stack.enter_context(console.progress(_("working"), inputs, "files")))
+
+
+def may_stream(inputs: int, options: TaskOptions) -> bool:
+    """Tell whether a result that needs no verification may go to stdout while it is being written."""
+    is_elsewhere = options.output is not None or options.out_dir is not None or options.json or options.dry_run
+    return inputs == 1 and not is_elsewhere and not console.is_output_terminal()
+
+
+class TextStream(TaskWatch):
+    """Writes the one answer that is a result to stdout as it comes; `settle` tells how much of it is sure so far."""
+
+    def __init__(self, settle: Callable[[str], str]):
+        self._settle = settle
+        self._is_single = False
+        self._text = self._written = ""
+
+    def on_round(self, requests: int) -> None:
+        """Stream a single answer; several are put together first."""
+        self._is_single = requests == 1
+
+    def on_text(self, task: int, request: int, text: str) -> None:
+        """Write what is sure by now."""
+        self._text += text
+        if self._is_single:
+            self._write(self._settle(self._text))
+
+    def finish(self, result: TaskResult, document: Document, is_to_stdout: bool) -> None:
+        """Write what is left of the result."""
+        self._write(f"{result.text}\n")
+
+    def _write(self, text: str) -> None:
+        more = text.removeprefix(self._written)
+        if more:
+            console.write_bytes(more.encode("utf-8", errors="surrogatepass"))
+            self._written += more
 
 
 class _Preview(TaskWatch):
@@ -68,7 +106,7 @@ class _RoundBar(TaskWatch):
     def on_round(self, requests: int) -> None:
         """Begin a new bar."""
         self._stack.close()
-        self._bar = self._stack.enter_context(console.progress("working", requests, "chunks"))
+        self._bar = self._stack.enter_context(console.progress(_("working"), requests, "chunks"))
 
     def on_completed(self, completed: int, total: int) -> None:
         """Move the bar."""

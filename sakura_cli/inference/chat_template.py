@@ -1,6 +1,6 @@
 """Rendering a prompt with the model's own chat template, without ever letting message text pass as template text.
 
-A template in a GGUF file is untrusted: it runs in jinja2's immutable sandbox. Every message is rendered as a random
+A template in a GGUF file is untrusted: it runs in a sandbox (`template_sandbox`). Every message is rendered as a random
 nonce; the rendering is cut at the nonces, so that the template's control tokens and the messages' text stay apart.
 """
 
@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from sakura_cli.errors import BadInputError
 from sakura_cli.inference.prompt import Message, Prompt, Segment
+from sakura_cli.localization import gettext as _
 
 # Used where a file brings no template; the format most instruction-tuned GGUF files without one were trained on.
 CHATML = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
+
+# The longest template of a current model has 20,000 characters. What it writes holds no text of the messages.
+_MOST_SOURCE_CHARACTERS = 1 << 20
+_MOST_RENDERED_CHARACTERS = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -41,17 +45,17 @@ class ChatTemplate:
 
     def __init__(self, source: str | None, *, bos_text: str = "", eos_text: str = ""):
         # Imported here: jinja2 takes 60 ms, which the worker spends while the weights load.
-        from jinja2.exceptions import TemplateError
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
+        from sakura_cli.inference.template_sandbox import TemplateSandbox, bounded
 
-        self._error: type[Exception] = TemplateError
-        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
-        environment.globals["raise_exception"] = _raise_exception
-        environment.globals["strftime_now"] = _strftime_now
+        if source is not None and len(source) > _MOST_SOURCE_CHARACTERS:
+            raise ChatTemplateError(_("the model's chat template is too long"), detail=str(len(source)))
+        self._bounded = bounded
         try:
-            self._template = environment.from_string(source or CHATML)
-        except TemplateError as error:
-            raise ChatTemplateError("the model's chat template cannot be parsed", detail=str(error)) from error
+            with bounded():
+                self._template = TemplateSandbox().from_string(source or CHATML)
+        # Not only what jinja2 says of bad syntax: nesting can be too deep for it, or for Python.
+        except Exception as error:
+            raise ChatTemplateError(_("the model's chat template cannot be parsed"), detail=str(error)) from error
         self._variables = {"bos_token": bos_text, "eos_token": eos_text}
 
     def render(self, prompt: Prompt) -> list[RenderedSegment]:
@@ -74,17 +78,20 @@ class ChatTemplate:
             {"role": message.role, "content": nonce} for message, nonce in zip(messages, nonces, strict=True)
         ]
         try:
-            text = self._template.render(
-                messages=turns, add_generation_prompt=True, enable_thinking=False, **self._variables
-            )
+            with self._bounded():
+                text = self._template.render(
+                    messages=turns, add_generation_prompt=True, enable_thinking=False, **self._variables
+                )
         # A hostile or broken template may raise anything at all; none of it may end the worker.
         except Exception as error:
-            raise ChatTemplateError("the model's chat template failed", detail=str(error)) from error
+            raise ChatTemplateError(_("the model's chat template failed"), detail=str(error)) from error
+        if len(text) > _MOST_RENDERED_CHARACTERS:
+            raise ChatTemplateError(_("the model's chat template writes too much"), detail=str(len(text)))
         segments: list[RenderedSegment] = []
         is_static = True
         for message, nonce in zip(messages, nonces, strict=True):
             if text.count(nonce) != 1:
-                raise ChatTemplateError("the model's chat template does not show every message exactly once")
+                raise ChatTemplateError(_("the model's chat template does not show every message exactly once"))
             before, text = text.split(nonce)
             segments.append(RenderedSegment(before, is_template=True, is_static=is_static))
             for segment in message.segments:
@@ -100,11 +107,3 @@ def _without_system(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     first, second, *rest = messages
     merged = (*first.segments, Segment("\n\n", is_static=True), *second.segments)
     return (Message(second.role, merged), *rest)
-
-
-def _raise_exception(message: str) -> NoReturn:
-    raise ValueError(message)
-
-
-def _strftime_now(layout: str) -> str:
-    return datetime.now().astimezone().strftime(layout)

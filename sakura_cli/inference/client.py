@@ -24,6 +24,7 @@ from sakura_cli import errors
 from sakura_cli.errors import EngineError, SakuraError
 from sakura_cli.inference.calibration import LayoutSpeed, speed_from_json
 from sakura_cli.inference.guard import MACOS_SANDBOX_PROFILE
+from sakura_cli.inference.holding import hold, release
 from sakura_cli.inference.prompt import (
     Completion,
     EngineOptions,
@@ -37,6 +38,7 @@ from sakura_cli.inference.prompt import (
     to_wire,
 )
 from sakura_cli.inference.protocol import JsonObject, read_message, write_message
+from sakura_cli.localization import gettext as _
 
 # Without any sign of life for so long the worker hangs: the longest step is one batch of prompt tokens.
 DEFAULT_DEADLINE_SECONDS = 300.0
@@ -48,7 +50,11 @@ class Engine(Protocol):
     """What tasks need: completions and token counts."""
 
     def generate(self, requests: Sequence[GenerationRequest]) -> Iterator[GenerationEvent]:
-        """Run requests side by side and yield their events as they come."""
+        """Run requests side by side and yield their events as they come.
+
+        What the caller adds to `requests` before the last event joins those that run. Anything else may be asked of the
+        engine meanwhile.
+        """
         ...
 
     def count_text_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -76,7 +82,12 @@ class WorkerEngine:
         self._deadline_seconds = deadline_seconds
         self._command = list(command) if command else _worker_command()
         self._load_message: JsonObject | None = None
+        # The lock that keeps the weights from being deleted.
+        self._holding: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        # Answers that came while somebody waited for another, by the number of their question.
+        self._answers: dict[int, deque[JsonObject]] = {}
+        self._questions = 0
         self._inbox: queue.SimpleQueue[JsonObject | None] = queue.SimpleQueue()
         self._last_words: deque[str] = deque(maxlen=20)
         self._context_limit: int | None = None
@@ -98,6 +109,7 @@ class WorkerEngine:
         threading.Thread(target=self._read, args=(self._process, self._inbox), daemon=True).start()
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
         if self._load_message:
+            self._hold(Path(self._load_message["model"]))
             self._send(self._load_message)
 
     def load(self, model: Path, model_key: str, options: EngineOptions, cache_folder: Path | None) -> None:
@@ -112,34 +124,54 @@ class WorkerEngine:
         if self._process is None:
             self.start()
         else:
+            self._hold(model)
             self._send(self._load_message)
 
     def generate(self, requests: Sequence[GenerationRequest]) -> Iterator[GenerationEvent]:
-        """Run requests side by side and yield their events as they come. Raises what the worker raised."""
+        """Run requests side by side and yield their events as they come. Raises what the worker raised.
+
+        `requests` may grow while the events are taken: what is added runs beside the others.
+        """
         if not requests:
             return
-        self._ask({"op": "generate", "requests": [to_wire(request) for request in requests]})
-        while True:
-            message = self._receive()
-            match message["event"]:
-                case "text":
-                    yield TextDelta(message["index"], message["text"])
-                case "prefill":
-                    yield PrefillProgress(message["done"], message["total"])
-                case "finished":
-                    yield Finished(message["index"], Completion(**message["completion"]))
-                case _:
-                    return
+        self.start()
+        process, question = self._process, self._open_question()
+        sent = finished = heard = 0
+        try:
+            while finished < len(requests):
+                if process is not self._process:
+                    raise EngineError(_("the inference worker ended unexpectedly"), kind="crash")
+                if sent < len(requests):
+                    added = [to_wire(request) for request in requests[sent:]]
+                    self._send({"op": "generate", "id": question, "first": sent, "requests": added})
+                    sent += len(added)
+                if finished > heard:
+                    # What comes after a request that ended is with the worker: it may begin more.
+                    self._send({"op": "go-on", "id": question})
+                    heard = finished
+                message = self._receive(question)
+                match message["event"]:
+                    case "text":
+                        yield TextDelta(message["index"], message["text"])
+                    case "prefill":
+                        yield PrefillProgress(message["done"], message["total"])
+                    case "finished":
+                        finished += 1
+                        yield Finished(message["index"], Completion(**message["completion"]))
+        finally:
+            del self._answers[question]
+            if finished < sent and process is self._process:
+                with contextlib.suppress(EngineError):
+                    self._send({"op": "drop", "caller": question})
 
     def render(self, prompts: Sequence[Prompt]) -> list[RenderedPrompt]:
         """Return prompts as the model would see them, with their token counts."""
-        self._ask({"op": "render", "prompts": [asdict(prompt) for prompt in prompts]})
-        return [RenderedPrompt(**prompt) for prompt in self._receive()["prompts"]]
+        answer = self._ask({"op": "render", "prompts": [asdict(prompt) for prompt in prompts]})
+        return [RenderedPrompt(**prompt) for prompt in answer["prompts"]]
 
     def count_text_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the token counts of texts that stand alone."""
-        self._ask({"op": "count-texts", "texts": list(texts)})
-        counts: list[int] = self._receive()["counts"]
+        counts: list[int] = self._ask({"op": "count-texts", "texts": list(texts)})["counts"]
         return counts
 
     @property
@@ -151,19 +183,18 @@ class WorkerEngine:
 
     def info(self) -> JsonObject:
         """Return what the worker knows of itself now: guard, library, devices, threads, timings, memory."""
-        self._ask({"op": "info"})
-        return self._receive()
+        return self._ask({"op": "info"})
 
     def measure(self, model: Path, options: EngineOptions, sequences: Sequence[int]) -> tuple[LayoutSpeed, int]:
         """Load weights and measure them; return the speeds and the worker's peak memory in bytes."""
-        self._ask({"op": "measure", "model": str(model), "options": asdict(options), "sequences": list(sequences)})
-        answer = self._receive()
+        answer = self._ask(
+            {"op": "measure", "model": str(model), "options": asdict(options), "sequences": list(sequences)}
+        )
         return speed_from_json(answer["speed"]), int(answer["peak_bytes"])
 
     def prove_offline(self) -> dict[str, str]:
         """Let the worker try to reach the network; return, for each attempt, what refused it."""
-        self._ask({"op": "prove-offline"})
-        refused: dict[str, str] = self._receive()["refused"]
+        refused: dict[str, str] = self._ask({"op": "prove-offline"})["refused"]
         return refused
 
     @property
@@ -174,13 +205,14 @@ class WorkerEngine:
     def close(self) -> None:
         """End the worker: in order when it listens, else by force."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        with contextlib.suppress(OSError, ValueError):
-            if process.stdin:
-                write_message(process.stdin, {"op": "cancel"})
-                process.stdin.close()
-        _end(process)
+        holding, self._holding = self._holding, None
+        if process is not None:
+            with contextlib.suppress(OSError, ValueError):
+                if process.stdin:
+                    write_message(process.stdin, {"op": "cancel"})
+                    process.stdin.close()
+            _end(process)
+        release(holding)
 
     def __enter__(self) -> WorkerEngine:
         return self
@@ -188,19 +220,48 @@ class WorkerEngine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(self, message: JsonObject) -> None:
+    def _hold(self, model: Path) -> None:
+        held, self._holding = self._holding, hold(model)
+        release(held)
+
+    def _ask(self, message: JsonObject) -> JsonObject:
+        """Return the one answer to a question. Raises what the worker raised."""
         self.start()
-        self._send(message)
+        question = self._open_question()
+        try:
+            self._send({**message, "id": question})
+            return self._receive(question)
+        finally:
+            del self._answers[question]
+
+    def _open_question(self) -> int:
+        self._questions += 1
+        self._answers[self._questions] = deque()
+        return self._questions
 
     def _send(self, message: JsonObject) -> None:
         if self._process is None or self._process.stdin is None:
-            raise EngineError("the inference worker is not running")
+            raise EngineError(_("the inference worker is not running"))
         try:
             write_message(self._process.stdin, message)
         except OSError:
             raise self._bury() from None
 
-    def _receive(self) -> JsonObject:
+    def _receive(self, question: int) -> JsonObject:
+        """Return the next answer to a question; answers to others are kept for those who wait for them."""
+        answers = self._answers[question]
+        while not answers:
+            message = self._take()
+            if message["event"] == "note":
+                self._on_note(message["text"])
+            elif message["id"] in self._answers:
+                self._answers[message["id"]].append(message)
+        answer = answers.popleft()
+        if answer["event"] == "error":
+            raise _rebuild(answer)
+        return answer
+
+    def _take(self) -> JsonObject:
         try:
             message = self._inbox.get(timeout=self._deadline_seconds)
         except queue.Empty:
@@ -209,15 +270,13 @@ class WorkerEngine:
                 process.kill()
                 process.wait()
             raise EngineError(
-                f"the inference worker gave no sign of life for {self._deadline_seconds:.0f} seconds", kind="hang"
+                _("the inference worker gave no sign of life for {seconds:.0f} seconds").format(
+                    seconds=self._deadline_seconds
+                ),
+                kind="hang",
             ) from None
         if message is None:
             raise self._bury()
-        if message["event"] == "note":
-            self._on_note(message["text"])
-            return self._receive()
-        if message["event"] == "error":
-            raise _rebuild(message)
         return message
 
     def _read(self, process: subprocess.Popen[bytes], inbox: queue.SimpleQueue[JsonObject | None]) -> None:
@@ -238,10 +297,10 @@ class WorkerEngine:
         process, self._process = self._process, None
         status, was_killed = _end(process) if process else (0, False)
         if was_killed:
-            return EngineError("the inference worker no longer answers", kind="crash")
+            return EngineError(_("the inference worker no longer answers"), kind="crash")
         return EngineError(
-            f"the inference worker ended unexpectedly ({_describe_status(status)})",
-            hint="a smaller --context or model needs less memory; sakura --debug shows what llama.cpp said",
+            _("the inference worker ended unexpectedly ({status})").format(status=_describe_status(status)),
+            hint=_("a smaller --context or model needs less memory; sakura --debug shows what llama.cpp said"),
             kind="out-of-memory" if status == -getattr(signal, "SIGKILL", 9) else "crash",
             detail="\n".join(self._last_words),
         )
@@ -283,10 +342,10 @@ def _worker_environment() -> dict[str, str]:
 
 def _describe_status(status: int) -> str:
     if status >= 0:
-        return f"status {status}"
+        return _("status {number}").format(number=status)
     with contextlib.suppress(ValueError):
         return signal.Signals(-status).name
-    return f"signal {-status}"
+    return _("signal {number}").format(number=-status)
 
 
 def _rebuild(message: JsonObject) -> SakuraError:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sakura_cli.errors import BadInputError
+from sakura_cli.localization import gettext as _
 
 Schema = Mapping[str, Any]
 
@@ -77,9 +78,9 @@ class _Writer:
 
     def value(self, schema: Any, depth: int) -> str:
         if not isinstance(schema, Mapping):
-            raise _unsupported("a schema that is not an object")
+            raise _unsupported(_("a schema that is not an object"))
         if depth > _MAX_DEPTH:
-            raise _unsupported("nesting this deep")
+            raise _unsupported(_("nesting this deep"))
         types = types_of(schema)
         _check_keywords(schema, types)
         choices = choices_of(schema)
@@ -117,7 +118,7 @@ class _Writer:
         required = set(schema.get("required", ()))
         unknown = required - set(properties)
         if unknown:
-            raise _unsupported("required names without a property")
+            raise _unsupported(_("required names without a property"))
         first, following = '""', '""'
         # From the last member to the first: what may follow when something, or nothing, has been written before.
         for name, member in reversed(list(properties.items())):
@@ -144,15 +145,15 @@ class _Writer:
 def _check_keywords(schema: Schema, types: Sequence[str]) -> None:
     for name in types:
         if name not in _KEYWORDS:
-            raise _unsupported(f"type {name}")
+            raise _unsupported(_("type {name}").format(name=name))
     known = _EVERYWHERE.union(*(_KEYWORDS[name] for name in types))
     for keyword, value in schema.items():
         if keyword not in known and keyword not in _ANNOTATIONS:
             raise _unsupported(keyword)
         if keyword == "additionalProperties" and value is not False:
-            raise _unsupported("additionalProperties other than false")
+            raise _unsupported(_("additionalProperties other than false"))
     if len([name for name in types if name != "null"]) > 1:
-        raise _unsupported("more than one type beside null")
+        raise _unsupported(_("more than one type beside null"))
 
 
 def _literal(text: str) -> str:
@@ -161,4 +162,6 @@ def _literal(text: str) -> str:
 
 
 def _unsupported(what: str) -> BadInputError:
-    return BadInputError(f"the schema uses {what}, which is not supported", kind="unsupported-schema")
+    return BadInputError(
+        _("the schema uses {what}, which is not supported").format(what=what), kind="unsupported-schema"
+    )

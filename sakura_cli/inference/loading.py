@@ -10,6 +10,7 @@ from sakura_cli.inference.llama.bindings import supports_gpu_offload
 from sakura_cli.inference.llama.devices import list_devices
 from sakura_cli.inference.llama.model import Model
 from sakura_cli.inference.prompt import EngineOptions
+from sakura_cli.localization import gettext as _
 
 ALL_LAYERS = -1
 # Kept free on the accelerator for KV cells and compute buffers.
@@ -27,7 +28,11 @@ def load_model(
     if layers == ALL_LAYERS and options.gpu_layers == "auto":
         layers = _affordable_layers(path)
         if layers != ALL_LAYERS:
-            note(f"the accelerator's memory holds {layers} layers of this model; the others run on the processor")
+            note(
+                _(
+                    "the accelerator's memory holds {layers} layers of this model; the others run on the processor"
+                ).format(layers=layers)
+            )
     while True:
         try:
             return Model(
@@ -40,7 +45,9 @@ def load_model(
             if layers == 0:
                 raise
             layers = _count_layers(path) // 2 if layers == ALL_LAYERS else layers // 2
-            note(f"the weights did not fit on the accelerator: trying with {layers} layers there")
+            note(
+                _("the weights did not fit on the accelerator: trying with {layers} layers there").format(layers=layers)
+            )
 
 
 def _wanted_layers(options: EngineOptions) -> int:

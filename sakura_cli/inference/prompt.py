@@ -46,7 +46,8 @@ class GenerationRequest:
 
     `language` holds decoding to the characters of that language plus those of `source_characters`; None allows any.
     `temperature` 0 is greedy. With a `json_schema` (JSON text, see that module) the completion is JSON that fits it,
-    also when it breaks off. A single-line completion ends at a newline.
+    also when it breaks off. A single-line completion ends at a newline. Where requests wait, those of the lowest `rank`
+    come first.
     """
 
     prompt: Prompt
@@ -58,6 +59,7 @@ class GenerationRequest:
     json_schema: str | None = None
     repetition_penalty: float = 1.0
     is_single_line: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True)

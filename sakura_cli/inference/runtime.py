@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, EngineError
@@ -23,9 +24,10 @@ from sakura_cli.inference.llama.model import Model
 from sakura_cli.inference.loading import load_model
 from sakura_cli.inference.prompt import EngineOptions, GenerationEvent, GenerationRequest, Prompt, RenderedPrompt
 from sakura_cli.inference.prompt_cache import PromptCache
-from sakura_cli.inference.scheduler import Scheduler, Timings
+from sakura_cli.inference.scheduler import Poll, Scheduler, Timings
 from sakura_cli.inference.sequence import Job
 from sakura_cli.inference.tokenization import TokenizedPrompt, tokenize_prompt
+from sakura_cli.localization import gettext as _
 
 _CELLS_ROUNDING = 256
 _BATCH_TOKENS = 512
@@ -63,6 +65,8 @@ class Runtime:
         self._template: ChatTemplate | None = None
         self._context: Context | None = None
         self._scheduler: Scheduler | None = None
+        self._waiting: list[Job] = []
+        self._unheard: Counter[int] = Counter()
         self._loader = threading.Thread(target=self._load, daemon=True)
         self._loader.start()
 
@@ -78,7 +82,7 @@ class Runtime:
         """The loaded model; waits for it. Raises EngineError when it could not be loaded."""
         self._loader.join()
         if self._load_error or self._model is None:
-            raise self._load_error or EngineError("the model could not be loaded", kind="load-failed")
+            raise self._load_error or EngineError(_("the model could not be loaded"), kind="load-failed")
         return self._model
 
     @property
@@ -106,7 +110,9 @@ class Runtime:
                 self._template = ChatTemplate(self.model.chat_template, bos_text=bos_text, eos_text=eos_text)
             return self._template.render(prompt)
         except ChatTemplateError as error:
-            self._note(f"{error.message}: prompts are written in a common format (ChatML) instead")
+            self._note(
+                _("{message}: prompts are written in a common format (ChatML) instead").format(message=error.message)
+            )
             self._template = ChatTemplate(None, bos_text=bos_text, eos_text=eos_text)
             return self._template.render(prompt)
 
@@ -124,17 +130,53 @@ class Runtime:
         """Return the token counts of texts that stand alone."""
         return [len(self.model.tokenize(text, parse_special=False)) for text in texts]
 
-    def generate(self, requests: Sequence[GenerationRequest]) -> Iterator[GenerationEvent]:
-        """Run requests side by side and yield their events.
+    def submit(self, requests: Iterable[GenerationRequest], *, caller: int = 0, first: int = 0) -> None:
+        """Put requests in the queue, for a caller in whose list the first of them has the index `first`.
 
-        Raises BadInputError when a request cannot fit into the context window, before anything is decoded.
+        Raises BadInputError when one cannot fit into the context window; then none of them is put there.
         """
-        jobs = [Job(index, request, self.tokenize(request.prompt)) for index, request in enumerate(requests)]
+        jobs = [
+            Job(index, request, self.tokenize(request.prompt), caller) for index, request in enumerate(requests, first)
+        ]
         for job in jobs:
             needed = len(job.prompt.tokens) + job.request.max_tokens
             if needed > self.context_limit_tokens:
                 raise context_exceeded(len(job.prompt.tokens), job.request.max_tokens, self.context_limit_tokens)
-        yield from self._scheduler_for(jobs).run(jobs)
+        self._waiting += jobs
+
+    def run(self, poll: Poll = lambda is_idle: None) -> Iterator[tuple[int, GenerationEvent]]:
+        """Run the queue side by side until it is empty; yield events with the caller they are for.
+
+        `poll` may submit, drop and hear: after each `Finished` nothing more is begun for its caller until it is heard.
+        """
+        while self._waiting:
+            admitted = yield from self._scheduler_for(self._waiting).run(self._waiting, poll)
+            if admitted == 0 and self._waiting:
+                raise EngineError(_("a request does not fit into the context"), kind="internal")
+
+    def hear(self, caller: int) -> None:
+        """Take the word of a caller, who has submitted what comes after an ended request."""
+        self._unheard[caller] -= 1
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something waits only for the word of its caller."""
+        return any(self._unheard[job.caller] for job in self._waiting)
+
+    def drop(self, caller: int) -> None:
+        """Give up what runs and waits for a caller."""
+        del self._unheard[caller]
+        self._waiting[:] = [job for job in self._waiting if job.caller != caller]
+        if self._scheduler:
+            self._scheduler.drop(caller)
+
+    def drop_all(self) -> set[int]:
+        """Give up everything after an error of the engine; return for whom something ran or waited."""
+        callers = {job.caller for job in self._waiting} | (self._scheduler.callers() if self._scheduler else set())
+        self._waiting.clear()
+        self._unheard.clear()
+        self._close_context()
+        return callers
 
     def _scheduler_for(self, jobs: Sequence[Job]) -> Scheduler:
         prefix = max(job.prompt.prefix_size for job in jobs)
@@ -150,7 +192,7 @@ class Runtime:
         if self._adapters:
             self._context.set_adapters(self._adapters)
         cache = PromptCache(self._cache_folder, configuration=self._cache_configuration())
-        self._scheduler = Scheduler(self.model, self._context, cache, self._make_grammar)
+        self._scheduler = Scheduler(self.model, self._context, cache, self._make_grammar, self._unheard)
         return self._scheduler
 
     def _count_slots(self, own: Sequence[int]) -> int:
@@ -183,7 +225,11 @@ class Runtime:
             if layers == 0:
                 raise
             fewer = self.model.layer_count // 2 if layers < 0 else layers // 2
-            self._note(f"not enough accelerator memory for the context: going on with {fewer} layers there")
+            self._note(
+                _("not enough accelerator memory for the context: going on with {layers} layers there").format(
+                    layers=fewer
+                )
+            )
             self.model.close()
             self._load(most_gpu_layers=fewer)
             return self._new_context(cells, slots)
@@ -216,7 +262,9 @@ class Runtime:
 def context_exceeded(prompt_tokens: int, max_tokens: int, limit_tokens: int) -> BadInputError:
     """Return the error for a request that does not fit into the context window."""
     return BadInputError(
-        f"the text is too long: {prompt_tokens} tokens, {max_tokens} for the answer, and a context of {limit_tokens}",
-        hint="split the text, or use a model with a larger context (sakura models list)",
+        _(
+            "the text is too long: {prompt_tokens} tokens, {max_tokens} for the answer, and a context of {limit_tokens}"
+        ).format(prompt_tokens=prompt_tokens, max_tokens=max_tokens, limit_tokens=limit_tokens),
+        hint=_("split the text, or use a model with a larger context (sakura models list)"),
         kind="context-exceeded",
     )

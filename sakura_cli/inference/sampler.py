@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sakura_cli.errors import EngineError
+from sakura_cli.localization import gettext as _
 
 Logits = npt.NDArray[np.float32]
 
@@ -77,7 +78,7 @@ class Sampler:
                 self._recent.append(token)
                 return token
             logits[token] = -np.inf
-        raise EngineError("the model offers no token that may follow here", kind="no-token")
+        raise EngineError(_("the model offers no token that may follow here"), kind="no-token")
 
     def _draw(self, logits: Logits) -> int:
         candidates = np.argpartition(logits, -_TOP_K)[-_TOP_K:]

@@ -1,19 +1,18 @@
 """Continuous batching: many sequences in one context, sharing the KV cells of a static prefix.
 
 The prefix lives in a sequence of its own; every request starts as a copy of it (metadata only) and is decoded beside
-the others, prompts in chunks. A finished sequence's slot is given to the next request at once. KV cells are reserved
-before a request is admitted, so a batch can never run out of them half-way.
+the others, prompts in chunks. A finished sequence's slot is given to the next request at once, also to one that came
+meanwhile: requests of the lowest rank first, so that what was begun is ended before more is begun. KV cells are
+reserved before a request is admitted, so a batch can never run out of them half-way.
 """
 
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from sakura_cli.errors import EngineError
 from sakura_cli.inference.llama.context import Batch, Context
 from sakura_cli.inference.llama.model import Model
 from sakura_cli.inference.prompt import Finished, GenerationEvent, GenerationRequest, PrefillProgress, TextDelta
@@ -23,6 +22,10 @@ from sakura_cli.inference.sequence import ActiveSequence, Job
 from sakura_cli.inference.slots import SlotTable
 
 GrammarFactory = Callable[[GenerationRequest], TokenConstraint | None]
+# Called between steps: may add jobs, drop callers and hear them. True: there is nothing to do before one is heard.
+Poll = Callable[[bool], None]
+# Events with the number of the caller they are for; what a run returns is how many jobs it admitted.
+Events = Generator[tuple[int, GenerationEvent], None, int]
 
 
 @dataclass
@@ -51,6 +54,9 @@ class Scheduler:
     context: Context
     cache: PromptCache
     make_grammar: GrammarFactory
+    # Of each caller, the ended requests after which it has not said what comes next. That may be more important than
+    # what waits: nothing more is begun for a caller before.
+    unheard: Counter[int] = field(default_factory=Counter)
     timings: Timings = field(default_factory=Timings)
 
     def __post_init__(self) -> None:
@@ -59,13 +65,31 @@ class Scheduler:
         self._cached_tokens = 0
         self._batch = Batch(self.context.options.batch_tokens)
         self._slots = self._new_slots()
+        self._active: list[ActiveSequence] = []
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[GenerationEvent]:
-        """Yield the events of all jobs, those with the same prefix side by side."""
-        ordered = sorted(jobs, key=lambda job: job.prompt.prefix)
-        for prefix, group in groupby(ordered, key=lambda job: job.prompt.prefix):
-            self._set_prefix(prefix)
-            yield from self._run_group(deque(sorted(group, key=lambda job: job.index)))
+    def run(self, waiting: list[Job], poll: Poll = lambda is_idle: None) -> Events:
+        """Take jobs from `waiting` and yield their events, those with the same prefix side by side.
+
+        Ends when nothing waits, or what waits needs a larger context.
+        """
+        admitted = 0
+        while waiting:
+            first = min(waiting, key=lambda job: (self._is_held(job), _turn(job)))
+            self._set_prefix(first.prompt.prefix)
+            count = yield from self._run_prefix(waiting, poll)
+            if count == 0:
+                break
+            admitted += count
+        return admitted
+
+    def drop(self, caller: int) -> None:
+        """Give up what runs for a caller."""
+        for sequence in [each for each in self._active if each.job.caller == caller]:
+            self._end(sequence)
+
+    def callers(self) -> set[int]:
+        """Return for whom something runs."""
+        return {sequence.job.caller for sequence in self._active}
 
     def close(self) -> None:
         """Free the batch; the context belongs to the caller."""
@@ -98,31 +122,62 @@ class Scheduler:
         self.timings.prefill_tokens += len(prefix)
         self.cache.save(self.context, self._owner, prefix)
 
-    def _run_group(self, waiting: deque[Job]) -> Iterator[GenerationEvent]:
-        active: list[ActiveSequence] = []
-        # Those that go on from a retained slot come first, before others take it from them.
-        waiting = deque(sorted(waiting, key=lambda job: -self._slots.count_shared(_own_tokens(job))))
-        total = sum(len(job.prompt.tokens) - job.prompt.prefix_size for job in waiting)
-        done = 0
-        while waiting or active:
-            while waiting and self._slots.fits(waiting[0].own_tokens):
-                active.append(self._admit(waiting.popleft()))
-                done += active[-1].kept_tokens
-            if not active:
-                raise EngineError("a request does not fit into the context", kind="internal")
-            rows, prompt_tokens = self._fill_batch(active)
+    def _run_prefix(self, waiting: list[Job], poll: Poll) -> Events:
+        """Run jobs with the prefix that is set, until none of them is left or may be admitted; return their number."""
+        admitted = done = 0
+        while True:
+            poll(self._is_idle(waiting))
+            for job in self._choose(waiting):
+                waiting.remove(job)
+                sequence = self._admit(job)
+                self._active.append(sequence)
+                admitted, done = admitted + 1, done + sequence.kept_tokens
+            if not self._active:
+                if self._is_idle(waiting):
+                    continue
+                return admitted
+            rows, prompt_tokens = self._fill_batch(self._active)
             self._decode(prompt_tokens, len(rows))
             done += prompt_tokens
             if prompt_tokens:
-                yield PrefillProgress(done, total)
+                total = done + sum(len(sequence.pending) for sequence in self._active)
+                yield self._active[0].job.caller, PrefillProgress(done, total)
             for row in rows:
                 text = row.sequence.choose(self.context.logits(row.index))
                 if text:
-                    yield TextDelta(row.sequence.job.index, text)
-            for sequence in [each for each in active if each.finish_reason is not None]:
-                active.remove(sequence)
-                self._slots.release(sequence.slot)
-                yield Finished(sequence.job.index, sequence.completion())
+                    yield row.sequence.job.caller, TextDelta(row.sequence.job.index, text)
+            for sequence in [each for each in self._active if each.finish_reason is not None]:
+                self._end(sequence)
+                self.unheard[sequence.job.caller] += 1
+                yield sequence.job.caller, Finished(sequence.job.index, sequence.completion())
+
+    def _choose(self, waiting: Sequence[Job]) -> Iterator[Job]:
+        """Yield the jobs to admit now, each of which must be admitted before the next is asked for."""
+        mine = [job for job in waiting if job.prompt.prefix == self._prefix and not self._is_held(job)]
+        if not mine:
+            return
+        # Those that go on from a retained slot come first, before others take it from them.
+        mine.sort(
+            key=lambda job: (job.request.rank, -self._slots.count_shared(_own_tokens(job)), job.caller, job.index)
+        )
+        # Who has another prefix waits until so many do that they fill the slots: changing it takes time.
+        others = [job for job in waiting if job.prompt.prefix != self._prefix]
+        if sum(job.request.rank < mine[0].request.rank for job in others) >= self._owner:
+            return
+        for job in mine:
+            if not self._slots.fits(job.own_tokens):
+                return
+            yield job
+
+    def _is_held(self, job: Job) -> bool:
+        return self.unheard[job.caller] > 0
+
+    def _is_idle(self, waiting: Sequence[Job]) -> bool:
+        return not self._active and bool(waiting) and all(map(self._is_held, waiting))
+
+    def _end(self, sequence: ActiveSequence) -> None:
+        self._active.remove(sequence)
+        self._slots.release(sequence.slot)
 
     def _admit(self, job: Job) -> ActiveSequence:
         slot, kept, dropped = self._slots.take(_own_tokens(job), job.own_tokens)
@@ -173,6 +228,10 @@ class Scheduler:
         else:
             self.timings.decode_seconds += seconds
             self.timings.decode_tokens += rows
+
+
+def _turn(job: Job) -> tuple[int, int, int]:
+    return job.request.rank, job.caller, job.index
 
 
 def _own_tokens(job: Job) -> Sequence[int]:

@@ -36,11 +36,12 @@ class CompletionVocabulary(Protocol):
 
 @dataclass(frozen=True)
 class Job:
-    """A request with its tokens; `index` is its place in the caller's list."""
+    """A request with its tokens; `index` is its place in the list of the caller, who is known by a number."""
 
     index: int
     request: GenerationRequest
     prompt: TokenizedPrompt
+    caller: int = 0
 
     @property
     def own_tokens(self) -> int:

@@ -1,7 +1,8 @@
 """The worker process: the only one that loads native code and sees a model.
 
-It speaks `protocol` on its standard streams, obeys one command at a time, and ends when its input does. A thread reads
-the input, so that a cancellation reaches a decode that is under way.
+It speaks `protocol` on its standard streams and ends when its input does. A thread reads the input, so that a
+cancellation reaches a decode that is under way; whatever else is asked meanwhile is answered between two steps, and
+more requests join those that run. Every question has a number, which its answers repeat.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import queue
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -28,9 +30,13 @@ from sakura_cli.inference.prompt import (
     request_from_wire,
 )
 from sakura_cli.inference.protocol import JsonObject, read_message, write_message
+from sakura_cli.localization import gettext as _
 
 if TYPE_CHECKING:
     from sakura_cli.inference.runtime import Runtime
+
+# So long the word of a caller whose request ended is waited for before the next step; it comes in a millisecond.
+_PATIENCE_SECONDS = 0.02
 
 
 class Worker:
@@ -51,13 +57,50 @@ class Worker:
         # The bindings and numpy take 0.2 s to import: time in which the parent still reads its input.
         importlib.import_module("sakura_cli.inference.runtime")
         while (message := self._inbox.get()) is not None:
-            try:
-                for reply in self._obey(message):
-                    self._reply(reply)
-            except SakuraError as error:
-                self._reply(_error(error))
+            self._answer(message)
+            if self._runtime:
+                self._generate(self._runtime)
         if self._runtime:
             self._runtime.close()
+
+    def _answer(self, message: JsonObject) -> None:
+        number = message.get("id", 0)
+        try:
+            for reply in self._obey(message):
+                self._reply({"id": number, **reply})
+        except SakuraError as error:
+            if self._runtime:
+                self._runtime.drop(number)
+            self._reply({"id": number, **_error(error)})
+
+    def _answer_what_came(self, runtime: Runtime, *, is_idle: bool) -> None:
+        """Obey what has been asked while requests run; wait for it where there is nothing to do otherwise."""
+        from sakura_cli.inference.llama.context import DecodeAbortedError
+
+        patience = time.monotonic() + _PATIENCE_SECONDS
+        while is_idle or runtime.is_held or not self._inbox.empty():
+            try:
+                message = self._inbox.get(timeout=None if is_idle else max(0.0, patience - time.monotonic()))
+            except queue.Empty:
+                return
+            if message is None:
+                self._inbox.put(None)
+                raise DecodeAbortedError
+            self._answer(message)
+            is_idle = False
+
+    def _generate(self, runtime: Runtime) -> None:
+        """Run what waits, and what joins it."""
+        from sakura_cli.inference.llama.context import DecodeAbortedError
+
+        try:
+            for caller, event in runtime.run(lambda is_idle: self._answer_what_came(runtime, is_idle=is_idle)):
+                self._reply({"id": caller, **_event(event)})
+        except DecodeAbortedError:
+            return  # the command ends, or went away
+        except SakuraError as error:
+            for caller in runtime.drop_all():
+                self._reply({"id": caller, **_error(error)})
 
     def _reply(self, message: JsonObject) -> None:
         with self._sink_lock:
@@ -77,7 +120,12 @@ class Worker:
             case "load":
                 self._load(message)
             case "generate":
-                yield from self._generate(message)
+                requests = [request_from_wire(request) for request in message["requests"]]
+                self._loaded().submit(requests, caller=message["id"], first=message["first"])
+            case "go-on":
+                self._loaded().hear(message["id"])
+            case "drop":
+                self._loaded().drop(message["caller"])
             case "render":
                 prompts = [prompt_from_wire(prompt) for prompt in message["prompts"]]
                 yield {"event": "rendered", "prompts": [asdict(prompt) for prompt in self._loaded().render(prompts)]}
@@ -104,20 +152,8 @@ class Worker:
 
     def _loaded(self) -> Runtime:
         if self._runtime is None:
-            raise SakuraError("the worker was asked to work before it was given a model")
+            raise SakuraError(_("the worker was asked to work before it was given a model"))
         return self._runtime
-
-    def _generate(self, message: JsonObject) -> Iterator[JsonObject]:
-        from sakura_cli.inference.llama.context import DecodeAbortedError
-
-        requests = [request_from_wire(request) for request in message["requests"]]
-        try:
-            for event in self._loaded().generate(requests):
-                yield _event(event)
-        except DecodeAbortedError:
-            yield {"event": "aborted"}
-            return
-        yield {"event": "done"}
 
     def _measure(self, message: JsonObject) -> JsonObject:
         from sakura_cli.inference.measuring import measure

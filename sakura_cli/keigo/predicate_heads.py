@@ -12,6 +12,7 @@ from sakura_cli.keigo.morphology import Morpheme
 from sakura_cli.keigo.predicate import Predicate
 
 _NOTHING = Morpheme("", "", "", "", "", "", "", "", "", -1, -1)
+_NOMINAL = ("名詞", "代名詞", "接尾辞", "形状詞")
 
 
 class HeadParser:
@@ -182,6 +183,8 @@ class HeadParser:
     def ends_at(self, k: int) -> bool:
         """Tell whether a sentence ends before the token `k` ahead; an ASCII full stop only ends one before a blank."""
         t = self.at(k)
+        if t.surface[:1] in ("・", "／", "/") and self.at(k - 1).pos in _NOMINAL:
+            return False  # ジョン・スミス, 静か・快適: a name or a list of words
         if t.surface == ".":
             return self.at(k + 1).pos in ("", "空白")
         return t.pos == "" or (t.pos in ("補助記号", "記号") and (t.sub == "句点" or t.surface[0] in "…‥♪☆！？!?・／/"))

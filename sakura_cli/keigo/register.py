@@ -13,6 +13,7 @@ from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.types import Problem, Register, SentenceRegister, Severity
 from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.localization import gettext as _
 
 MIXING_RULE: Final = "register-mixing"
 MIXING_SOURCE: Final = "慣用; 公用文作成の考え方(2022) Ⅲ-1"
@@ -115,14 +116,14 @@ def find_mixing(text: str) -> list[Problem]:
     few, many = (plain, polite) if len(plain) <= len(polite) else (polite, plain)
     if len(few) * 2 > len(many):
         return []
-    name, other = ("常体", "敬体") if few is plain else ("敬体", "常体")
+    message = _("a sentence in 常体 in a text in 敬体") if few is plain else _("a sentence in 敬体 in a text in 常体")
     return [
         Problem(
             MIXING_RULE,
             Severity.STYLE,
             s.start,
             s.end,
-            f"{other}の文章に{name}の文が混じっています",
+            message,
             "",
             MIXING_SOURCE,
         )

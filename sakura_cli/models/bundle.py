@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from sakura_cli.errors import IntegrityError, OutputRefusedError, PermissionRefusedError, StorageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.models.fetch import format_size, install
 from sakura_cli.models.progress import ProgressFactory, no_progress
 from sakura_cli.models.sources.bundle import FORMAT, LICENSE, MANIFEST, VERSION, WEIGHTS, BundleSource
@@ -42,11 +43,13 @@ def export_model(
     free = shutil.disk_usage(target.parent).free
     if free < needed:
         raise StorageError(
-            f"not enough space in {target.parent}: {format_size(needed)} needed, {format_size(free)} free",
-            hint="name a file on a larger disk",
+            _("not enough space in {folder}: {needed} needed, {free} free").format(
+                folder=target.parent, needed=format_size(needed), free=format_size(free)
+            ),
+            hint=_("name a file on a larger disk"),
             kind="disk-full",
         )
-    with progress(f"exporting {name}", manifest.size_bytes, "bytes") as bar:
+    with progress(_("exporting {name}").format(name=name), manifest.size_bytes, "bytes") as bar:
         _write_whole(target, lambda sink: _write_bundle(sink, head, weights, manifest, bar.update))
     return manifest
 
@@ -67,25 +70,33 @@ def import_model(
     source = BundleSource(path)
     entry = source.entry
     if not entry.is_catalogued:
-        announce(f"{entry.name} is not in sakura's catalogue: it is known by the hash in the bundle only")
+        announce(
+            _("{name} is not in sakura's catalogue: it is known by the hash in the bundle only").format(name=entry.name)
+        )
     installed = store.find(entry.name)
     if installed is not None and store.is_intact(installed) and installed.sha256 != entry.sha256:
         raise OutputRefusedError(
-            f"another model is installed as {entry.name}: sha256 {installed.sha256} instead of {entry.sha256}",
-            hint=f"sakura models rm {entry.name}   # then import again",
+            _("another model is installed as {name}: sha256 {actual} instead of {sha256}").format(
+                name=entry.name, actual=installed.sha256, sha256=entry.sha256
+            ),
+            hint=_("sakura models rm {name}   # then import again").format(name=entry.name),
         )
     return install(entry, sources=[source], store=store, announce=announce, progress=progress)
 
 
 def _check_target(target: Path, store: Store) -> None:
     if target.is_dir():
-        raise OutputRefusedError(f"{target} is a folder", hint=f"sakura models export NAME {target}/model.tar")
+        raise OutputRefusedError(
+            _("{path} is a folder").format(path=target), hint=f"sakura models export NAME {target}/model.tar"
+        )
     if not target.parent.exists():
-        raise OutputRefusedError(f"there is no folder {target.parent}", hint=f"mkdir -p {target.parent}")
+        raise OutputRefusedError(
+            _("there is no folder {folder}").format(folder=target.parent), hint=f"mkdir -p {target.parent}"
+        )
     if target.resolve().is_relative_to(store.root.resolve()):
-        raise OutputRefusedError("a bundle cannot be written into the model store", hint="name a file elsewhere")
+        raise OutputRefusedError(_("a bundle cannot be written into the model store"), hint=_("name a file elsewhere"))
     if target.exists() and not target.is_file():
-        raise OutputRefusedError(f"{target} is not a regular file", hint="name a file")
+        raise OutputRefusedError(_("{path} is not a regular file").format(path=target), hint=_("name a file"))
 
 
 def _manifest_text(manifest: Manifest) -> bytes:
@@ -125,8 +136,9 @@ def _write_bundle(
             progress(done)
     if (done, digest.hexdigest()) != (manifest.size_bytes, manifest.sha256):
         raise IntegrityError(
-            f"the weights of {manifest.name} are damaged: sha256 {digest.hexdigest()} instead of {manifest.sha256}; "
-            "nothing was written",
+            _("the weights of {name} are damaged: sha256 {actual} instead of {sha256}; nothing was written").format(
+                name=manifest.name, actual=digest.hexdigest(), sha256=manifest.sha256
+            ),
             hint=f"sakura models verify {manifest.name}",
         )
     end = sink.tell() + -done % tarfile.BLOCKSIZE + 2 * tarfile.BLOCKSIZE
@@ -137,7 +149,9 @@ def _read(file: IO[bytes], path: Path) -> bytes:
     try:
         return file.read(_COPY_BYTES)
     except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise StorageError(
+            _("{path} cannot be read: {reason}").format(path=path, reason=error.strerror or error)
+        ) from error
 
 
 def _header(name: str, size: int) -> bytes:
@@ -153,7 +167,12 @@ def _write_whole(target: Path, write: Callable[[IO[bytes]], None]) -> None:
         with replaced_file(target, 0o666 & ~umask) as sink:  # a bundle is there to be passed on
             write(sink)
     except PermissionError as error:
-        raise PermissionRefusedError(f"{target} may not be written", hint=f"ls -ld {target.parent}") from error
+        raise PermissionRefusedError(
+            _("{path} may not be written").format(path=target), hint=f"ls -ld {target.parent}"
+        ) from error
     except OSError as error:
         reason = error.strerror or error
-        raise StorageError(f"{target} cannot be written: {reason}", hint="name a file on another disk") from error
+        raise StorageError(
+            _("{path} cannot be written: {reason}").format(path=target, reason=reason),
+            hint=_("name a file on another disk"),
+        ) from error

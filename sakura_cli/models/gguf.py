@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, InputNotFoundError
+from sakura_cli.localization import gettext as _
 from sakura_cli.models.gguf_types import ARRAY, FILE_TYPES, SCALARS, STRING, TENSOR_TYPES
 
 MAGIC = b"GGUF"
@@ -68,10 +69,12 @@ def read_header(path: Path) -> GGUFHeader:
                     return _Parser(file.read(window), file_bytes, path.name).parse()
                 except _WindowExhaustedError:
                     if window >= file_bytes:
-                        raise _unsound(path.name, "it ends inside its header") from None
+                        raise _unsound(path.name, _("it ends inside its header")) from None
     except OSError as error:
-        raise InputNotFoundError(f"cannot read {path}: {error.strerror or error}") from error
-    raise _unsound(path.name, f"its header is larger than {MAX_HEADER_BYTES >> 20} MiB")
+        raise InputNotFoundError(
+            _("cannot read {path}: {reason}").format(path=path, reason=error.strerror or error)
+        ) from error
+    raise _unsound(path.name, _("its header is larger than {limit} MiB").format(limit=MAX_HEADER_BYTES >> 20))
 
 
 def is_gguf(first_bytes: bytes) -> bool:
@@ -81,7 +84,9 @@ def is_gguf(first_bytes: bytes) -> bool:
 
 def _unsound(name: str, reason: str) -> BadInputError:
     return BadInputError(
-        f"{name} is not a sound GGUF file: {reason}", hint="download it again, or choose another with -m", kind="gguf"
+        _("{name} is not a sound GGUF file: {reason}").format(name=name, reason=reason),
+        hint=_("download it again, or choose another with -m"),
+        kind="gguf",
     )
 
 
@@ -110,7 +115,7 @@ class _Parser:
     def _take_text(self, limit: int, what: str) -> str:
         length = self._take(_U64)
         if length > min(limit, self._file_bytes):
-            raise self._fail(f"{what} of {length} bytes")
+            raise self._fail(_("{what} of {length} bytes").format(what=what, length=length))
         end = self._position + length
         if end > len(self._data):
             raise _WindowExhaustedError
@@ -120,41 +125,45 @@ class _Parser:
 
     def parse(self) -> GGUFHeader:
         if not is_gguf(self._data):
-            raise self._fail("wrong magic number")
+            raise self._fail(_("wrong magic number"))
         self._position = 4
         version = self._take(_U32)
         if version not in (2, 3):
-            raise self._fail(f"format version {version} (2 and 3 are known; the other byte order is not read)")
+            raise self._fail(
+                _("format version {version} (2 and 3 are known; the other byte order is not read)").format(
+                    version=version
+                )
+            )
         tensor_count, key_count = self._take(_U64), self._take(_U64)
         if not 0 < tensor_count <= MAX_TENSORS:
-            raise self._fail(f"{tensor_count} tensors")
+            raise self._fail(_("{tensor_count} tensors").format(tensor_count=tensor_count))
         if key_count > MAX_KEYS:
-            raise self._fail(f"{key_count} metadata keys")
-        for _ in range(key_count):
+            raise self._fail(_("{key_count} metadata keys").format(key_count=key_count))
+        for _key in range(key_count):
             self._take_key_value()
         alignment = self._values.get("general.alignment", 32)
         if not isinstance(alignment, int) or not 8 <= alignment <= 1 << 20 or alignment & (alignment - 1):
-            raise self._fail("a bad alignment")
+            raise self._fail(_("a bad alignment"))
         return self._finish(version, tensor_count, alignment)
 
     def _take_key_value(self) -> None:
-        key = self._take_text(MAX_KEY_BYTES, "a key")
+        key = self._take_text(MAX_KEY_BYTES, _("a key"))
         if key in self._values or key in self._array_lengths:
-            raise self._fail("a metadata key twice")
+            raise self._fail(_("a metadata key twice"))
         kind = self._take(_U32)
         if kind == STRING:
-            self._values[key] = self._take_text(MAX_HEADER_BYTES, "a text")
+            self._values[key] = self._take_text(MAX_HEADER_BYTES, _("a text"))
         elif kind == ARRAY:
             self._array_lengths[key] = self._skip_array()
         elif kind in _SCALARS:
             self._values[key] = self._take(_SCALARS[kind])
         else:
-            raise self._fail(f"value type {kind}")
+            raise self._fail(_("value type {kind}").format(kind=kind))
 
     def _skip_array(self) -> int:
         kind, count = self._take(_U32), self._take(_U64)
         if count > MAX_ARRAY_ITEMS:
-            raise self._fail(f"an array of {count} items")
+            raise self._fail(_("an array of {count} items").format(count=count))
         if kind == STRING:
             self._skip_texts(count)
         elif kind in _SCALARS:
@@ -162,19 +171,19 @@ class _Parser:
             if self._position > len(self._data):
                 raise _WindowExhaustedError
         else:
-            raise self._fail(f"an array of value type {kind}")
+            raise self._fail(_("an array of value type {kind}").format(kind=kind))
         return count
 
     def _skip_texts(self, count: int) -> None:
         # The hot loop: 300 k steps for a common model. A length beyond the window makes the next unpack fail.
         data, position, unpack = self._data, self._position, _U64.unpack_from
         try:
-            for _ in range(count):
+            for _text in range(count):
                 position += unpack(data, position)[0] + 8
         except (struct.error, OverflowError):
             position = len(data) + 1
         if position > self._file_bytes:
-            raise self._fail("a text that ends beyond the file")
+            raise self._fail(_("a text that ends beyond the file"))
         if position > len(data):
             raise _WindowExhaustedError
         self._position = position
@@ -183,10 +192,10 @@ class _Parser:
         extents: list[tuple[int, int]] = []
         bytes_by_type: Counter[str] = Counter()
         names: set[str] = set()
-        for _ in range(tensor_count):
+        for _tensor in range(tensor_count):
             name, type_name, offset, size = self._take_tensor(alignment)
             if name in names:
-                raise self._fail("a tensor name twice")
+                raise self._fail(_("a tensor name twice"))
             names.add(name)
             extents.append((offset, size))
             bytes_by_type[type_name] += size
@@ -194,10 +203,14 @@ class _Parser:
         end = 0
         for offset, size in sorted(extents):
             if offset < end:
-                raise self._fail("tensors that overlap")
+                raise self._fail(_("tensors that overlap"))
             end = offset + size
         if data_offset + end > self._file_bytes:
-            raise self._fail(f"it needs {data_offset + end} bytes and has {self._file_bytes}")
+            raise self._fail(
+                _("it needs {needed} bytes and has {file_bytes}").format(
+                    needed=data_offset + end, file_bytes=self._file_bytes
+                )
+            )
         architecture = self._text("general.architecture")
         file_type = self._values.get("general.file_type")
         quantization = FILE_TYPES.get(file_type) if isinstance(file_type, int) else None
@@ -218,23 +231,23 @@ class _Parser:
         )
 
     def _take_tensor(self, alignment: int) -> tuple[str, str, int, int]:
-        name = self._take_text(MAX_TENSOR_NAME_BYTES, "a tensor name")
+        name = self._take_text(MAX_TENSOR_NAME_BYTES, _("a tensor name"))
         dimensions = self._take(_U32)
         if not 1 <= dimensions <= 4:
-            raise self._fail(f"a tensor of {dimensions} dimensions")
+            raise self._fail(_("a tensor of {dimensions} dimensions").format(dimensions=dimensions))
         shape = [self._take(_U64) for _ in range(dimensions)]
         kind, offset = self._take(_U32), self._take(_U64)
         if kind not in TENSOR_TYPES:
-            raise self._fail(f"tensor type {kind}, which this version does not know")
+            raise self._fail(_("tensor type {kind}, which this version does not know").format(kind=kind))
         type_name, block_items, block_bytes = TENSOR_TYPES[kind]
         items = 1
         for extent in shape:
             items *= extent
         if items == 0 or shape[0] % block_items or offset % alignment:
-            raise self._fail("a tensor whose shape or place is impossible")
+            raise self._fail(_("a tensor whose shape or place is impossible"))
         size = items // block_items * block_bytes
         if max(offset, size) > self._file_bytes:
-            raise self._fail("a tensor that ends beyond the file")
+            raise self._fail(_("a tensor that ends beyond the file"))
         return name, type_name, offset, size
 
     def _text(self, key: str) -> str | None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sakura_cli.errors import LockTimeoutError
+from sakura_cli.localization import gettext as _
 from sakura_cli.paths import private_directory
 
 _POLL_SECONDS = 0.25
@@ -39,15 +40,15 @@ def exclusive(
             break
         except Timeout:
             if not has_told:
-                on_wait(_describe(holder_file))
+                on_wait(describe_holder(lock_file))
                 has_told = True
         now = state()
         if now != last:
             last, deadline = now, time.monotonic() + patience_seconds
         elif time.monotonic() > deadline:
             raise LockTimeoutError(
-                f"{_describe(holder_file)} is fetching this model but makes no progress",
-                hint="end that process, then repeat the command",
+                _("{holder} is fetching this model but makes no progress").format(holder=describe_holder(lock_file)),
+                hint=_("end that process, then repeat the command"),
             )
     try:
         with os.fdopen(os.open(holder_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
@@ -58,8 +59,10 @@ def exclusive(
         lock.release()
 
 
-def _describe(holder_file: Path) -> str:
+def describe_holder(lock_file: Path) -> str:
+    """Return who holds a lock, as far as that is known."""
+    holder_file = lock_file.with_suffix(".holder")
     try:
-        return f"process {int(holder_file.read_text(encoding='ascii'))}"
+        return _("process {number}").format(number=int(holder_file.read_text(encoding="ascii")))
     except (OSError, ValueError):
-        return "another process"
+        return _("another process")

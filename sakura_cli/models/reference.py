@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, InputNotFoundError, IntegrityError, ModelUnavailableError
+from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue, gguf, recommend
 from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.store import Manifest, Store
@@ -45,7 +46,7 @@ def resolve(reference: str | None = None, store: Store | None = None) -> Resolve
     if reference is None:
         manifest = find_default(store)
         if manifest is None:
-            raise ModelUnavailableError("no model is installed", hint="sakura models pull", kind=NOT_INSTALLED)
+            raise ModelUnavailableError(_("no model is installed"), hint="sakura models pull", kind=NOT_INSTALLED)
         return _installed(manifest, store)
     if reference.lower().startswith("hf:"):
         name = parse_hub_reference(reference).name
@@ -69,7 +70,7 @@ def parse_hub_reference(reference: str) -> CatalogueEntry:
     match = _HUB.fullmatch(reference)
     parts = [] if match is None else [*match[1].split("/"), *match[2].split("/"), *match[3].split("/")]
     if match is None or any(part.startswith(".") or not part for part in parts):
-        raise BadInputError("a hub reference is written hf:OWNER/REPO/FILE.gguf or hf:OWNER/REPO/FILE.gguf@REVISION")
+        raise BadInputError(_("a hub reference is written hf:OWNER/REPO/FILE.gguf or hf:OWNER/REPO/FILE.gguf@REVISION"))
     owner, repo, file, revision = match.groups()
     name = "--".join([owner, repo, file.removesuffix(".gguf").replace("/", "--"), *([revision] if revision else [])])
     return CatalogueEntry(
@@ -104,7 +105,9 @@ def _from_store(name: str, reference: str, store: Store) -> ResolvedModel:
     manifest = store.find(name)
     if manifest is None:
         raise ModelUnavailableError(
-            f"the model {reference} is not installed", hint=f"sakura models pull {reference}", kind=NOT_INSTALLED
+            _("the model {name} is not installed").format(name=reference),
+            hint=f"sakura models pull {reference}",
+            kind=NOT_INSTALLED,
         )
     return _installed(manifest, store)
 
@@ -123,13 +126,13 @@ def _installed(manifest: Manifest, store: Store) -> ResolvedModel:
 
 def _from_path(path: Path, store: Store) -> ResolvedModel:
     if not path.exists():
-        raise InputNotFoundError(f"there is no model file {path}", hint="sakura models list")
+        raise InputNotFoundError(_("there is no model file {path}").format(path=path), hint="sakura models list")
     if not path.is_file():
-        raise BadInputError(f"{path} is not a file", hint="name the .gguf file itself")
+        raise BadInputError(_("{path} is not a file").format(path=path), hint=_("name the .gguf file itself"))
     if store.is_quarantined(path):
         raise IntegrityError(
-            f"{path.name} was set apart because its hash does not match; it is never loaded",
-            hint=f"sakura models rm {path.resolve().parent.name}   # deletes it",
+            _("{name} was set apart because its hash does not match; it is never loaded").format(name=path.name),
+            hint=_("sakura models rm {name}   # deletes it").format(name=path.resolve().parent.name),
         )
     header = gguf.read_header(path)
     return ResolvedModel(

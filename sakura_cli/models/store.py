@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from sakura_cli.errors import IntegrityError, ModelUnavailableError, PermissionRefusedError, StorageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.paths import models_dir, private_directory
 
 MANIFEST = "manifest.json"
@@ -81,7 +82,7 @@ class Store:
         except (FileNotFoundError, NotADirectoryError):
             return []
         except PermissionError as error:
-            raise PermissionRefusedError(f"cannot read the model store {self.root}") from error
+            raise PermissionRefusedError(_("cannot read the model store {root}").format(root=self.root)) from error
         return sorted(name for name in folders if self.find(name) is not None)
 
     def find(self, name: str) -> Manifest | None:
@@ -93,7 +94,7 @@ class Store:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except PermissionError as error:
-            raise PermissionRefusedError(f"cannot read the model store {self.root}") from error
+            raise PermissionRefusedError(_("cannot read the model store {root}").format(root=self.root)) from error
         except (OSError, ValueError):
             return None  # an unreadable manifest vouches for nothing: the model counts as not installed
         return _read_manifest(name, document)
@@ -102,7 +103,9 @@ class Store:
         """Return the manifest of an installed model; raise ModelUnavailableError with the command to type."""
         manifest = self.find(name)
         if manifest is None:
-            raise ModelUnavailableError(f"the model {name} is not installed", hint=f"sakura models pull {name}")
+            raise ModelUnavailableError(
+                _("the model {name} is not installed").format(name=name), hint=f"sakura models pull {name}"
+            )
         return manifest
 
     def path(self, manifest: Manifest) -> Path:
@@ -126,14 +129,16 @@ class Store:
             return self.path(manifest)
         if not self.path(manifest).exists():
             raise IntegrityError(
-                f"the weights of {manifest.name} are gone from the store", hint=f"sakura models pull {manifest.name}"
+                _("the weights of {name} are gone from the store").format(name=manifest.name),
+                hint=f"sakura models pull {manifest.name}",
             )
         if manifest.is_damaged:
             raise IntegrityError(
-                f"the weights of {manifest.name} are damaged", hint=f"sakura models pull {manifest.name}"
+                _("the weights of {name} are damaged").format(name=manifest.name),
+                hint=f"sakura models pull {manifest.name}",
             )
         raise IntegrityError(
-            f"the weights of {manifest.name} changed since they were verified",
+            _("the weights of {name} changed since they were verified").format(name=manifest.name),
             hint=f"sakura models verify {manifest.name}",
         )
 
@@ -148,7 +153,9 @@ class Store:
         if actual != manifest.sha256:
             self._rewrite(replace(manifest, is_damaged=True))
             raise IntegrityError(
-                f"the weights of {name} are damaged: sha256 {actual} instead of {manifest.sha256}",
+                _("the weights of {name} are damaged: sha256 {actual} instead of {sha256}").format(
+                    name=name, actual=actual, sha256=manifest.sha256
+                ),
                 hint=f"sakura models pull {name}",
             )
         verified = replace(manifest, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size, is_damaged=False)
@@ -178,10 +185,15 @@ class Store:
         _sync_directory(self.root)
         return final
 
+    def has_anything(self, name: str) -> bool:
+        """Tell whether there is a model, a part of its download or bytes set apart under a name."""
+        folders = (self.root / name, self.staging_dir(name), self.quarantine_dir(name))
+        return _is_name(name) and any(folder.exists() for folder in folders)
+
     def remove(self, name: str) -> int:
         """Delete a model, what is left of its download and what was set apart; return the bytes freed.
 
-        A task that has the weights open keeps them until it ends.
+        Whether somebody fetches or uses it is `sakura_cli.models.removal`'s business.
         """
         leftovers = [] if not _is_name(name) else [self.staging_dir(name), self.quarantine_dir(name)]
         leftovers = [folder for folder in leftovers if folder.exists()]
@@ -202,7 +214,9 @@ class Store:
             if self.default_name() == name:
                 (self.root / "default").unlink()
         except PermissionError as error:
-            raise PermissionRefusedError(f"cannot delete {name}: the model store is read-only") from error
+            raise PermissionRefusedError(
+                _("cannot delete {name}: the model store is read-only").format(name=name)
+            ) from error
         return freed
 
     def default_name(self) -> str | None:
@@ -235,9 +249,11 @@ def hash_file(path: Path, progress: Callable[[int], None]) -> str:
                 done += count
                 progress(done)
     except PermissionError as error:
-        raise PermissionRefusedError(f"cannot read {path}") from error
+        raise PermissionRefusedError(_("cannot read {path}").format(path=path)) from error
     except OSError as error:
-        raise StorageError(f"cannot read {path}: {error.strerror or error}") from error
+        raise StorageError(
+            _("cannot read {path}: {reason}").format(path=path, reason=error.strerror or error)
+        ) from error
     return digest.hexdigest()
 
 
@@ -273,9 +289,11 @@ def _write_private(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
     except PermissionError as error:
-        raise PermissionRefusedError("the model store is read-only") from error
+        raise PermissionRefusedError(_("the model store is read-only")) from error
     except OSError as error:
-        raise StorageError(f"cannot write to the model store: {error.strerror or error}") from error
+        raise StorageError(
+            _("cannot write to the model store: {reason}").format(reason=error.strerror or error)
+        ) from error
 
 
 def _sync_directory(path: Path) -> None:

@@ -11,13 +11,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal
 
 from sakura_cli.errors import BadInputError, EngineError, UsageError
 from sakura_cli.inference.client import Engine
 from sakura_cli.inference.prompt import Completion, GenerationRequest
+from sakura_cli.localization import gettext as _
+from sakura_cli.tasks.fact_words import FACT_WORDS
 from sakura_cli.tasks.prompts import DOCUMENT, PromptTemplate
 from sakura_cli.tasks.result import Finding, TaskResult, Usage
+from sakura_cli.tasks.soundness import find_unsoundness
 from sakura_cli.tasks.steps import Steps
 from sakura_cli.text.chunks import split_chunks
 from sakura_cli.text.document import Document
@@ -28,6 +31,7 @@ _DEFAULT_MAX_TOKENS = 512
 _PART_TOKENS = 4000
 # For what a chat template writes around the messages.
 _FORMAT_TOKENS = 128
+_CHECKED_LANGUAGES: tuple[Literal["ja", "en"], ...] = ("ja", "en")
 _MARK = re.compile(r"^\[/?[0-9a-f]{4}\]$\n?", re.MULTILINE)
 
 
@@ -47,17 +51,21 @@ def check_values(template: PromptTemplate, values: Mapping[str, str]) -> dict[st
     for name in values:
         if name not in wanted:
             near = get_close_matches(name, wanted, 1)
-            known = f"its variables: {', '.join(sorted(wanted))}" if wanted else f"sakura run {template.name} FILE"
+            known = f"sakura run {template.name} FILE"
+            if near:
+                known = _("did you mean -p {name}=…?").format(name=near[0])
+            elif wanted:
+                known = _("its variables: {names}").format(names=", ".join(sorted(wanted)))
             raise UsageError(
-                f"prompt {template.name} has no variable {name}",
-                hint=f"did you mean -p {near[0]}=…?" if near else known,
+                _("prompt {prompt} has no variable {name}").format(prompt=template.name, name=name),
+                hint=known,
                 kind="unknown-variable",
             )
     complete = {**template.defaults, **values}
     missing = sorted(wanted - set(complete))
     if missing:
         raise UsageError(
-            f"prompt {template.name} wants a value for {', '.join(missing)}",
+            _("prompt {prompt} wants a value for {names}").format(prompt=template.name, names=", ".join(missing)),
             hint=f"sakura run {template.name} {' '.join(f'-p {name}=…' for name in missing)}",
             kind="missing-variable",
         )
@@ -91,10 +99,22 @@ def run_prompt(document: Document, template: PromptTemplate, options: CustomOpti
         details["data"] = _read_json(text)
     findings = _find_ends(completions, max_tokens)
     if not text:
-        findings.append(Finding("empty", "the model answered nothing"))
+        findings.append(Finding("empty", _("the model answered nothing")))
     if template.run.is_checked and schema is None:
+        findings += _find_unsound(texts, parts, template) if text else []
         findings += _find_unsupported(text, document, template, options)
     return TaskResult(text, findings, Usage.of(completions, chunks=len(parts)), details)
+
+
+def settle(text: str) -> str:
+    """Return how much of an answer that is still being written is sure to begin the result.
+
+    The end of it may still turn out to be white space or a delimiter, which are left out of a result.
+    """
+    lines = text.splitlines(keepends=True)
+    if lines and (lines[-1].startswith("[") or not lines[-1].strip()):
+        lines.pop()
+    return _MARK.sub("", "".join(lines)).strip()
 
 
 def _split(
@@ -106,9 +126,11 @@ def _split(
     room = engine.context_limit_tokens - max_tokens - own - _FORMAT_TOKENS
     if room < 1:
         raise BadInputError(
-            f"prompt {template.name} leaves no room for a document: {own} tokens, {max_tokens} for the answer, and a "
-            f"context of {engine.context_limit_tokens}",
-            hint="sakura run --max-tokens N, or a shorter prompt",
+            _(
+                "prompt {name} leaves no room for a document: {own} tokens, {answer} for the answer, and a context of "
+                "{context}"
+            ).format(name=template.name, own=own, answer=max_tokens, context=engine.context_limit_tokens),
+            hint=_("sakura run --max-tokens N, or a shorter prompt"),
             kind="context-exceeded",
         )
     chunks = split_chunks(text, max_tokens=min(room, _PART_TOKENS), count_tokens=engine.count_text_tokens)
@@ -119,22 +141,37 @@ def _read_json(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError:
-        raise EngineError("the model's answer is no JSON", hint="sakura run --max-tokens N", kind="bad-json") from None
+        message = _("the model's answer is no JSON")
+        raise EngineError(message, hint="sakura run --max-tokens N", kind="bad-json") from None
 
 
 def _find_ends(completions: Sequence[Completion], max_tokens: int) -> list[Finding]:
     reasons = {completion.finish_reason for completion in completions}
     findings: list[Finding] = []
     if "length" in reasons:
-        findings.append(Finding("broken-off", f"the answer is longer than {max_tokens} tokens and was cut there"))
+        message = _("the answer is longer than {count} tokens and was cut there").format(count=max_tokens)
+        findings.append(Finding("broken-off", message))
     if "repetition" in reasons:
-        findings.append(Finding("repetition", "the model repeated itself and was stopped"))
+        findings.append(Finding("repetition", _("the model repeated itself and was stopped")))
+    return findings
+
+
+def _find_unsound(texts: Sequence[str], parts: Sequence[str], template: PromptTemplate) -> list[Finding]:
+    """Tell of parts without an answer, and of answers in another language than the prompt's file asks for."""
+    findings: list[Finding] = []
+    if not all(texts):
+        findings.append(Finding("empty", _("the model answered nothing about a part of the document")))
+    for language in _CHECKED_LANGUAGES:
+        kinds = [find_unsoundness(text, part, language) for text, part in zip(texts, parts, strict=True)]
+        if template.run.language == language and "wrong-language" in kinds:
+            findings.append(Finding("wrong-language", _("the model answered in another language than was asked for")))
     return findings
 
 
 def _find_unsupported(text: str, document: Document, template: PromptTemplate, options: CustomOptions) -> list[Finding]:
     known = "\n".join((document.text, template.system, template.user, *options.values.values()))
+    message = _("the source does not have this {fact}")
     return [
-        Finding("unsupported", f"the source does not say this {each.kind}", *each.text_span, each.text_span.cut(text))
+        Finding("unsupported", message.format(fact=FACT_WORDS[each.kind]), *each.text_span, each.text_span.cut(text))
         for each in find_unsupported(text, known)
     ]

@@ -7,6 +7,7 @@ passage's own words, where it has any; reporting the rest is left to the task.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -18,8 +19,8 @@ from sakura_cli.tasks.prompts import PromptTemplate
 from sakura_cli.tasks.shorten import condense, split_fragments
 from sakura_cli.tasks.soundness import find_unsoundness
 from sakura_cli.tasks.wording import settle_wording
-from sakura_cli.text.overlap import share
-from sakura_cli.text.salience import find_core, select_salient
+from sakura_cli.text.overlap import SentenceIndex, share
+from sakura_cli.text.salience import find_conclusions, find_core, select_salient
 from sakura_cli.text.spans import Span
 
 # A draft may be this much longer than asked for before it is worth a second request, and before sentences are dropped.
@@ -32,6 +33,9 @@ _LOOP_PENALTY = 1.15
 _CHANCE = 0.6
 _MAX_TITLE = 30
 _LEAST_SHARE_OF_CORE = 0.35
+# A draft shorter than this, of what it may have, has room for what it left out.
+_THIN = 0.8
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?")
 
 
@@ -63,12 +67,16 @@ class Draft:
 
 @dataclass(frozen=True)
 class Writing:
-    """How drafts are to be written; `limit_characters` is asked for in the prompt, `aim_characters` only aimed at."""
+    """How drafts are to be written; `limit_characters` is asked for in the prompt, `aim_characters` only aimed at.
+
+    `fills` says that the room is there to be used: a draft that leaves much of it says what it left out, too.
+    """
 
     language: Literal["ja", "en"]
     max_tokens: int
     is_single_line: bool = True
     avoids_titles: bool = True
+    fills: bool = False
     limit_characters: int | None = None
     aim_characters: int | None = None
     focus: str | None = None
@@ -125,7 +133,8 @@ class Writer:
         if writing.length is not None and writing.is_single_line:
             text = condense(text, int(_SLACK * writing.length))
         is_condensed = text != draft.text
-        flaws = find_flaws(text, source) if is_condensed else draft.flaws
+        text = _fill(text, draft.passage.shown, writing)
+        flaws = find_flaws(text, source) if text != draft.text else draft.flaws
         if not flaws:
             return replace(draft, text=text, flaws=(), is_condensed=is_condensed)
         grounded = ground(text, flaws, source)
@@ -180,7 +189,7 @@ def _narrow(draft: Draft, writing: Writing) -> Passage | None:
 
     None where there is nothing to leave out.
     """
-    is_empty = writing.avoids_titles and (_is_title(draft) or _misses_core(draft))
+    is_empty = writing.avoids_titles and (_is_title(draft) or _misses_core(draft) or _is_thin(draft, writing))
     if writing.length is None or not (is_empty or _is_too_long(draft, writing)):
         return None
     shown = draft.passage.shown
@@ -228,13 +237,44 @@ def _misses_core(draft: Draft) -> bool:
     return core is not None and share(core.cut(draft.passage.shown), [draft.text]) < _LEAST_SHARE_OF_CORE
 
 
+def _is_thin(draft: Draft, writing: Writing) -> bool:
+    return bool(_find_left_out(draft.text, draft.passage.shown, writing))
+
+
+def _find_left_out(text: str, shown: str, writing: Writing) -> list[Span]:
+    """Return the conclusions of a passage that a draft with room for them says next to nothing of."""
+    if not writing.fills or writing.length is None or len(text) >= _THIN * writing.length:
+        return []
+    return [span for span in find_conclusions(shown) if share(span.cut(shown), [text]) < _LEAST_SHARE_OF_CORE]
+
+
+def _fill(text: str, shown: str, writing: Writing) -> str:
+    """Return a draft with the conclusions it left out, in the passage's words and order, as far as they fit."""
+    left_out = _find_left_out(text, shown, writing)
+    if not left_out or writing.length is None:
+        return text
+    separator = "" if writing.language == "ja" else " "
+    index = SentenceIndex(shown)
+    parts = [
+        (match.span.start if (match := index.find_best(fragment)) else len(shown), fragment)
+        for fragment in split_fragments(text)
+    ]
+    for span in left_out:
+        words = _LINE_BREAK.sub(separator, span.cut(shown).strip())
+        words = settle_wording(words) if writing.language == "ja" else words
+        if sum(len(part) for _, part in parts) + len(words) <= writing.length:
+            parts.append((span.start, words))
+    return separator.join(part.strip() for _, part in sorted(parts, key=lambda part: part[0]))
+
+
 def _better(first: Draft, second: Draft, writing: Writing) -> Draft:
-    def badness(draft: Draft) -> tuple[bool, bool, int, bool, bool, bool]:
+    def badness(draft: Draft) -> tuple[bool, bool, int, bool, bool, bool, bool]:
         return (
             not draft.text,
             writing.avoids_titles and _is_title(draft),
             len(draft.flaws),
             writing.avoids_titles and _misses_core(replace(draft, passage=first.passage)),
+            _is_thin(replace(draft, passage=first.passage), writing),
             not draft.is_whole,
             _is_too_long(draft, writing),
         )

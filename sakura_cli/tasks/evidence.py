@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.source import SourceText
 from sakura_cli.text.overlap import SentenceIndex
 from sakura_cli.text.sentences import split_sentences
@@ -38,8 +39,10 @@ def describe_support(supports: Sequence[Mapping[str, int]], document: str) -> li
     lines: list[str] = []
     for number, each in enumerate(supports, start=1):
         first, last = (document.count("\n", 0, each[key]) + 1 for key in ("source_start", "source_end"))
-        place = f"line {first}" if first == last else f"lines {first}-{last}"
-        lines.append(
-            f"sentence {number} ({each['start']}-{each['end']}): {place} ({each['source_start']}-{each['source_end']})"
+        message = (
+            _("sentence {number} ({start}-{end}): line {first} ({source_start}-{source_end})")
+            if first == last
+            else _("sentence {number} ({start}-{end}): lines {first}-{last} ({source_start}-{source_end})")
         )
+        lines.append(message.format(number=number, first=first, last=last, **each))
     return lines

@@ -7,16 +7,19 @@ window, under a grammar of the wanted shape; of its answer only what the documen
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sakura_cli.inference.prompt import Completion, GenerationRequest
+from sakura_cli.localization import gettext as _
+from sakura_cli.localization import gettext_noop as noop
+from sakura_cli.localization import ngettext
 from sakura_cli.tasks.extraction.answers import Grounding, read_answer
 from sakura_cli.tasks.extraction.asking import AskingOptions, answer_schema, askable, make_request
 from sakura_cli.tasks.extraction.entities import EntityShape, extract_entities, find_entity_shape
 from sakura_cli.tasks.extraction.fields import Field, Shape
-from sakura_cli.tasks.extraction.merging import merge_lists, merge_records
+from sakura_cli.tasks.extraction.merging import ListLimits, merge_lists, merge_records
 from sakura_cli.tasks.extraction.rules import (
     extract_blocks,
     extract_every,
@@ -158,9 +161,10 @@ def _ask(
     return found
 
 
-def _report(run: _Run, found: Node, shape: Shape) -> TaskResult:
+def _report(run: _Run, everything: Node, shape: Shape) -> TaskResult:
+    limits = ListLimits()
+    found = limits.apply(everything, shape)
     spans, qualifiers = [], []
-    relative = 0
     for path, leaf in leaves_of(found):
         spans.append(
             {
@@ -174,14 +178,8 @@ def _report(run: _Run, found: Node, shape: Shape) -> TaskResult:
         )
         if leaf.qualifiers:
             qualifiers.append({"path": path, **leaf.qualifiers})
-        if leaf.reason == NEEDS_REFERENCE:
-            relative += 1
-        if leaf.value is None and (leaf.reason != NEEDS_REFERENCE or relative == 1):
-            message = f"{path}: {leaf.reason or 'no single reading'}; the value is left empty"
-            if leaf.reason == NEEDS_REFERENCE:
-                message += " (--reference-date), here and wherever else a date is relative"
-            kind = "unreadable" if leaf.reason.startswith(("no ", "not ")) else "ambiguous"
-            run.findings.append(Finding(kind, message, leaf.span.start, leaf.span.end, leaf.raw))
+    run.findings += _find_unread([*leaves_of(found), *limits.unreadable])
+    run.findings += [_surplus(path, items) for path, items in limits.surplus.items()]
     fields = shape.fields
     data = [_plain(item, fields) for item in found] if isinstance(found, list) else _plain(found, fields)
     details: dict[str, Any] = {"data": data, "spans": spans}
@@ -190,6 +188,24 @@ def _report(run: _Run, found: Node, shape: Shape) -> TaskResult:
     findings = list(dict.fromkeys(run.findings))
     usage = Usage.of(run.completions, chunks=max(1, len(run.completions)))
     return TaskResult("", findings, usage, details, has_text=False)
+
+
+def _find_unread(leaves: Sequence[tuple[str, Leaf]]) -> Iterator[Finding]:
+    """Yield what there is to say of values that cannot be read; of relative dates once."""
+    is_relative_told = False
+    for path, leaf in leaves:
+        if leaf.value is not None or (is_relative_told and leaf.reason == NEEDS_REFERENCE):
+            continue
+        message = _("{path}: {reason}; the value is left empty")
+        if leaf.reason == NEEDS_REFERENCE:
+            is_relative_told = True
+            message = _(
+                "{path}: {reason} (--reference-date), here and wherever else a date is relative; "
+                "the value is left empty"
+            )
+        message = message.format(path=path, reason=_(leaf.reason or noop("no single reading")))
+        kind = "unreadable" if leaf.reason.startswith(("no ", "not ")) else "ambiguous"
+        yield Finding(kind, message, leaf.span.start, leaf.span.end, leaf.raw)
 
 
 def _plain(node: Node, fields: Sequence[Field]) -> dict[str, Any]:
@@ -213,8 +229,18 @@ def _value(node: Node) -> str | int | float | None:
 
 
 def _ungrounded(path: str) -> Finding:
-    return Finding("ungrounded", f"{path or 'an item'}: what the model answered is not in the source; left empty")
+    message = _("{path}: what the model answered is not in the source; the value is left empty")
+    return Finding("ungrounded", message.format(path=path or _("an item")))
 
 
 def _broken_off() -> Finding:
-    return Finding("broken-off", "the model's answer did not come to an end; values may be missing")
+    return Finding("broken-off", _("the model's answer did not come to an end; values may be missing"))
+
+
+def _surplus(path: str, items: int) -> Finding:
+    message = ngettext(
+        "{path}: {items} item more stands in the source than the schema allows; it is left out",
+        "{path}: {items} items more stand in the source than the schema allows; they are left out",
+        items,
+    )
+    return Finding("left-out", message.format(path=path or "[]", items=items))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sakura_cli.localization import ngettext
 from sakura_cli.tasks.result import Finding, TaskResult
 from sakura_cli.text.document import Document
 
@@ -12,5 +13,10 @@ def tell_hidden(result: TaskResult, document: Document) -> TaskResult:
     """Return the result with a finding for the hidden characters of its document, if it had any."""
     if not document.hidden_characters:
         return result
-    message = f"{document.hidden_characters} invisible characters of the input were left out"
+    count = document.hidden_characters
+    message = ngettext(
+        "{count} invisible character of the input was left out",
+        "{count} invisible characters of the input were left out",
+        count,
+    ).format(count=count)
     return replace(result, findings=[*result.findings, Finding("hidden-characters", message)])

@@ -16,6 +16,7 @@ from sakura_cli.inference.prompt import Completion, GenerationRequest, Message, 
 from sakura_cli.keigo import Audience, Change, Level, Severity, check, rewrite, rewrite_sentences
 from sakura_cli.keigo.doubts import Flaw, find_flaws, find_plain, is_polite
 from sakura_cli.keigo.types import SentenceRewrite
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.drafts import tokens_for
 from sakura_cli.tasks.keigo_changes import describe_changes, shift_changes
 from sakura_cli.tasks.keigo_gate import Reason, Wanted, find_objections
@@ -143,12 +144,16 @@ def _ask(
     if retries:
         answers = yield [request for _, request in retries]
         completions += answers
-        for (doubt, _), answer in zip(retries, answers, strict=True):
+        for doubt, answer in zip((doubt for doubt, _ in retries), answers, strict=True):
             version, objections = _judge(doubt, answer, options)
             if not objections:
                 chosen[doubt.index] = version
     if len(chosen) < len(doubts):
-        note(f"of {len(doubts)} sentences in doubt the rule-based version stands in {len(doubts) - len(chosen)}")
+        note(
+            _("of {doubtful} sentences in doubt the rule-based version stands in {kept}").format(
+                doubtful=len(doubts), kept=len(doubts) - len(chosen)
+            )
+        )
     return chosen
 
 
@@ -202,7 +207,7 @@ def _correct(template: PromptTemplate, prompt: Prompt, version: str, objections:
 def _find_remaining(written: str, spans: Sequence[Span], options: KeigoOptions) -> list[Finding]:
     """Return what could not be put into keigo, and unless rules alone were wanted the keigo errors that are left."""
     findings = [
-        Finding("plain-form", "this sentence could not be made polite", span.start, span.end, span.cut(written))
+        Finding("plain-form", _("this sentence could not be made polite"), span.start, span.end, span.cut(written))
         for span in spans
         if not _SURELY_POLITE.search(written, span.start, span.end) and _is_plain(span.cut(written))
     ]

@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 
 from sakura_cli.keigo import Change, Expression, HonorificClass, analyze
 from sakura_cli.keigo.morphology import analyse_morphemes
+from sakura_cli.localization import gettext as _
 
-_REASON = "言い回しを整える（モデルの案。検査を通ったもの）"
+_REASON = _("smoother wording (proposed by the model, passed the checks)")
 
 
 def shift_changes(changes: Sequence[Change], offset: int) -> list[Change]:

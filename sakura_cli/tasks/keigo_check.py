@@ -11,6 +11,7 @@ from typing import Any
 from sakura_cli.errors import UsageError
 from sakura_cli.keigo import Audience, Change, Problem, Severity, analyze, check
 from sakura_cli.keigo.checker import rule_names
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.keigo import list_changes
 from sakura_cli.tasks.keigo_changes import class_at
 from sakura_cli.tasks.result import Finding, TaskResult
@@ -58,7 +59,11 @@ def check_rule_names(names: Collection[str]) -> None:
     for name in names:
         if name not in known:
             nearest = get_close_matches(name, known, n=1, cutoff=0.0)[0]
-            raise UsageError(f"there is no keigo rule named {name}", hint=f"--rule {nearest}", kind="unknown-rule")
+            raise UsageError(
+                _("there is no keigo rule named {name}").format(name=name),
+                hint=f"--rule {nearest}",
+                kind="unknown-rule",
+            )
 
 
 def check_keigo(document: Document, options: CheckOptions) -> Steps:
@@ -133,7 +138,7 @@ def _apply(text: str, problems: Sequence[Problem]) -> tuple[str, list[Change]]:
             text[problem.start : problem.end],
             problem.suggestion,
             class_at(expressions, start, start + len(problem.suggestion)),
-            f"{problem.message}（{problem.source}）",
+            _("{message} ({source})").format(message=problem.message, source=problem.source),
         )
         for problem, start in applied
     ]

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sakura_cli.errors import BadInputError, InputNotFoundError, UsageError
 from sakura_cli.inference.prompt import Message, Prompt, Role, Segment
+from sakura_cli.localization import gettext as _
 from sakura_cli.paths import prompts_dir
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ class PromptTemplate:
     def render(self, values: Mapping[str, str]) -> Prompt:
         """Return the prompt for these values, which must name every variable and nothing else."""
         if set(values) != self.variables:
-            raise UsageError(f"prompt {self.name} wants the variables {', '.join(sorted(self.variables))}")
+            message = _("prompt {name} wants the variables {names}")
+            raise UsageError(message.format(name=self.name, names=", ".join(sorted(self.variables))))
         messages: list[Message] = []
         if self.system:
             messages.append(Message("system", (Segment(self.system, is_static=True),)))
@@ -153,10 +155,12 @@ def read_prompt_file(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise BadInputError(f"the prompt {path} is not UTF-8", hint=f"iconv -t UTF-8 {path}") from None
+        message = _("the prompt {path} is not UTF-8").format(path=path)
+        raise BadInputError(message, hint=f"iconv -t UTF-8 {path}") from None
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else "input/output error"
-        raise InputNotFoundError(f"the prompt {path} cannot be read: {reason}", hint="sakura prompts list") from None
+        reason = os.strerror(error.errno) if error.errno else _("input/output error")
+        message = _("the prompt {path} cannot be read: {reason}").format(path=path, reason=reason)
+        raise InputNotFoundError(message, hint="sakura prompts list") from None
 
 
 def read_prompt(name: str) -> str:
@@ -198,11 +202,10 @@ def _read(name: str, folder: Path) -> tuple[str, Origin]:
         return read_prompt_file(own), "override" if is_shipped else "own"
     if not is_shipped:
         near = get_close_matches(name, list_prompts(), 1)
-        raise UsageError(
-            f"there is no prompt named {name}",
-            hint=f"did you mean {near[0]}? sakura prompts list" if near else "sakura prompts list",
-            kind="unknown-prompt",
-        )
+        hint = "sakura prompts list"
+        if near:
+            hint = _("did you mean {name}? {command}").format(name=near[0], command=hint)
+        raise UsageError(_("there is no prompt named {name}").format(name=name), hint=hint, kind="unknown-prompt")
     return _shipped_file(name).read_text(encoding="utf-8"), "shipped"
 
 

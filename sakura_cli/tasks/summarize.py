@@ -14,14 +14,16 @@ from math import ceil
 from typing import Any
 
 from sakura_cli.inference.prompt import Completion, GenerationRequest
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.drafts import Draft, Passage, Writer, Writing, select_passages, tokens_for
 from sakura_cli.tasks.evidence import find_support
+from sakura_cli.tasks.fact_words import FACT_WORDS
 from sakura_cli.tasks.grounding import find_flaws
 from sakura_cli.tasks.minutes import arrange_minutes, drop_empty_sections, tag_lines
 from sakura_cli.tasks.passages import skip_form, split_passages
 from sakura_cli.tasks.prompts import PromptTemplate, load_prompt
 from sakura_cli.tasks.result import Finding, TaskResult, Usage
-from sakura_cli.tasks.shorten import shorten_lines
+from sakura_cli.tasks.shorten import shorten, shorten_lines
 from sakura_cli.tasks.soundness import find_unsoundness
 from sakura_cli.tasks.source import SourceText, prepare_source
 from sakura_cli.tasks.steps import Steps
@@ -120,6 +122,7 @@ def _write(
         max_tokens=min(most, tokens_for(2 * (limit or aim))) if style != "minutes" else most,
         is_single_line=style != "minutes",
         avoids_titles=style in ("bullets", "paragraph"),
+        fills=style == "paragraph" or (style == "bullets" and limit is not None),
         limit_characters=limit,
         aim_characters=aim,
         focus=options.focus,
@@ -184,27 +187,29 @@ def _assemble(
     if options.max_chars is not None:
         kept = shorten_lines(kept, options.max_chars, separator=layout.separator, mark=layout.mark)
         if kept != list(lines) or any(draft.is_condensed for draft in drafts):
-            findings.append(
-                Finding("shortened", f"the summary was cut at a sentence end to keep to {options.max_chars} characters")
-            )
+            message = _("the summary was cut at a sentence end to keep to {count} characters")
+            findings.append(Finding("shortened", message.format(count=options.max_chars)))
     if options.style == "minutes":
-        kept = drop_empty_sections(kept)
+        # A budget that the first heading uses up leaves the first item, without it.
+        kept = drop_empty_sections(kept) or [shorten(item, options.max_chars or len(item)) for item in lines[1:2]]
     summary = layout.separator.join(f"{layout.mark}{line}" for line in kept)
     findings += _find_replaced(summary, drafts)
     for flaw in find_flaws(summary, document):
-        kind, message = "unsupported", f"the source does not say this {flaw.kind}"
         if flaw.kind == "object":  # a hint that a draft is wrong, not proof enough to report
             continue
         if flaw.kind == "reversed":
-            kind, message = "reversed", "the source says the opposite"
+            kind, message = "reversed", _("the source says the opposite")
+        else:
+            kind = "unsupported"
+            message = _("the source does not have this {fact}").format(fact=FACT_WORDS[flaw.kind])
         findings.append(Finding(kind, message, *flaw.span, flaw.span.cut(summary)))
     if any(not draft.is_whole for draft in drafts):
-        findings.append(Finding("broken-off", "a passage's summary did not come to an end and was cut"))
+        findings.append(Finding("broken-off", _("a passage's summary did not come to an end and was cut")))
     unsoundness = {find_unsoundness(draft.text, draft.passage.shown, options.language) for draft in drafts}
     if "empty" in unsoundness:
-        findings.append(Finding("empty", "the model wrote nothing about a passage"))
+        findings.append(Finding("empty", _("the model wrote nothing about a passage")))
     if "wrong-language" in unsoundness:
-        findings.append(Finding("wrong-language", "the model wrote about a passage in another language"))
+        findings.append(Finding("wrong-language", _("the model wrote about a passage in another language")))
     return summary, findings
 
 
@@ -215,6 +220,6 @@ def _find_replaced(summary: str, drafts: Sequence[Draft]) -> list[Finding]:
         for words in draft.replaced:
             start = summary.find(words)
             if start >= 0:
-                message = "what the model wrote here was not in the source; these are the source's words"
+                message = _("what the model wrote here was not in the source; these are the source's words")
                 findings.append(Finding("replaced", message, start, start + len(words), words))
     return findings

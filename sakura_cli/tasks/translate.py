@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sakura_cli.errors import UsageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.prompts import PromptTemplate, load_prompt
 from sakura_cli.tasks.result import TaskResult, Usage
 from sakura_cli.tasks.steps import Steps
@@ -47,7 +48,8 @@ def translate(document: Document, options: TranslationOptions) -> Steps:
     """Translate a document, in the steps of `tasks.steps`. Raises UsageError for a language it cannot be from or to."""
     text = document.text
     if options.tone and options.target != "ja":
-        raise UsageError("--tone is for Japanese translations", hint="sakura translate --to ja --tone desumasu FILE")
+        message = _("--tone is for Japanese translations")
+        raise UsageError(message, hint="sakura translate --to ja --tone desumasu FILE")
     format_ = options.format or detect_format(document.source, text)
     units = find_units(text, format_)
     # Code and addresses say nothing about the language of the prose between them.
@@ -89,14 +91,13 @@ def find_source_language(text: str, options: TranslationOptions) -> LanguageCode
     """Return the language to translate from. Raises UsageError where it is not known, or the one to translate to."""
     source = options.source or detect_language(text)
     if source is None:
-        raise UsageError(
-            "the language of the text is not recognised", hint=f"--from {'|'.join(LANGUAGES)}", kind="unknown-language"
-        )
+        message = _("the language of the text is not recognised")
+        raise UsageError(message, hint=f"--from {'|'.join(LANGUAGES)}", kind="unknown-language")
     if source == options.target:
         other = "en" if source == "ja" else "ja"
         raise UsageError(
-            f"the text is in {LANGUAGE_NAMES[source]} already",
-            hint=f"--to {other}, or --from with the language it is in",
+            _("the text is in {language} already").format(language=LANGUAGE_NAMES[source]),
+            hint=_("--to {other}, or --from with the language it is in").format(other=other),
             kind="same-language",
         )
     return source

@@ -19,6 +19,8 @@ _REPORTED = re.compile(
 )
 # Asked politely, a request looks like a statement once it is plain.
 _REQUEST = re.compile(r"いただけ(?:(?:ます|ません)(?:でしょう)?か|ないでしょうか|ますと幸いです|れば幸いです)")
+# 見解を伺います asks somebody; its plain 聞く would tell of what was heard.
+_HEARD = re.compile(r"(?P<what>(?:見解|所見|所感|認識|考え|方針|見通し)を、?)聞(?:く|きたい(?:と思う)?)(?=。|$)")
 _POLITE = re.compile(r"です|ます|ました|ません|ましょう|まして|ござい|ください|下さい|いただ|いたし|まいり")
 
 
@@ -27,4 +29,4 @@ def settle_wording(text: str) -> str:
     text = text.replace("につきましては", "については").replace("としましては", "としては")
     text = _REQUEST.sub("いただきたい", text)
     text = _REPORTED.sub(r"\g<said>", _LEADING.sub(r"\1", text))
-    return rewrite(text, level=Level.PLAIN).text if _POLITE.search(text) else text
+    return _HEARD.sub(r"\g<what>伺う", rewrite(text, level=Level.PLAIN).text) if _POLITE.search(text) else text

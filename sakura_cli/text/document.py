@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from sakura_cli.errors import BadInputError, UsageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.text.encodings import (
     UndecodableBytesError,
     decode_cp932,
@@ -32,12 +33,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF", "pdftotext FILE - | sakura …"),
-    (b"PK\x03\x04", "a zip archive or an Office document", "pandoc -t plain FILE | sakura …"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office document", "soffice --convert-to txt:Text FILE"),
-    (b"{\\rtf", "an RTF document", "pandoc -f rtf -t plain FILE | sakura …"),
-    (b"\x1f\x8b", "gzip data", "gzip -dc FILE | sakura …"),
-    (b"GGUF", "a GGUF model", "sakura … -m FILE"),
+    (b"%PDF-", _("a PDF"), "pdftotext FILE - | sakura …"),
+    (b"PK\x03\x04", _("a zip archive or an Office document"), "pandoc -t plain FILE | sakura …"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _("an Office document"), "soffice --convert-to txt:Text FILE"),
+    (b"{\\rtf", _("an RTF document"), "pandoc -f rtf -t plain FILE | sakura …"),
+    (b"\x1f\x8b", _("gzip data"), "gzip -dc FILE | sakura …"),
+    (b"GGUF", _("a GGUF model"), "sakura … -m FILE"),
 )
 _BLANK = re.compile(r"[\s\u200b\u2060\ufeff]*")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -77,17 +78,22 @@ def decode_document(data: bytes, *, source: str, encoding: str | None = None) ->
         else:
             text, codec, has_bom = _recognise(data, source)
     except UndecodableBytesError as error:
-        named = "" if encoding is None else f" as {encoding}"
+        message = (
+            _("{source} cannot be decoded at byte {offset}")
+            if encoding is None
+            else _("{source} cannot be decoded as {encoding} at byte {offset}")
+        )
         raise BadInputError(
-            f"{source} cannot be decoded{named} at byte {error.offset}", kind="undecodable", hint=_ENCODING_HINT
+            message.format(source=source, encoding=encoding, offset=error.offset),
+            kind="undecodable",
+            hint=_ENCODING_HINT,
         ) from None
     if "\0" in text:
         raise _binary_error(source, data)
     text, hidden_characters = remove_hidden(text)
     if _BLANK.fullmatch(text):
-        raise BadInputError(
-            f"{source} is empty", kind="empty", hint="give a file with text, or - to read standard input"
-        )
+        hint = _("give a file with text, or - to read standard input")
+        raise BadInputError(_("{source} is empty").format(source=source), kind="empty", hint=hint)
     newline = _most_frequent_newline(text)
     return Document(source, _NEWLINE.sub("\n", text), codec, newline, has_bom, hidden_characters)
 
@@ -97,7 +103,8 @@ def _look_up_codec(name: str) -> str:
         info = codecs.lookup(name.strip())
         " ".encode(info.name)  # a LookupError for codecs that are not text encodings
     except (LookupError, ValueError):
-        raise UsageError(f"unknown encoding: {name!r}", kind="encoding", hint=_ENCODING_HINT) from None
+        message = _("unknown encoding: {name}").format(name=repr(name))
+        raise UsageError(message, kind="encoding", hint=_ENCODING_HINT) from None
     codec = info.name
     if codec in ("shift_jis", "shift_jisx0213"):
         return "cp932"  # what everybody calls Shift_JIS today has ① and 髙
@@ -107,15 +114,17 @@ def _look_up_codec(name: str) -> str:
 def _refuse_known_binary(data: bytes, source: str) -> None:
     for magic, name, hint in _MAGIC:
         if data.startswith(magic):
-            raise BadInputError(f"{source} is {name}, not text", kind="binary", hint=hint)
+            message = _("{source} is {format}, not text").format(source=source, format=name)
+            raise BadInputError(message, kind="binary", hint=hint)
 
 
 def _binary_error(source: str, data: bytes) -> BadInputError:
-    hint = "give plain text"
+    hint = _("give plain text")
     guess = _guess_utf16(data)
     if guess:
-        hint = f"if this is UTF-16 without a byte order mark: --encoding {guess}"
-    return BadInputError(f"{source} holds NUL bytes: it is binary, not text", kind="binary", hint=hint)
+        hint = _("if this is UTF-16 without a byte order mark: --encoding {name}").format(name=guess)
+    message = _("{source} holds NUL bytes: it is binary, not text").format(source=source)
+    return BadInputError(message, kind="binary", hint=hint)
 
 
 def _guess_utf16(data: bytes) -> str | None:

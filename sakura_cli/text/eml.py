@@ -16,6 +16,7 @@ from email.message import Message
 from html.parser import HTMLParser
 
 from sakura_cli.errors import BadInputError, UsageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.text.document import Document, decode_document
 from sakura_cli.text.invisible import remove_hidden
 
@@ -50,7 +51,8 @@ def decode_mail(data: bytes, *, source: str, encoding: str | None = None) -> Mai
     bodies = [_decode_part(part, source, encoding) for part in parts]
     bodies = [body for body in bodies if body.text.strip()]
     if not bodies:
-        raise BadInputError(f"{source} is a mail without text", kind="empty", hint="save its attachment and give that")
+        hint = _("save its attachment and give that")
+        raise BadInputError(_("{source} is a mail without text").format(source=source), kind="empty", hint=hint)
     fields = _raw_fields(message)
     lines = [f"{name}: {_decode_words(fields[name], encoding)}" for name in _FIELDS if name in fields]
     if attachments:

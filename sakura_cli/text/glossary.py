@@ -14,13 +14,14 @@ from functools import lru_cache
 from typing import Any
 
 from sakura_cli.errors import BadInputError
+from sakura_cli.localization import gettext as _
 from sakura_cli.text.fold import fold
 from sakura_cli.text.spans import Span
 
 _HEADER = re.compile(r"(?:source|src|原語|原文|用語)$", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]")
 _ENDINGS = r"(?:s|es|ed|d|ing)?"
-_HINT = "one term a line: source,target[,note]"
+_HINT = _("one term a line: source,target[,note]")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def parse_glossary(text: str, *, name: str) -> list[Term]:
     else:
         terms = list(_read_table(text, name, "\t" if lower.endswith(".tsv") or _has_tabs(text) else ","))
     if not terms:
-        raise BadInputError(f"the glossary {name} has no terms", hint=_HINT, kind="bad-glossary")
+        raise BadInputError(_("the glossary {name} has no terms").format(name=name), hint=_HINT, kind="bad-glossary")
     return list(dict.fromkeys(terms))
 
 
@@ -105,7 +106,8 @@ def _read_table(text: str, name: str, separator: str) -> Iterator[Term]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
-        raise BadInputError(f"the glossary {name} cannot be read: {error}", hint=_HINT, kind="bad-glossary") from None
+        message = _("the glossary {name} cannot be read: {reason}").format(name=name, reason=error)
+        raise BadInputError(message, hint=_HINT, kind="bad-glossary") from None
     for number, row in enumerate(rows, start=1):
         cells = [cell.strip() for cell in row]
         if not any(cells) or cells[0].startswith("#"):
@@ -113,9 +115,8 @@ def _read_table(text: str, name: str, separator: str) -> Iterator[Term]:
         if number == 1 and _HEADER.match(cells[0]):
             continue
         if len(cells) < 2 or not cells[0] or not cells[1]:
-            raise BadInputError(
-                f"line {number} of the glossary {name} lacks a source or a target", hint=_HINT, kind="bad-glossary"
-            )
+            message = _("line {number} of the glossary {name} lacks a source or a target")
+            raise BadInputError(message.format(number=number, name=name), hint=_HINT, kind="bad-glossary")
         yield Term(cells[0], cells[1], cells[2] if len(cells) > 2 else "")
 
 
@@ -126,16 +127,17 @@ def _read_prh(text: str, name: str) -> Iterator[Term]:
     try:
         data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     except yaml.YAMLError:
-        raise BadInputError(f"the glossary {name} is not valid YAML", kind="bad-glossary") from None
+        message = _("the glossary {name} is not valid YAML").format(name=name)
+        raise BadInputError(message, kind="bad-glossary") from None
     rules = data.get("rules") if isinstance(data, dict) else None
     if not isinstance(rules, list):
-        raise BadInputError(
-            f"the glossary {name} has no list of rules", hint="rules: [{expected: …, pattern: …}]", kind="bad-glossary"
-        )
+        message = _("the glossary {name} has no list of rules").format(name=name)
+        raise BadInputError(message, hint="rules: [{expected: …, pattern: …}]", kind="bad-glossary")
     for number, rule in enumerate(rules, start=1):
         expected = rule.get("expected") if isinstance(rule, dict) else None
         if not isinstance(expected, str) or not expected:
-            raise BadInputError(f"rule {number} of the glossary {name} lacks what is expected", kind="bad-glossary")
+            message = _("rule {number} of the glossary {name} does not say what is expected (expected)")
+            raise BadInputError(message.format(number=number, name=name), kind="bad-glossary")
         for pattern in _list_patterns(rule):
             yield _read_pattern(pattern, expected, name, number)
 
@@ -153,7 +155,6 @@ def _read_pattern(pattern: str, expected: str, name: str, number: int) -> Term:
         flags = "(?i)" if "i" in regular[2] else ""
         re.compile(flags + regular[1])
     except re.error:
-        raise BadInputError(
-            f"rule {number} of the glossary {name} has a pattern that cannot be read", kind="bad-glossary"
-        ) from None
+        message = _("rule {number} of the glossary {name} has a pattern that cannot be read")
+        raise BadInputError(message.format(number=number, name=name), kind="bad-glossary") from None
     return Term(flags + regular[1], expected, is_pattern=True)

@@ -10,16 +10,18 @@ import re
 from collections import Counter
 from typing import Literal, get_args
 
+from sakura_cli.localization import gettext as _
+
 LanguageCode = Literal["ja", "en", "zh", "ko", "de", "fr", "es"]
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 LANGUAGE_NAMES: dict[LanguageCode, str] = {
-    "ja": "Japanese",
-    "en": "English",
-    "zh": "Chinese",
-    "ko": "Korean",
-    "de": "German",
-    "fr": "French",
-    "es": "Spanish",
+    "ja": _("Japanese"),
+    "en": _("English"),
+    "zh": _("Chinese"),
+    "ko": _("Korean"),
+    "de": _("German"),
+    "fr": _("French"),
+    "es": _("Spanish"),
 }
 # Languages that put no spaces between words and sentences.
 UNSPACED_LANGUAGES = frozenset({"ja", "zh"})

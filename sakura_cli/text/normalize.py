@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.text.facts import format_time
 from sakura_cli.text.fold import fold
 from sakura_cli.text.quantities import Quantity, find_quantities
@@ -131,9 +132,11 @@ def normalize_time(raw: str) -> Normalized:
     text = fold(raw)
     found = find_times(text)
     if not found:
-        return Normalized(None, reason="no time")
+        return Normalized(None, reason=noop("no time"))
     if _BEFORE.search(text):
-        return Normalized(None, tuple(format_time(time.minutes) for time in found), "some time before it")
+        return Normalized(
+            None, tuple(format_time(time.minutes) for time in found), noop("only a time before which it is")
+        )
     if len(found) == 2 and _RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
         starts, ends = _clock_readings(found[0], text), _clock_readings(found[1], text)
         if len(starts) == 1 and len(ends) > 1:
@@ -144,8 +147,12 @@ def normalize_time(raw: str) -> Normalized:
     elif len(found) == 1:
         readings = tuple(format_time(minutes) for minutes in _clock_readings(found[0], text))
     else:
-        return Normalized(None, tuple(format_time(time.minutes) for time in found), "several times")
-    return Normalized(readings[0]) if len(readings) == 1 else Normalized(None, readings, "morning or afternoon")
+        return Normalized(None, tuple(format_time(time.minutes) for time in found), noop("several times"))
+    return (
+        Normalized(readings[0])
+        if len(readings) == 1
+        else Normalized(None, readings, noop("unclear whether morning or afternoon"))
+    )
 
 
 def normalize_phone(raw: str) -> Normalized:
@@ -153,12 +160,12 @@ def normalize_phone(raw: str) -> Normalized:
     text = re.sub(r"(?<=\d)ー(?=\d)", "-", fold(raw))
     match = re.search(r"\+?\(?\d[\d\s()-]{7,18}\d", text)
     if not match:
-        return Normalized(None, reason="no telephone number")
+        return Normalized(None, reason=noop("no telephone number"))
     number = re.sub(r"^\+81[\s-]*(?:\(0\))?[\s-]*0?", "0", match.group())
     is_foreign = number.startswith("+")
     digits = re.sub(r"\D", "", number)
     if not is_foreign and not (digits.startswith("0") and len(digits) in (10, 11)):
-        return Normalized(None, reason="not a Japanese telephone number")
+        return Normalized(None, reason=noop("not a Japanese telephone number"))
     groups = [group for group in re.split(r"\D+", number) if group]
     if len(groups) > 1:
         return Normalized(("+" if is_foreign else "") + "-".join(groups))
@@ -171,7 +178,7 @@ def normalize_phone(raw: str) -> Normalized:
 def normalize_postal_code(raw: str) -> Normalized:
     """Read a Japanese postal code as 123-4567."""
     match = re.search(r"(?<!\d)(\d{3})\s?-?\s?(\d{4})(?!\d)", re.sub(r"(?<=\d)ー(?=\d)", "-", fold(raw)))
-    return Normalized("-".join(match.groups())) if match else Normalized(None, reason="no postal code")
+    return Normalized("-".join(match.groups())) if match else Normalized(None, reason=noop("no postal code"))
 
 
 def normalize_width(raw: str) -> str:

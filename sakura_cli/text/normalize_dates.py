@@ -11,6 +11,7 @@ import datetime
 import re
 from collections.abc import Callable
 
+from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.text.dates import ERA_START, WEEKDAYS, DateMention, PartialDate, find_dates, is_valid
 from sakura_cli.text.facts import format_date
 from sakura_cli.text.fold import fold
@@ -30,8 +31,8 @@ _UNREAD_BEFORE = re.compile(
     rf"(?:(?:{'|'.join(ERA_START)}|西暦)?\s?(?:\d+|元|[〇零一二三四五六七八九十百千]+)\s?年度?の?\s?)?"
     r"(?:(?:\d+|[〇零一二三四五六七八九十]+)\s?[年月]\s?)?$"
 )
-_FISCAL = "a fiscal year"
-NEEDS_REFERENCE = "needs a reference date"
+_FISCAL = noop("a fiscal year")
+NEEDS_REFERENCE = noop("needs a reference date")
 _WEEKS = {"先々週": -2, "先週": -1, "今週": 0, "来週": 1, "翌週": 1, "再来週": 2}
 _MONTHS = {"先々月": -2, "先月": -1, "今月": 0, "当月": 0, "来月": 1, "翌月": 1, "再来月": 2}
 _YEARS = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2}
@@ -70,7 +71,7 @@ def normalize_date(raw: str, *, reference: datetime.date | None = None) -> Norma
         return relative
     if compact := _COMPACT.search(text):
         date = PartialDate(*(int(part) for part in compact.groups()))
-        return Normalized(format_date(date)) if is_valid(date) else Normalized(None, reason="no such date")
+        return Normalized(format_date(date)) if is_valid(date) else Normalized(None, reason=noop("no such date"))
     found = [mention for mention in find_dates(text) if any(mention.date)]
     if (bare := _BARE_YEAR.search(text)) and not any(date.date.year for date in found):
         return _read_bare_year(bare)
@@ -78,15 +79,15 @@ def normalize_date(raw: str, *, reference: datetime.date | None = None) -> Norma
         # 二千二十五年: years are written by their digits, seldom like this.
         return normalize_date(f"{int(year)}{text[spelled.end('year') :]}", reference=reference)
     if not found:
-        return Normalized(None, reason="no date")
+        return Normalized(None, reason=noop("no date"))
     if _has_invalid_rest(text, found):
-        return Normalized(None, reason="no such date")
+        return Normalized(None, reason=noop("no such date"))
     if len(found) == 1:
         return _resolve(text, found[0], reference)
     if len(found) == 2 and _RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
         return _join(found[0], found[1], text, reference)
     readings = tuple(dict.fromkeys(format_date(mention.date) for mention in found))
-    return Normalized(None, readings, "several dates") if len(readings) > 1 else Normalized(readings[0])
+    return Normalized(None, readings, noop("several dates")) if len(readings) > 1 else Normalized(readings[0])
 
 
 def find_written_dates(text: str) -> list[Span]:
@@ -136,10 +137,10 @@ def _resolve(text: str, mention: DateMention, reference: datetime.date | None) -
             matching = tuple(date for date in readings if _weekday(date) == mention.weekday)
             if len(matching) == 1:
                 return Normalized(format_date(matching[0]))
-        return Normalized(None, tuple(format_date(date) for date in readings), "several readings")
+        return Normalized(None, tuple(format_date(date) for date in readings), noop("several readings"))
     date = readings[0]
     if mention.weekday is not None and _weekday(date) not in (None, mention.weekday):
-        return Normalized(None, (format_date(date),), "the weekday does not match")
+        return Normalized(None, (format_date(date),), noop("the weekday does not match"))
     if date.day is None and date.month is not None and (part := _PART_OF_MONTH.match(text, mention.span.end)):
         return _read_part_of_month(_near(date._replace(day=15), reference)._replace(day=None), part.group())
     if date.year is None and reference is not None:
@@ -150,11 +151,11 @@ def _resolve(text: str, mention: DateMention, reference: datetime.date | None) -
 def _read_part_of_month(date: PartialDate, part: str) -> Normalized:
     last = calendar.monthrange(date.year or 2000, date.month or 1)[1]
     if date.year is None and date.month == 2 and part in ("下旬", "末", "末日"):
-        return Normalized(None, ("--02-28", "--02-29"), "the year decides")
+        return Normalized(None, ("--02-28", "--02-29"), noop("the day depends on the year"))
     if part in ("末", "末日"):
         return Normalized(format_date(date._replace(day=last)))
     if part in ("初め", "頭"):
-        return Normalized(None, (format_date(date),), "a vague part of the month")
+        return Normalized(None, (format_date(date),), noop("a vague part of the month"))
     start, end = {"上旬": (1, 10), "初旬": (1, 10), "中旬": (11, 20), "下旬": (21, last)}[part]
     return Normalized(f"{format_date(date._replace(day=start))}/{format_date(date._replace(day=end))}")
 
@@ -165,7 +166,7 @@ def _join(first: DateMention, second: DateMention, text: str, reference: datetim
         reason = start.reason or end.reason
         return Normalized(None, (*start.alternatives, *end.alternatives), reason)
     if start.value > end.value and not start.value.startswith("-"):
-        return Normalized(None, (start.value, end.value), "the end comes before the start")
+        return Normalized(None, (start.value, end.value), noop("the end comes before the start"))
     return Normalized(f"{start.value}/{end.value}")
 
 
@@ -176,13 +177,13 @@ def _complete(date: PartialDate, weekday: int | None, reference: datetime.date) 
         fitting = [reading for reading in readings if is_valid(reading) and weekday in (None, _weekday(reading))]
         if len(fitting) == 1:
             return Normalized(format_date(fitting[0]))
-        return Normalized(None, tuple(format_date(reading) for reading in fitting), "which month")
+        return Normalized(None, tuple(format_date(reading) for reading in fitting), noop("unclear which month"))
     if date.day is None:
         return Normalized(format_date(_near(date._replace(day=15), reference)._replace(day=None)))
     candidates = [date._replace(year=reference.year + offset) for offset in (-1, 0, 1)]
     fitting = [day for day in candidates if is_valid(day) and weekday in (None, _weekday(day))]
     if not fitting:
-        return Normalized(None, (format_date(date),), "the weekday does not match")
+        return Normalized(None, (format_date(date),), noop("the weekday does not match"))
     return Normalized(format_date(min(fitting, key=lambda day: abs(_to_date(day) - reference))))
 
 
@@ -201,7 +202,9 @@ def _read_bare_year(match: re.Match[str]) -> Normalized:
         ERA_START[era] + number - 1 for era, last in (("令和", 30), ("平成", 31), ("昭和", 64)) if 1 <= number <= last
     ]
     dates = [PartialDate(year, month, day) for year in years]
-    return Normalized(None, tuple(format_date(date) for date in dates if is_valid(date)), "a year without its era")
+    return Normalized(
+        None, tuple(format_date(date) for date in dates if is_valid(date)), noop("a year without its era")
+    )
 
 
 def _read_relative(text: str, reference: datetime.date | None) -> Normalized | None:
@@ -223,7 +226,7 @@ def _read_relative(text: str, reference: datetime.date | None) -> Normalized | N
             return Normalized(None, reason=NEEDS_REFERENCE)
         ahead = (WEEKDAYS.index(text.replace("次の", "").replace("今度の", "")[0]) - reference.weekday()) % 7
         days = [reference + datetime.timedelta(days=ahead + offset) for offset in (0, 7)]
-        return Normalized(None, tuple(day.isoformat() for day in days), "which week")
+        return Normalized(None, tuple(day.isoformat() for day in days), noop("unclear which week"))
     return None
 
 
@@ -237,7 +240,9 @@ def _read_week(match: re.Match[str], _text: str, reference: datetime.date) -> No
         shift += 7 if reference.weekday() == 6 else 0
         other = day + datetime.timedelta(days=shift)
         if other != day:
-            return Normalized(None, (day.isoformat(), other.isoformat()), "whether weeks begin on Sunday or Monday")
+            return Normalized(
+                None, (day.isoformat(), other.isoformat()), noop("unclear whether weeks begin on Sunday or Monday")
+            )
     return _iso(day)
 
 
@@ -247,7 +252,7 @@ def _read_month(match: re.Match[str], _text: str, reference: datetime.date) -> N
         return Normalized(format_date(month._replace(day=calendar.monthrange(month.year or 1, month.month or 1)[1])))
     day = parse_numeral(match["n"])
     date = month._replace(day=None if day is None else int(day))
-    return Normalized(format_date(date)) if is_valid(date) else Normalized(None, reason="no such date")
+    return Normalized(format_date(date)) if is_valid(date) else Normalized(None, reason=noop("no such date"))
 
 
 def _read_year(match: re.Match[str], text: str, reference: datetime.date) -> Normalized:
@@ -258,7 +263,7 @@ def _read_year(match: re.Match[str], text: str, reference: datetime.date) -> Nor
 def _read_offset(match: re.Match[str], _text: str, reference: datetime.date) -> Normalized:
     value = parse_numeral(match["n"])
     if value is None or value != int(value):
-        return Normalized(None, reason="no whole number")
+        return Normalized(None, reason=noop("not a whole number"))
     number = int(value) if match["direction"] == "後" else -int(value)
     unit = match["unit"]
     if unit == "日":
@@ -269,7 +274,7 @@ def _read_offset(match: re.Match[str], _text: str, reference: datetime.date) -> 
     date = month._replace(day=reference.day)
     if is_valid(date):
         return Normalized(format_date(date))
-    return Normalized(None, (format_date(month),), "the month is shorter")
+    return Normalized(None, (format_date(month),), noop("that month has fewer days"))
 
 
 def _shift_month(reference: datetime.date, months: int) -> PartialDate:

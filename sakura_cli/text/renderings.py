@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from sakura_cli.text.calendar_words import MONTH_NAMES, WEEKDAY_NAMES
 from sakura_cli.text.dates import ENGLISH_WEEKDAYS, WEEKDAYS, DateMention, PartialDate
 from sakura_cli.text.facts import Fact, find_facts, format_number
 from sakura_cli.text.fold import fold
@@ -104,11 +105,12 @@ def render_date(date: PartialDate, weekday: int | None, target: LanguageCode) ->
         return (
             text
             if weekday is None
-            else f"{text}（{WEEKDAYS[weekday] if target == 'ja' else _chinese_weekday(weekday)}）"
+            else f"{text}（{WEEKDAYS[weekday] if target == 'ja' else WEEKDAY_NAMES['zh'][weekday]}）"
         )
     if target == "ko":
-        return " ".join(f"{number}{unit}" for number, unit in zip(date, "년월일", strict=True) if number is not None)
-    return _render_english_date(date, weekday) if target == "en" else None
+        text = " ".join(f"{number}{unit}" for number, unit in zip(date, "년월일", strict=True) if number is not None)
+        return text if weekday is None else f"{text}({WEEKDAY_NAMES['ko'][weekday]})"
+    return _render_english_date(date, weekday) if target == "en" else _render_european_date(date, weekday, target)
 
 
 def _render(folded: str, fact: Fact, target: LanguageCode) -> Rendering | None:
@@ -201,6 +203,22 @@ def _render_english_date(date: PartialDate, weekday: int | None) -> str | None:
     return f"{name}, {text}" if name else text
 
 
+def _render_european_date(date: PartialDate, weekday: int | None, target: LanguageCode) -> str | None:
+    """Write a date with a month in German, French or Spanish: Freitag, 2. Oktober; vendredi 2 octobre."""
+    year, month, day = date
+    if month is None or target not in MONTH_NAMES:
+        return None
+    parts = [MONTH_NAMES[target][month - 1]]
+    if day is not None:
+        parts.insert(0, f"{day}." if target == "de" else str(day))
+    if year is not None:
+        parts.append(str(year))
+    text = (" de " if target == "es" else " ").join(parts)
+    if weekday is None:
+        return text
+    return f"{WEEKDAY_NAMES[target][weekday]}{',' if target == 'de' else ''} {text}"
+
+
 def _ordinal_ending(number: int) -> str:
     return "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
@@ -220,17 +238,12 @@ def _render_time(time: TimeMention, target: LanguageCode) -> str | None:
     return f"{half}{hour % 12 if has_half else hour}時{f'{minute}分' if minute else ''}"
 
 
-def _render_weekday(fact: Fact, target: LanguageCode) -> Rendering | None:
-    names: dict[str, str] = {
-        "en": ENGLISH_WEEKDAYS[int(fact.form)].capitalize(),
-        "ja": f"{WEEKDAYS[int(fact.form)]}曜日",
-        "zh": _chinese_weekday(int(fact.form)),
-    }
-    return Rendering(fact.span, names[target], is_needed=target != "en") if target in names else None
-
-
-def _chinese_weekday(weekday: int) -> str:
-    return f"星期{'一二三四五六日'[weekday]}"
+def _render_weekday(fact: Fact, target: LanguageCode) -> Rendering:
+    weekday = int(fact.form)
+    if target == "en":
+        return Rendering(fact.span, ENGLISH_WEEKDAYS[weekday].capitalize(), is_needed=False)
+    text = f"{WEEKDAYS[weekday]}曜日" if target == "ja" else WEEKDAY_NAMES[target][weekday]
+    return Rendering(fact.span, text)
 
 
 def _render_myriads(value: Decimal, target: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, get_args
 
+from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.text.facts import find_facts, format_number
 from sakura_cli.text.fold import fold
 from sakura_cli.text.normalize import (
@@ -123,7 +124,7 @@ def read_value(
     if value_type in NUMERIC_TYPES:
         reading = _read_number(raw, unit)
         is_fraction = value_type == "integer" and isinstance(reading.value, float)
-        return Reading(None, "not a whole number", reading.qualifiers) if is_fraction else reading
+        return Reading(None, noop("not a whole number"), reading.qualifiers) if is_fraction else reading
     return Reading(tidy(raw))
 
 
@@ -184,7 +185,7 @@ def _read_number(raw: str, unit: str) -> Reading:
     text = fold(raw).strip()
     reading = _from_measure(normalize_quantity(raw))
     if "、" in text:
-        return Reading(None, "a range", reading.qualifiers)
+        return Reading(None, noop("a range"), reading.qualifiers)
     if metres := _METRES.fullmatch(text):
         return Reading(_plain(Decimal(metres["number"])), qualifiers={"unit": metres["unit"]})
     if reading.value is None and not reading.qualifiers and (number := parse_numeral(text)) is not None:
@@ -205,7 +206,7 @@ def _read_amount(text: str, span: Span, unit: str) -> Reading:
     if amount.value is None:
         amount = normalize_amount(raw + unit)
     if "セント" in raw or "、" in raw:
-        return Reading(None, "no single amount", {"currency": amount.currency} if amount.currency else {})
+        return Reading(None, noop("no single amount"), {"currency": amount.currency} if amount.currency else {})
     if amount.currency is None and (code := _CODE.match(fold(raw))):
         amount = replace(amount, currency=code.group(1))
     return _from_amount(amount)
@@ -222,9 +223,9 @@ def _from_amount(amount: Amount) -> Reading:
     if amount.is_approximate:
         said["approximate"] = True
     if amount.upper is not None and amount.value is not None:
-        return Reading(None, "a range", {**said, "lower": _plain(amount.value), "upper": _plain(amount.upper)})
+        return Reading(None, noop("a range"), {**said, "lower": _plain(amount.value), "upper": _plain(amount.upper)})
     if amount.value is None:
-        return _none([_plain(value) for value in amount.alternatives], "no single amount", said)
+        return _none([_plain(value) for value in amount.alternatives], noop("no single amount"), said)
     return Reading(_plain(amount.value), qualifiers=said)
 
 
@@ -233,9 +234,9 @@ def _from_measure(measure: Measure) -> Reading:
     if measure.is_approximate:
         said["approximate"] = True
     if measure.value is None:
-        return Reading(None, "no single number", said)
+        return Reading(None, noop("no single number"), said)
     if measure.upper is not None:
-        return Reading(None, "a range", {**said, "lower": _plain(measure.value), "upper": _plain(measure.upper)})
+        return Reading(None, noop("a range"), {**said, "lower": _plain(measure.value), "upper": _plain(measure.upper)})
     return Reading(_plain(measure.value), qualifiers=said)
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from sakura_cli.cli import boundary, console, task_runner
+from sakura_cli.api import engine as api_engine
+from sakura_cli.cli import boundary, console
 from tests.fakes.engine import ScriptedWorker
 from tests.fakes.weights import write_gguf
 
@@ -107,7 +108,7 @@ def summarize(
     """Run `sakura summarize` in this process, with a scripted engine (`engine=`) or one that answers 要点の一覧"""
 
     def run(*arguments: str | Path, stdin: bytes | None = None, engine: ScriptedWorker | None = None) -> Result:
-        monkeypatch.setattr(task_runner, "WorkerEngine", engine or ScriptedWorker(lambda request: "要点の一覧"))
+        monkeypatch.setattr(api_engine, "WorkerEngine", engine or ScriptedWorker(lambda request: "要点の一覧"))
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin if stdin is not None else TEXT.encode())))
         return in_process("summarize", "-m", model, *arguments, capture=capsysbinary)
 

@@ -14,7 +14,7 @@ import pytest
 
 from sakura_cli.cli.batch import MANIFEST
 from sakura_cli.inference.prompt import GenerationRequest
-from sakura_cli.tasks.steps import ROUND_REQUESTS
+from sakura_cli.tasks.steps import MOST_REQUESTS
 from tests.cli.conftest import TEXT, Result, Run, environment
 from tests.cli.test_cli_outputs import SCRIPTED, on_terminal
 from tests.fakes.engine import ScriptedWorker
@@ -60,6 +60,21 @@ def test_json_files_hold_what_is_printed_and_mails_become_texts(
     notes[0].with_name("m.eml").write_bytes(b"From: a@example.jp\n\n" + TEXT.encode())
     assert summarize("--out-dir", out, notes[0].with_name("m.eml")).status == 0
     assert (out / "m.txt").is_file()
+
+
+def test_with_json_a_file_of_o_holds_what_is_printed_too(
+    summarize: Summarize, notes: list[Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+    result = summarize("--json", "-o", out, notes[1])
+    assert result.status == 0 and out.read_bytes() == result.stdout
+    [line] = lines_of(result)
+    assert line["source"] == str(notes[1]) and line["result"]["text"] == "・要点の一覧"
+    notes[1].write_bytes(b"\0")
+    failed = summarize("--json", "-o", out, notes[1])
+    assert failed.status == 65 and lines_of(failed)[0]["status"] == "error"
+    # What was there stays.
+    assert out.read_bytes() == result.stdout
 
 
 def test_standard_input_has_a_name_of_its_own(summarize: Summarize, tmp_path: Path) -> None:
@@ -228,6 +243,7 @@ def test_a_name_with_a_newline_in_a_list_of_nuls(summarize: Summarize, tmp_path:
         (["--resume", "a.txt"], 2, "--out-dir"),
         (["--out-dir", "out", "-o", "b.txt", "a.txt"], 2, "one of them"),
         (["--out-dir", "out", "--json", "--output-encoding", "cp932", "a.txt"], 2, "UTF-8"),
+        (["-o", "out.json", "--json", "--output-encoding", "cp932", "a.txt"], 2, "UTF-8"),
     ],
 )
 def test_what_cannot_be_together_is_said_with_a_hint(
@@ -242,27 +258,26 @@ def test_what_cannot_be_together_is_said_with_a_hint(
 
 
 def test_a_large_batch_is_read_as_it_is_worked_on(summarize: Summarize, tmp_path: Path) -> None:
-    files = [tmp_path / f"{number:03}.txt" for number in range(4 * ROUND_REQUESTS)]
+    files = [tmp_path / f"{number:03}.txt" for number in range(4 * MOST_REQUESTS)]
     for file in files:
         file.write_text(TEXT, encoding="utf-8")
 
     def answer(request: GenerationRequest) -> str:
-        if len(engine.rounds) == 1:
+        if len(engine.requests) == 1:
             # Not read before its turn: what it says now counts.
             files[-1].write_text("後から書き直した本文である。", encoding="utf-8")
         return "要点の一覧"
 
     engine = ScriptedWorker(answer)
     assert summarize("--out-dir", tmp_path / "out", *files, engine=engine).status == 0
-    assert max(map(len, engine.rounds)) <= ROUND_REQUESTS
     assert "後から書き直した" in engine.prompts[-1]
 
 
 def test_an_interrupted_batch_keeps_what_is_done_and_goes_on(home: Path, model: Path, tmp_path: Path) -> None:
-    files = [tmp_path / f"{number:03}.txt" for number in range(ROUND_REQUESTS + 3)]
+    files = [tmp_path / f"{number:03}.txt" for number in range(MOST_REQUESTS + 3)]
     for file in files:
         file.write_text(TEXT, encoding="utf-8")
-    files[ROUND_REQUESTS].write_text(f"{WAIT}{TEXT}", encoding="utf-8")
+    files[MOST_REQUESTS].write_text(f"{WAIT}{TEXT}", encoding="utf-8")
     arguments = ["summarize", "-m", model, "--out-dir", "out", "--files-from", "-"]
     names = b"".join(os.fsencode(file.name) + b"\0" for file in files)
     with subprocess.Popen(
@@ -279,9 +294,9 @@ def test_an_interrupted_batch_keeps_what_is_done_and_goes_on(home: Path, model: 
         while AT_WORK.encode() not in said:
             said = process.stderr.readline()
         process.send_signal(signal.SIGINT)
-        assert f"interrupted: {ROUND_REQUESTS} of {len(files)} inputs are done" in process.stderr.read().decode()
+        assert f"interrupted: {MOST_REQUESTS} of {len(files)} inputs are done" in process.stderr.read().decode()
     assert process.returncode == 130
-    assert len(list((tmp_path / "out").glob("*.txt"))) == ROUND_REQUESTS
+    assert len(list((tmp_path / "out").glob("*.txt"))) == MOST_REQUESTS
     resumed = subprocess.run(
         [*SCRIPTED, "要点の一覧", *arguments, "--resume"],
         input=names,
@@ -290,7 +305,7 @@ def test_an_interrupted_batch_keeps_what_is_done_and_goes_on(home: Path, model: 
         cwd=tmp_path,
         check=False,
     )
-    assert resumed.returncode == 0 and f"{ROUND_REQUESTS} of {len(files)} inputs were done" in resumed.stderr.decode()
+    assert resumed.returncode == 0 and f"{MOST_REQUESTS} of {len(files)} inputs were done" in resumed.stderr.decode()
     assert len(list((tmp_path / "out").glob("*.txt"))) == len(files)
 
 

@@ -16,6 +16,7 @@ def file(home: Path) -> Path:
     return home / "sakura" / "config.yaml"
 
 
+@pytest.mark.contract("config")
 def test_show_names_every_setting_and_where_it_comes_from(sakura: Run, file: Path) -> None:
     assert sakura("config", "set", "context", "4096").returncode == 0
     shown = json.loads(sakura("config", "show", "--json", env={"SAKURA_SEED": "3"}).stdout)
@@ -27,6 +28,7 @@ def test_show_names_every_setting_and_where_it_comes_from(sakura: Run, file: Pat
     assert any(line.split() == ["seed:", "3", "#", "environment", "(SAKURA_SEED)"] for line in lines)
 
 
+@pytest.mark.contract("config")
 def test_path_and_get(sakura: Run, file: Path) -> None:
     assert sakura("config", "path").stdout.decode() == f"{file}\n"
     assert sakura("config", "get", "gpu-layers").stdout == b"auto\n"
@@ -72,6 +74,7 @@ def test_other_lines_and_comments_stay(sakura: Run, file: Path) -> None:
         (["set", "gpu-layers", "most"], "auto, off or a number", "correct gpu_layers"),
     ],
 )
+@pytest.mark.contract("exit-78")
 def test_a_mistake_is_78_with_a_hint(arguments: list[str], words: str, hint: str, sakura: Run, file: Path) -> None:
     result = sakura("config", *arguments)
     message, help_line = result.stderr.decode().splitlines()

@@ -25,6 +25,7 @@ def sakura(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, env=dict(os.environ), check=False, timeout=120)
 
 
+@pytest.mark.contract("doctor")
 def test_doctor_tells_versions_weights_devices_and_the_guard(model: Path) -> None:
     answer = sakura("doctor", "--json", "-m", str(model))
     report = json.loads(answer.stdout)
@@ -37,6 +38,7 @@ def test_doctor_tells_versions_weights_devices_and_the_guard(model: Path) -> Non
     assert report["llama_cpp_python"].startswith("0.3.")
 
 
+@pytest.mark.contract("doctor")
 def test_doctor_proves_that_the_engine_cannot_reach_the_network(model: Path) -> None:
     answer = sakura("doctor", "--json", "--prove-offline", "-m", str(model))
     refused = json.loads(answer.stdout)["offline"]["refused"]
@@ -50,6 +52,7 @@ def test_doctor_without_weights_says_what_to_type_and_proves_nothing() -> None:
     assert sakura("doctor", "--prove-offline").returncode == 1
 
 
+@pytest.mark.contract("bench")
 def test_bench_measures_both_layouts_and_keeps_them_only_when_asked(model: Path, home: Path) -> None:
     calibration = home / "sakura" / "cache" / "calibration.json"
     report = json.loads(sakura("bench", "--json", "-m", str(model)).stdout)

@@ -34,6 +34,7 @@ MEMO = (Path(__file__).parents[2] / "examples" / "memo.txt").read_text(encoding=
     ids=["empty", "blank", "bom", "nul", "pdf", "office", "gguf", "undecodable"],
 )
 @pytest.mark.fault("C7")
+@pytest.mark.contract("undecodable", "blank", "binary", "exit-65")
 def test_input_without_text_is_65_before_a_model_is_asked_for(
     data: bytes, words: str, hint: str, sakura: Run, tmp_path: Path
 ) -> None:
@@ -52,6 +53,7 @@ def test_input_without_text_is_65_before_a_model_is_asked_for(
 
 
 @pytest.mark.fault("C7")
+@pytest.mark.contract("exit-66")
 def test_a_missing_file_a_folder_and_a_file_taken_for_a_folder_are_66(sakura: Run, tmp_path: Path) -> None:
     """A folder or no file for a file: 66."""
     (tmp_path / "folder").mkdir()
@@ -71,6 +73,7 @@ def _obey_file_modes() -> None:
             ctypes.CDLL(None).prctl(drop, capability, 0, 0, 0)
 
 
+@pytest.mark.contract("exit-77")
 def test_a_file_that_may_not_be_read_is_77(home: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text(TEXT, encoding="utf-8")
@@ -110,6 +113,7 @@ def test_an_encoding_changes_nothing_but_the_bytes(encoding: str, summarize: Cal
     ids=["C", "plain C", "missing"],
 )
 @pytest.mark.fault("C6")
+@pytest.mark.contract("locale")
 def test_the_locale_changes_no_byte(locale: dict[str, str], shell: Run, model: Path, tmp_path: Path) -> None:
     """The C locale and one that does not exist: the same bytes come out."""
     (tmp_path / "メモ.txt").write_bytes(TEXT.encode("cp932"))

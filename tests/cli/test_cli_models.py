@@ -18,6 +18,7 @@ CANARY = "カナリヤ鸚鵡返"
 
 
 @pytest.mark.parametrize("offline", [{}, {"SAKURA_OFFLINE": "1"}, {"HF_HUB_OFFLINE": "1"}])
+@pytest.mark.contract("no-surprise", "offline", "exit-69")
 def test_without_a_model_the_command_to_type_is_said(offline: dict[str, str], sakura: Run) -> None:
     result = sakura("summarize", stdin=TEXT.encode(), env=offline)
     assert (result.returncode, result.stdout) == (69, b"")
@@ -55,6 +56,7 @@ def test_a_missing_model_file_is_66(sakura: Run) -> None:
     assert result.returncode == 66 and "none.gguf" in result.stderr.decode()
 
 
+@pytest.mark.contract("exit-76")
 def test_weights_that_changed_on_the_disk_are_76(sakura: Run, model: Path, home: Path) -> None:
     data = model.read_bytes()
     with serve_hub(data) as hub:
@@ -85,6 +87,7 @@ def test_a_bug_is_70_in_one_line_and_a_traceback_only_with_debug(
 
 
 @pytest.mark.parametrize("arguments", ["", "--json", "-v --debug", "--dry-run", "-o out.txt"])
+@pytest.mark.contract("no-text")
 def test_the_users_text_is_on_stdout_or_in_the_output_and_nowhere_else(
     arguments: str, shell: Run, model: Path, tmp_path: Path, home: Path
 ) -> None:

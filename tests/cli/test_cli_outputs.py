@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -194,7 +194,7 @@ def test_control_characters_are_exact_in_a_pipe(summarize: Callable[..., Result]
     assert summarize(memo, engine=engine).stdout == f"・{HOSTILE}\n".encode()
 
 
-def on_terminal(command: list[str | Path], home: Path, folder: Path) -> tuple[int, str]:
+def on_terminal(command: Sequence[str | Path], home: Path, folder: Path) -> tuple[int, str]:
     """Run a command with a terminal for its output; return its status and what the terminal got."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(
@@ -240,6 +240,7 @@ def test_quiet_on_a_terminal_is_the_bare_result(home: Path, model: Path, memo: P
 
 @pytest.mark.parametrize("arguments", [["summarize"], ["summarize", "--json"], ["models", "list"], ["--help"]])
 @pytest.mark.fault("C11")
+@pytest.mark.contract("progress")
 def test_a_pipe_gets_no_carriage_return_and_no_escape(
     arguments: list[str], shell: Run, model: Path, memo: Path
 ) -> None:
@@ -251,6 +252,7 @@ def test_a_pipe_gets_no_carriage_return_and_no_escape(
 
 
 @pytest.mark.fault("C3")
+@pytest.mark.contract("exit-74")
 def test_a_full_disk_is_74_and_said_once(shell: Run, model: Path, memo: Path) -> None:
     """stdout full (/dev/full), also for --help and --version: 74 in one message."""
     commands = (f"scripted 要点の一覧 summarize -q -m {model} memo.txt", "sakura models list", "sakura --help")
@@ -265,6 +267,7 @@ def test_a_full_disk_is_74_and_said_once(shell: Run, model: Path, memo: Path) ->
     "command", ["scripted 要点の一覧 summarize -q -m own.gguf memo.txt", "sakura models list", "sakura --help"]
 )
 @pytest.mark.fault("C1")
+@pytest.mark.contract("exit-signals")
 def test_a_reader_that_left_ends_the_command_silently(command: str, shell: Run, model: Path, memo: Path) -> None:
     """A reader that has gone before the first byte: a silent end by SIGPIPE (141)."""
     # The reader is gone before the first byte is written.
@@ -274,6 +277,7 @@ def test_a_reader_that_left_ends_the_command_silently(command: str, shell: Run, 
 
 
 @pytest.mark.fault("C1")
+@pytest.mark.contract("exit-signals")
 def test_head_takes_what_it_wants(shell: Run, model: Path, memo: Path) -> None:
     """`| head -n 1` behind four hundred results: the first one, then silence."""
     result = shell(f"scripted 要点の一覧 summarize -q -m {model} {'memo.txt ' * 400} | head -n 1")
@@ -283,6 +287,7 @@ def test_head_takes_what_it_wants(shell: Run, model: Path, memo: Path) -> None:
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.fault("C2")
+@pytest.mark.contract("exit-signals", "output-file")
 def test_a_signal_ends_the_command_with_its_status_and_no_output(
     number: int, status: int, home: Path, model: Path, memo: Path
 ) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sakura_cli.cli import task_runner
+from sakura_cli.api import engine as api_engine
 from sakura_cli.inference.prompt import EngineOptions
 from tests.cli.conftest import TEXT, Result, Run, in_process
 from tests.fakes.engine import ScriptedWorker
@@ -38,7 +38,7 @@ def run(
     model: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> Callable[..., Result]:
     def run(*arguments: str | Path, engine: Any = None) -> Result:
-        monkeypatch.setattr(task_runner, "WorkerEngine", engine or ScriptedWorker(lambda request: "会議の報告"))
+        monkeypatch.setattr(api_engine, "WorkerEngine", engine or ScriptedWorker(lambda request: "会議の報告"))
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
         return in_process("run", *arguments, capture=capsysbinary)
 
@@ -52,6 +52,7 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
+@pytest.mark.contract("prompts", "run")
 def test_a_prompt_is_begun_checked_listed_shown_and_run(sakura: Run, shell: Run, home: Path, model: Path) -> None:
     begun = sakura("prompts", "new", "返信")
     assert begun.returncode == 0

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sakura_cli.cli import boundary, console, task_runner
+from sakura_cli.api import engine as api_engine
+from sakura_cli.cli import boundary, console
 from tests.cli.conftest import Result, in_process
 from tests.cli.test_cli_outputs import ENVELOPE
 from tests.fakes.engine import ScriptedWorker
@@ -29,7 +30,7 @@ def translate(
     """Run `sakura translate` in this process and folder, with answers in order."""
 
     def run(*arguments: str | Path, answers: list[str] | None = None, stdin: str = NOTE) -> Result:
-        monkeypatch.setattr(task_runner, "WorkerEngine", ScriptedWorker(ANSWERS if answers is None else answers))
+        monkeypatch.setattr(api_engine, "WorkerEngine", ScriptedWorker(ANSWERS if answers is None else answers))
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
         return in_process("translate", "-m", model, *arguments, capture=capsysbinary)
 
@@ -69,9 +70,10 @@ def test_json_has_segments_with_spans_of_the_source(translate: Command) -> None:
 
 def test_a_glossary_reaches_the_check(translate: Command, tmp_path: Path) -> None:
     (tmp_path / "terms.csv").write_text("検収,final check\n", encoding="cp932")
-    result = translate("--to", "en", "--glossary", "terms.csv", answers=[*ANSWERS, "It is next week."])
+    answers = [*ANSWERS, "It is next week.", "It is next week."]
+    result = translate("--to", "en", "--glossary", "terms.csv", answers=answers)
     assert result.status == 0 and "term-missing: line 2" in result.stderr
-    strict = translate("--to", "en", "--glossary", "terms.csv", "--strict", answers=[*ANSWERS, "It is next week."])
+    strict = translate("--to", "en", "--glossary", "terms.csv", "--strict", answers=answers)
     assert strict.status == 1
     assert "検収" not in result.stderr + strict.stderr
 
@@ -95,6 +97,32 @@ def test_a_markdown_file_is_recognised_by_its_name_and_replaced_in_place(transla
 def test_bilingual_markdown_is_a_table(translate: Command) -> None:
     result = translate("--to", "en", "--bilingual", "--format", "markdown", answers=["Stocktaking"], stdin="# 棚卸し\n")
     assert result.text == "| source | target |\n| --- | --- |\n| 棚卸し | Stocktaking |\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "arguments", "written"),
+    [
+        ("memo.txt", "棚卸し\n", [], "memo.tsv"),
+        ("README.md", "# 棚卸し\n", [], "README.md"),
+        # Markdown by what it says, not by its name.
+        ("notes.txt", "# 棚卸し\n", [], "notes.tsv"),
+        ("notes.txt", "# 棚卸し\n", ["--format", "markdown"], "notes.md"),
+        ("README.md", "棚卸し\n", ["--format", "text"], "README.tsv"),
+        ("film.srt", "1\n00:00:01,000 --> 00:00:02,000\n棚卸し\n", [], "film.tsv"),
+    ],
+)
+def test_a_file_of_a_bilingual_table_ends_with_what_it_is(
+    translate: Command, tmp_path: Path, name: str, text: str, arguments: list[str], written: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    answers = ["Stocktaking"] * 2
+    assert translate("--to", "en", "--bilingual", "--out-dir", "out", *arguments, name, answers=answers).status == 0
+    [out] = [path for path in (tmp_path / "out").iterdir() if not path.name.startswith(".")]
+    assert out.name == written
+    rows = ["source\ttarget", "棚卸し\tStocktaking"]
+    if written.endswith(".md"):
+        rows = ["| source | target |", "| --- | --- |", "| 棚卸し | Stocktaking |"]
+    assert out.read_text(encoding="utf-8").splitlines() == rows
 
 
 def test_dry_run_shows_the_prompts_and_asks_nothing(translate: Command) -> None:

@@ -17,13 +17,18 @@ from tests.fakes.engine import ScriptedWorker
 
 # What no command needs before it has work to do.
 HEAVY = ("llama_cpp", "numpy", "huggingface_hub", "rich.progress", "rich.live", "yaml", "jinja2")
+TASKS = ("summarize", "translate", "extract", "keigo", "run")
+# What runs a task: its help needs none of it.
+RUNNING = ("sakura_cli.tasks", "sakura_cli.text", "sakura_cli.keigo", "sakura_cli.api", "sakura_cli.models")
 
 
+@pytest.mark.contract("global")
 def test_version(sakura: Run) -> None:
     result = sakura("--version")
     assert (result.returncode, result.stdout, result.stderr) == (0, f"sakura {sakura_cli.__version__}\n".encode(), b"")
 
 
+@pytest.mark.contract("global")
 def test_help_names_every_command_and_says_nothing_on_stderr(sakura: Run) -> None:
     result = sakura("--help")
     assert result.returncode == 0 and result.stderr == b""
@@ -40,7 +45,7 @@ def test_help_of_a_task_names_the_environment_of_every_setting(sakura: Run) -> N
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], *([name, "--help"] for name in ("summarize", "run", "models", "prompts", "config"))],
+    [["--help"], ["--version"], *([name, "--help"] for name in (*TASKS, "models", "prompts", "config"))],
 )
 def test_help_and_version_import_nothing_heavy(arguments: list[str], home: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "sakura_cli", *arguments]
@@ -48,6 +53,8 @@ def test_help_and_version_import_nothing_heavy(arguments: list[str], home: Path)
     imported = {line.rpartition("|")[2].strip() for line in log.splitlines() if line.startswith("import time:")}
     assert "sakura_cli.cli.app" in imported
     assert not imported & set(HEAVY)
+    if arguments[0] not in {"models", "prompts", "config"}:
+        assert not [name for name in imported if name.startswith(RUNNING)]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +72,7 @@ def test_help_and_version_import_nothing_heavy(arguments: list[str], home: Path)
         (["summarize", "--encoding", "nonsense", "a.txt", "b.txt"], "nonsense", "--encoding"),
     ],
 )
+@pytest.mark.contract("exit-2", "messages")
 def test_a_usage_error_is_2_with_a_hint(
     arguments: list[str], message: str, hint: str, sakura: Run, tmp_path: Path
 ) -> None:
@@ -90,6 +98,7 @@ def test_a_command_without_arguments_shows_its_help(sakura: Run) -> None:
     ("name", "value"),
     [("SAKURA_TEMPERATURE", "warm"), ("SAKURA_THREADS", "-1"), ("SAKURA_GPU_LAYERS", "x"), ("SAKURA_OFFLINE", "2")],
 )
+@pytest.mark.contract("exit-78")
 def test_a_bad_environment_variable_is_78_and_named(name: str, value: str, sakura: Run) -> None:
     result = sakura("summarize", stdin="本文".encode(), env={name: value})
     assert result.returncode == 78 and name in result.stderr.decode()

@@ -24,6 +24,7 @@ def install(shell: str, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.contract("global")
 def test_bash_completes_after_the_installation_and_a_second_one_changes_nothing(home: Path) -> None:
     (home / ".bashrc").write_text("alias ll='ls -l'", encoding="utf-8")
     installed = install("bash", home)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sakura_cli.cli import boundary, console, task_runner
+from sakura_cli.api import engine as api_engine
+from sakura_cli.cli import boundary, console
 from sakura_cli.keigo.checker import rule_names
 from sakura_cli.keigo.rules.page import make_page
 from tests.cli.conftest import SAKURA, Result, Run, in_process
@@ -42,7 +43,7 @@ def keigo(
     """Run `sakura keigo` in this process and folder; without an `engine` any request is an error."""
 
     def run(*arguments: str | Path, stdin: str = "", engine: ScriptedWorker | None = None) -> Result:
-        monkeypatch.setattr(task_runner, "WorkerEngine", engine or ScriptedWorker([]))
+        monkeypatch.setattr(api_engine, "WorkerEngine", engine or ScriptedWorker([]))
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
         return in_process("keigo", "-m", model, *arguments, capture=capsysbinary)
 

@@ -15,13 +15,12 @@ def main() -> None:
     """Serve until the input ends."""
     while (message := read_message(sys.stdin.buffer)) is not None:
         if message["op"] == "generate":
-            for index, request in enumerate(message["requests"]):
+            for index, request in enumerate(message["requests"], message["first"]):
                 segments = [segment["text"] for segment in request["prompt"]["messages"][-1]["segments"]]
-                _answer(index, "".join(segments))
-            write_message(sys.stdout.buffer, {"event": "done"})
+                _answer(message["id"], index, "".join(segments))
 
 
-def _answer(index: int, document: str) -> None:
+def _answer(question: int, index: int, document: str) -> None:
     if "SEGFAULT" in document:
         sys.stderr.write("ggml.c:1: GGML_ASSERT(false) failed\n")
         sys.stderr.flush()
@@ -38,7 +37,7 @@ def _answer(index: int, document: str) -> None:
         "cached_tokens": 0,
         "completion_tokens": 4,
     }
-    write_message(sys.stdout.buffer, {"event": "finished", "index": index, "completion": completion})
+    write_message(sys.stdout.buffer, {"event": "finished", "id": question, "index": index, "completion": completion})
 
 
 if __name__ == "__main__":

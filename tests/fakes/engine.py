@@ -63,11 +63,18 @@ class ScriptedEngine:
         return [len(text) for text in texts]
 
     def generate(self, requests: Sequence[GenerationRequest]) -> Iterator[GenerationEvent]:
-        """Answer from the script, the text in two pieces."""
-        self.rounds.append(list(requests))
-        yield PrefillProgress(len(requests), len(requests))
-        for index, request in enumerate(requests):
-            completion = self._answer(request)
+        """Answer from the script, one request after the other, the text in two pieces."""
+        answered: list[GenerationRequest] = []
+        self.rounds.append(answered)
+        waiting: list[int] = []
+        while waiting or len(answered) < len(requests):
+            # More may have come meanwhile.
+            waiting = sorted({*waiting, *range(len(answered) + len(waiting), len(requests))})
+            index = min(waiting, key=lambda index: requests[index].rank)
+            waiting.remove(index)
+            answered.append(requests[index])
+            yield PrefillProgress(len(answered), len(requests))
+            completion = self._answer(requests[index])
             half = len(completion.text) // 2
             for piece in (completion.text[:half], completion.text[half:]):
                 yield TextDelta(index, piece)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from functools import partial
 
-from sakura_cli.cli import boundary, task_runner
+from sakura_cli.api import engine as api_engine
+from sakura_cli.cli import boundary
 from sakura_cli.inference.client import WorkerEngine
 
 WORKER = [sys.executable, "-c", "from tests.fakes.crashing_worker import main; main()"]
@@ -13,7 +14,7 @@ WORKER = [sys.executable, "-c", "from tests.fakes.crashing_worker import main; m
 
 def main() -> int:
     """Run the command line and return its status."""
-    task_runner.WorkerEngine = partial(WorkerEngine, command=WORKER)  # type: ignore[assignment,misc]
+    api_engine.WorkerEngine = partial(WorkerEngine, command=WORKER)  # type: ignore[assignment,misc]
     return boundary.run(sys.argv[1:])
 
 

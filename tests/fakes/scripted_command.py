@@ -10,7 +10,8 @@ import os
 import sys
 import time
 
-from sakura_cli.cli import boundary, task_runner
+from sakura_cli.api import engine as api_engine
+from sakura_cli.cli import boundary
 from sakura_cli.inference.prompt import GenerationRequest
 from tests.fakes.engine import ScriptedWorker, last_turn
 
@@ -28,7 +29,7 @@ def main() -> int:
             time.sleep(600)
         return answer
 
-    task_runner.WorkerEngine = ScriptedWorker(reply)  # type: ignore[assignment,misc]
+    api_engine.WorkerEngine = ScriptedWorker(reply)  # type: ignore[assignment,misc]
     return boundary.run(sys.argv[2:])
 
 

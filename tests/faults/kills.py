@@ -1,13 +1,15 @@
 """Downloads and batches that are killed with -9 at random moments, again and again: `python -m tests.faults.kills`.
 
 After every kill whatever the store or the output folder shows must be whole, and the next run may repeat at most one
-block or one window of files. The suite runs a few kills; fifty of each take some minutes.
+block of a download, or the files that were under way: one where the engine does one thing at a time, one for each of
+its sequences where it runs them side by side. The suite runs a few kills; fifty of each take some minutes.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import functools
 import json
 import os
 import random
@@ -22,6 +24,7 @@ from pathlib import Path
 from sakura_cli.cli.batch import MANIFEST
 from sakura_cli.models.store import Store
 from tests.fakes.hub import FakeHub, serve_hub
+from tests.fakes.tiny_models import write_tiny_model
 from tests.fakes.weights import FILE, entry_for, write_gguf
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +32,8 @@ BLOCK = 64 << 10
 _SLICE, _PAUSE = 16 << 10, 0.002
 _LONGEST_SECONDS = 3.0
 _BATCH_FILES = 150
+# Of the real engine, in a batch with tiny random weights.
+SEQUENCES = 3
 
 
 @dataclass
@@ -60,30 +65,41 @@ def kill_downloads(kills: int, folder: Path, seed: int) -> Tally:
 
 @dataclass
 class BatchTally:
-    """What happened to a batch: kills, runs that ended before theirs, requests made, and most of them made twice."""
+    """What happened to a batch: kills, how many of them with files under way, runs that ended, most files under way."""
 
     kills: int = 0
+    during_work: int = 0
     completed: int = 0
-    requests: int = 0
-    most_repeated_requests: int = 0
+    most_repeated_files: int = 0
+    all_repeated_files: int = 0
 
 
-def kill_batches(kills: int, folder: Path, seed: int) -> BatchTally:
-    """Kill a batch with --resume so often, then let it end. Raises AssertionError for what is corrupted or orphaned."""
+def kill_batches(kills: int, folder: Path, seed: int, *, is_real: bool = False) -> BatchTally:
+    """Kill a batch with --resume so often, then let it end. Raises AssertionError for what is corrupted or orphaned.
+
+    `is_real` has the batch run by the real engine on tiny random weights, SEQUENCES requests side by side.
+    """
     random_moments, tally = random.Random(seed), BatchTally()  # noqa: S311 - moments, not secrets
-    model = write_gguf(folder / "own.gguf", tensor_values=64)
+    model = folder / "own.gguf"
+    if is_real:
+        write_tiny_model(model, "qwen2")
+    else:
+        write_gguf(model, tensor_values=64)
     texts = [folder / f"{number:03}.txt" for number in range(_BATCH_FILES)]
     for number, path in enumerate(texts):
         path.write_text(f"会議の記録{number}。来月の予定を確認した。\n", encoding="utf-8")
-    out, count = folder / "out", folder / "requests"
-    count.touch()
+    out, begun = folder / "out", folder / "begun"
     command = [sys.executable, "-m", "tests.fakes.batch_command", "summarize", "-q", "-m", str(model)]
+    command += ["--style", "headline", "--max-tokens", "8", "--parallel", str(SEQUENCES)]
     command += ["--out-dir", str(out), "--resume", *map(str, texts)]
-    environment = {**os.environ, "SAKURA_HOME": str(folder / "home"), "SAKURA_TEST_REQUESTS": str(count)}
+    environment = {**os.environ, "SAKURA_HOME": str(folder / "home"), "SAKURA_TEST_BEGUN": str(begun)}
+    environment["SAKURA_TEST_ENGINE"] = "real" if is_real else "scripted"
+    expected = None if is_real else "要点の一覧\n"
     while tally.kills < kills:
-        done, asked = _count_done(out), count.stat().st_size
+        done = _count_done(out)
+        begun.write_bytes(b"")
         with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
-            while count.stat().st_size == asked and process.poll() is None:
+            while begun.stat().st_size == 0 and process.poll() is None:
                 time.sleep(0.005)
             try:
                 process.wait(timeout=random_moments.uniform(0.0, 1.5))
@@ -91,16 +107,17 @@ def kill_batches(kills: int, folder: Path, seed: int) -> BatchTally:
                 process.kill()
                 process.wait()
                 tally.kills += 1
-        wasted = count.stat().st_size - asked - (_count_done(out) - done)
-        tally.most_repeated_requests = max(tally.most_repeated_requests, wasted)
-        _check_outputs(out, texts)
+        _check_outputs(out, texts, expected)
+        repeated = len(set(begun.read_text(encoding="ascii").splitlines())) - (_count_done(out) - done)
+        tally.during_work += repeated > 0
+        tally.all_repeated_files += repeated
+        tally.most_repeated_files = max(tally.most_repeated_files, repeated)
         if process.returncode == 0:
             tally.completed += 1
             shutil.rmtree(out)
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
-    _check_outputs(out, texts)
+    _check_outputs(out, texts, expected)
     assert _count_done(out) == len(texts)
-    tally.requests = count.stat().st_size
     return tally
 
 
@@ -108,11 +125,12 @@ def _count_done(out: Path) -> int:
     return len(list(out.glob("*.txt")))
 
 
-def _check_outputs(out: Path, texts: list[Path]) -> None:
+def _check_outputs(out: Path, texts: list[Path], expected: str | None) -> None:
     """Check that every file that is there is whole, and that no other is there."""
     for path in out.iterdir() if out.exists() else ():
         assert path.name in {MANIFEST, *(text.name for text in texts)}, path
-        assert path.name == MANIFEST or path.read_text(encoding="utf-8") == "・要点の一覧\n", path
+        content = path.read_text(encoding="utf-8")
+        assert path.name == MANIFEST or content == (expected or content.rstrip("\n") + "\n"), path
 
 
 def _start(hub: FakeHub, data: bytes, store: Store) -> subprocess.Popen[bytes]:
@@ -175,9 +193,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", choices=["downloads", "batches"])
+    parser.add_argument("--only", choices=["downloads", "batches", "side-by-side"])
     arguments = parser.parse_args()
-    for what, kill in (("downloads", kill_downloads), ("batches", kill_batches)):
+    side_by_side = functools.partial(kill_batches, is_real=True)
+    kinds = {"downloads": kill_downloads, "batches": kill_batches, "side-by-side": side_by_side}
+    for what, kill in kinds.items():
         if arguments.only in (None, what):
             with tempfile.TemporaryDirectory() as folder:
                 tally = kill(arguments.kills, Path(folder), arguments.seed)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sakura_cli.tasks.steps import ROUND_REQUESTS
-from tests.faults.kills import BLOCK, kill_batches, kill_downloads
+from tests.faults.kills import BLOCK, SEQUENCES, kill_batches, kill_downloads
 
 
 @pytest.mark.fault("D3")
@@ -19,8 +18,16 @@ def test_downloads_killed_at_random_repeat_at_most_a_block(tmp_path: Path) -> No
 
 
 @pytest.mark.fault("C2")
-def test_batches_killed_at_random_repeat_at_most_a_round(tmp_path: Path) -> None:
-    """kill -9 at random moments of a batch with --resume: whole files only, no other file, one round done twice."""
+def test_batches_killed_at_random_repeat_at_most_one_file(tmp_path: Path) -> None:
+    """kill -9 at random moments of a batch with --resume: whole files only, no other file, one file done twice."""
     tally = kill_batches(3, tmp_path, seed=2)
     assert tally.kills == 3
-    assert tally.most_repeated_requests <= ROUND_REQUESTS
+    assert tally.most_repeated_files <= 1
+
+
+@pytest.mark.fault("C2")
+def test_batches_run_side_by_side_repeat_what_was_under_way(tmp_path: Path) -> None:
+    """The same with the real engine, which runs files side by side: one file done twice for each of its sequences."""
+    tally = kill_batches(3, tmp_path, seed=3, is_real=True)
+    assert tally.kills == 3
+    assert tally.most_repeated_files <= SEQUENCES

@@ -49,6 +49,7 @@ def trace_sockets(arguments: Sequence[str | Path], env: dict[str, str], folder: 
 
 
 @pytest.mark.fault("V1")
+@pytest.mark.contract("no-network")
 def test_no_process_of_a_task_makes_an_internet_socket(home: Path, tiny: Path, tmp_path: Path) -> None:
     """A task under strace: no process of it makes an internet socket, connects to anything or asks for a name."""
     text = "会議を開き、来月の予定を確認した。次回の場所は未定である。".encode()

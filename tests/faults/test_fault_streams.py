@@ -19,6 +19,7 @@ _COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[0-9;]
 
 @pytest.mark.fault("C11")
 @pytest.mark.parametrize("json", [[], ["--json"]], ids=["preview", "bar"])
+@pytest.mark.contract("no-color")
 def test_no_color_is_obeyed_on_a_terminal(json: list[str], home: Path, model: Path, tmp_path: Path) -> None:
     """NO_COLOR on a terminal, with a preview and with a progress bar: not one colour, and the result last."""
     (tmp_path / "memo.txt").write_text(TEXT, encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.cli import task_runner
+from sakura_cli.api import engine as api_engine
 from sakura_cli.inference.prompt import Completion
 from sakura_cli.tasks.prompts import enclose
 from tests.cli.conftest import TEXT, Result, in_process
@@ -59,7 +59,7 @@ def test_an_extracted_value_that_is_not_in_the_source_is_left_empty(
     source.write_text("費用は12万円。担当は佐藤健太です。", encoding="utf-8")
     answer = {**INVENTED, "担当者": "佐藤健太"}
     engine = ScriptedWorker(lambda request: json.dumps([answer] if many else answer, ensure_ascii=False))
-    monkeypatch.setattr(task_runner, "WorkerEngine", engine)
+    monkeypatch.setattr(api_engine, "WorkerEngine", engine)
     arguments = ["extract", "--json", "--fields", ", ".join(INVENTED), *(["--many"] if many else [])]
     result = in_process(*arguments, "-m", model, source, capture=capsysbinary)
     assert result.status == 0, result.stderr

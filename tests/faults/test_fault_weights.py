@@ -228,6 +228,26 @@ def test_a_hostile_chat_template_executes_nothing_and_is_told(escape: str, sakur
     assert not marker.exists()
 
 
+BOMBS = {
+    "time": "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+    "memory": "{% set ns = namespace(t='x') %}{% for i in range(60) %}{% set ns.t = ns.t ~ ns.t %}{% endfor %}",
+    "one stroke": "{{ 'x' * 10 ** 10 }}",
+    "recursion": "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+}
+
+
+@pytest.mark.fault("M4")
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS.keys())
+def test_a_chat_template_without_bounds_is_ended(bomb: str, sakura: Run, tmp_path: Path) -> None:
+    """A chat template that loops, grows, multiplies or calls itself without end: a warning, plain ChatML instead."""
+    template = bomb + "{% for m in messages %}{{ m.content }}{% endfor %}"
+    model = write_tiny_model(tmp_path / "bomb.gguf", "qwen2", chat_template=template)
+    # The command's own deadline is longer: it is the worker that ends the template and goes on.
+    result = sakura("summarize", "--style", "headline", "--max-tokens", "4", "-m", model, stdin=TEXT.encode())
+    assert result.returncode == 0, result.stderr.decode()
+    assert "chat template" in result.stderr.decode() and "ChatML" in result.stderr.decode()
+
+
 @pytest.mark.fault("M8")
 def test_a_model_file_of_the_users_own_works_and_is_told_to_be_unknown(sakura: Run, tiny: Path) -> None:
     """An unknown GGUF file given to a task: it works, and stderr says that it is not in the catalogue."""

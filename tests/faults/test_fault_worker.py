@@ -15,6 +15,7 @@ FAULTY = [sys.executable, "-m", "tests.fakes.faulty_command"]
 
 
 @pytest.mark.fault("M5", "C9")
+@pytest.mark.contract("exit-3", "exit-70")
 def test_a_crash_ends_one_file_of_twenty(home: Path, model: Path, tmp_path: Path) -> None:
     """An engine that segfaults on one file of twenty: 3, nineteen results, the failure (70) in the JSON report."""
     files = [tmp_path / f"{number:02}.txt" for number in range(20)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 from pathlib import Path
 
 import pytest
 
+from sakura_cli.inference import template_sandbox
 from sakura_cli.inference.chat_template import ChatTemplate, ChatTemplateError
 from sakura_cli.inference.prompt import Message, Prompt, Segment
 
@@ -69,6 +72,39 @@ def test_a_hostile_or_broken_template_is_an_error_and_executes_nothing(source: s
     with pytest.raises(ChatTemplateError):
         render(ChatTemplate(f"{{% set marker = '{marker}' %}}{source}"))
     assert not marker.exists()
+
+
+BOMBS = {
+    "loops in loops": "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+    "doubled text": "{% set ns = namespace(t='x') %}{% for i in range(60) %}{% set ns.t = ns.t ~ ns.t %}{% endfor %}",
+    "multiplied text": "{{ 'x' * 10000000000 }}",
+    "multiplied list": "{{ ([0] * 100000000)|length }}",
+    "power": "{{ 10 ** 10 ** 10 }}",
+    "growing number": "{% set ns = namespace(n=9) %}{% for i in range(99) %}{% set ns.n = ns.n * ns.n %}{% endfor %}",
+    "padding": "{{ 'x'|center(10000000000) }}",
+    "format": "{{ '%09999999999d' % 1 }}{{ '{:9999999999}'.format(1) }}",
+    "written again and again": "{% for i in range(99999) %}{{ 'x' * 1000000 }}{% endfor %}",
+    "recursion": "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+    "nested brackets": "{{ " + "(" * 20000 + "1" + ")" * 20000 + " }}",
+    "nested blocks": "{% if 1 %}" * 3000 + "{% endif %}" * 3000,
+    "long": "{# #}" * 300_000,
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS.keys())
+def test_a_template_that_takes_too_much_is_ended(bomb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template_sandbox, "MOST_SECONDS", 0.5)
+    timer = signal.setitimer(signal.ITIMER_REAL, 600.0)
+    limits = resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)
+    with pytest.raises(ChatTemplateError):
+        render(ChatTemplate(bomb + "{% for m in messages %}{{ m.content }}{% endfor %}"))
+    assert (resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)) == limits
+    assert signal.setitimer(signal.ITIMER_REAL, *timer)[0] > 500.0
+
+
+def test_products_that_templates_use_are_possible() -> None:
+    source = "{{ '-' * 20 }}{{ 2 * 3 }}{% for m in messages %}{{ m.content }}{% endfor %}"
+    assert render(ChatTemplate(source)).startswith("-" * 20 + "6規則")
 
 
 def test_a_template_that_does_not_parse_is_refused() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from sakura_cli.errors import BadInputError, EngineError
 from sakura_cli.inference.client import WorkerEngine
+from sakura_cli.inference.holding import nobody_using
 from sakura_cli.inference.prompt import EngineOptions, Finished, TextDelta
 from sakura_cli.text.script import everyday_japanese
 from tests.inference.conftest import ARCHITECTURES
@@ -151,6 +152,19 @@ def test_a_lora_of_another_base_is_refused_before_decoding(
     with pytest.raises(EngineError) as caught:
         complete(engine, [make_request("題")])
     assert caught.value.kind == "bad-adapter"
+
+
+def test_an_engine_keeps_its_weights_from_being_deleted_until_it_is_closed(
+    start_engine: StartEngine, tiny_model: Callable[[str], Path]
+) -> None:
+    engine = start_engine()
+    for _ in range(2):  # also after it was closed and asked again
+        complete(engine, [make_request("題")])
+        with nobody_using(tiny_model("qwen2")) as is_free:
+            assert not is_free
+        engine.close()
+        with nobody_using(tiny_model("qwen2")) as is_free:
+            assert is_free
 
 
 def test_the_worker_ends_with_its_parent(tiny_model: Callable[[str], Path]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sakura_cli.errors import BadInputError, EngineError, UsageError
 from sakura_cli.inference.prompt import Completion
-from sakura_cli.tasks.custom import CustomOptions, check_values, run_prompt
+from sakura_cli.tasks.custom import CustomOptions, check_values, run_prompt, settle
 from sakura_cli.tasks.prompt_parsing import parse_prompt
 from sakura_cli.tasks.prompts import PromptTemplate
 from sakura_cli.tasks.result import TaskResult
@@ -107,3 +109,29 @@ def test_a_prompt_that_fills_the_context_is_refused() -> None:
     engine = ScriptedEngine([], context_limit_tokens=100)
     with pytest.raises(BadInputError, match="no room"):
         run(engine, template("long: split\n"))
+
+
+@given(pieces=st.lists(st.sampled_from(["[", "0a1b", "]", "/", "\n", " ", "承知しました。", "では"]), max_size=12))
+def test_what_is_settled_of_an_answer_begins_the_result(pieces: list[str]) -> None:
+    answer = "".join(pieces)
+    result = run(ScriptedEngine([answer]), template("check: false\n"))
+    told = [settle(answer[:end]) for end in range(len(answer) + 1)]
+    assert all(after.startswith(before) for before, after in zip(told, [*told[1:], result.text], strict=True))
+
+
+@pytest.mark.fault("P7")
+@pytest.mark.parametrize("answer", ["The meeting was held and twelve people came.", "会议已经召开，有十二人参加。"])
+def test_an_answer_in_another_language_than_the_prompt_asks_for_is_told(answer: str) -> None:
+    """An answer to a prompt of the user's own in another language than its file asks for: a finding."""
+    kinds = {finding.kind for finding in run(ScriptedEngine([answer]), template("language: ja\n")).findings}
+    assert "wrong-language" in kinds
+    assert "wrong-language" not in {finding.kind for finding in run(ScriptedEngine([answer]), template()).findings}
+
+
+def test_a_part_without_an_answer_is_told() -> None:
+    engine = ScriptedEngine(
+        lambda request: "" if len(engine.requests) == 1 else "会議を開いた。", context_limit_tokens=800
+    )
+    text = "会議を開き、来月の予定を確認した。\n\n" * 60
+    findings = run(engine, template("long: split\nlanguage: ja\n"), text, max_tokens=100).findings
+    assert len(engine.requests) > 1 and [finding.kind for finding in findings] == ["empty"]

@@ -83,7 +83,10 @@ def fits(value: Any, schema: Checked) -> bool:
         return set(schema["required"]) <= set(value) <= set(properties) and all(
             fits(member, properties[name]) for name, member in value.items()
         )
-    return all(fits(item, schema["items"]) for item in value) if isinstance(value, list) else True
+    if isinstance(value, list):
+        is_short = len(value) <= schema.get("maxItems", len(value))
+        return is_short and all(fits(item, schema["items"]) for item in value)
+    return True
 
 
 def answer(value: Any) -> Script:
@@ -360,3 +363,38 @@ def test_many_windows_are_one_round_and_one_record() -> None:
 def test_a_text_that_says_nothing(text: str) -> None:
     result, _ = run(text, shape("氏名:name, 日:date, 一覧[]"), answer({"氏名": "山田", "一覧": ["花見"]}))
     assert result.details["data"] == {"氏名": None, "日": None, "一覧": []}
+
+
+DAYS = {"type": "array", "items": {"type": "string", "format": "date"}}
+GOODS = {"type": "object", "properties": {"備品": {"type": "string"}}, "required": []}
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected", "path"),
+    [
+        ({"type": "object", "properties": {"日": {**DAYS, "maxItems": 1}}}, {"日": ["2025-04-01"]}, "日"),
+        ({"type": "array", "items": GOODS, "maxItems": 1}, [{"備品": "図鑑"}], "[]"),
+        (
+            {"type": "object", "properties": {"表": {"type": "array", "items": GOODS, "maxItems": 1}}},
+            {"表": [{"備品": "図鑑"}]},
+            "表",
+        ),
+    ],
+)
+def test_a_list_that_rules_fill_is_no_longer_than_the_schema_allows(schema: Checked, expected: Any, path: str) -> None:
+    result, engine = run(TABLE + "\n次は令和7年5月1日です。\n", read_schema(schema), [])
+    assert engine.rounds == [] and result.details["data"] == expected
+    [finding] = result.findings
+    assert finding.kind == "left-out" and finding.message.startswith(f"{path}: 1 item more")
+
+
+def test_an_item_that_cannot_be_read_is_left_out_where_the_schema_has_no_null() -> None:
+    text = "開催日は2026年2月28日、2026年2月30日、2026年3月1日です。\n"
+    nullable = {**DAYS, "items": {"type": ["string", "null"], "format": "date"}}
+    strict, _ = run(text, read_schema({"type": "object", "properties": {"日": DAYS}}), [])
+    loose, _ = run(text, read_schema({"type": "object", "properties": {"日": nullable}}), [])
+    assert strict.details["data"] == {"日": ["2026-02-28", "2026-03-01"]}
+    assert loose.details["data"] == {"日": ["2026-02-28", None, "2026-03-01"]}
+    for result in (strict, loose):
+        [finding] = result.findings
+        assert finding.kind == "unreadable" and text[finding.start : finding.end] == "2026年2月30日"

@@ -96,7 +96,7 @@ def test_a_schema_is_fields() -> None:
             Field("人数", "integer", may_be_absent=True),
             Field("料金", "amount", may_be_absent=True),
             Field("区分", CHOICE, choices=("新規", "継続"), may_be_absent=True),
-            Field("連絡先", "email", is_list=True, max_items=3),
+            Field("連絡先", "email", is_list=True, max_items=3, has_null_items=False),
         )
     )
 

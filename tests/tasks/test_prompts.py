@@ -49,7 +49,7 @@ def change(old: str, new: str) -> str:
         (change("Do as told.", "[1, 2]"), "bad value for: system"),
         (change("description: A test.\n", ""), "lacks the key: description"),
         (change("{{ document }}", "{{ text }}"), "does not use the variable {{ document }}"),
-        (change(', condition: ""', ""), "example without exactly: condition, document, answer"),
+        (change(', condition: ""', ""), "keys are not exactly: condition, document, answer"),
         (change("例です。", "1"), "example that is not a mapping of texts"),
         (change('"（{{ characters }}字以内）"', "3"), "texts that are not"),
         (change("Do as told.", "For {{ condition }}."), "a variable in its system message"),

@@ -1,4 +1,4 @@
-"""Steps: the requests of many tasks in common rounds, each task's errors its own."""
+"""Steps: the requests of many tasks side by side, each task's errors its own."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def fail(after: int) -> Generator[Sequence[GenerationRequest], Sequence[Completi
     raise BadInputError("no good")
 
 
-def test_tasks_share_rounds_and_get_their_own_answers() -> None:
+def test_tasks_run_side_by_side_and_get_their_own_answers() -> None:
     engine = ScriptedEngine(last_turn)
     outcomes = dict(run_steps(engine, [echo("a", [2, 1]), echo("b", [1]), echo("c", [1, 1, 1])]))
-    assert [len(requests) for requests in engine.rounds] == [4, 2, 1]
+    assert [last_turn(request) for request in engine.requests] == ["a00", "a01", "a10", "b00", "c00", "c10", "c20"]
     assert {index: outcome.text for index, outcome in outcomes.items() if isinstance(outcome, TaskResult)} == {
         0: "a00 a01 a10",
         1: "b00",
@@ -42,7 +42,15 @@ def test_tasks_share_rounds_and_get_their_own_answers() -> None:
     }
 
 
-def test_tasks_are_taken_when_there_is_room_for_their_requests() -> None:
+def test_a_task_ends_as_soon_as_its_own_requests_are_done() -> None:
+    engine = ScriptedEngine(last_turn)
+    outcomes = run_steps(engine, [echo("a", [1, 1]), echo("b", [1]), echo("c", [2])])
+    for index, requests in ((0, 2), (1, 3), (2, 5)):
+        assert next(outcomes)[0] == index
+        assert len(engine.requests) == requests
+
+
+def test_tasks_are_taken_while_the_engine_has_few_requests() -> None:
     engine = ScriptedEngine(last_turn)
     taken: list[int] = []
 
@@ -51,18 +59,34 @@ def test_tasks_are_taken_when_there_is_room_for_their_requests() -> None:
             taken.append(number)
             yield echo(str(number), [2, 1] if number < 2 else [1])
 
-    outcomes = run_steps(engine, tasks(), round_requests=4)
+    outcomes = run_steps(engine, tasks(), most_requests=4)
     assert next(outcomes)[0] == 0
-    # Two tasks of two requests fill the first round; in the second their next requests leave room for two tasks.
-    assert [len(requests) for requests in engine.rounds] == [4, 4]
-    assert taken == [0, 1, 2, 3]
+    # The first two tasks ask for four. The first answer makes room for a task, the second for its task's next request.
+    assert taken == [0, 1, 2]
     assert sorted(index for index, _ in outcomes) == list(range(1, 9))
 
 
-def test_a_round_takes_a_task_that_asks_for_more_than_it_holds() -> None:
+def test_a_task_that_asks_for_more_than_the_engine_is_given_at_once_is_taken() -> None:
     engine = ScriptedEngine(last_turn)
-    assert len(list(run_steps(engine, [echo("a", [7]), echo("b", [1])], round_requests=4))) == 2
-    assert [len(requests) for requests in engine.rounds] == [7, 1]
+    assert len(list(run_steps(engine, [echo("a", [7]), echo("b", [1])], most_requests=4))) == 2
+    assert len(engine.requests) == 8
+
+
+def test_a_task_that_asks_for_nothing_goes_on() -> None:
+    assert complete(ScriptedEngine(last_turn), echo("a", [0, 1, 0])).text == "a10"
+
+
+def test_tasks_may_ask_the_engine_while_it_runs() -> None:
+    # The next task counts the tokens of its document when it begins.
+    engine = ScriptedEngine(last_turn)
+
+    def count() -> Steps:
+        [tokens] = engine.count_text_tokens(["本文"])
+        [completion] = yield [ask("問")]
+        return TaskResult(f"{completion.text}{tokens}")
+
+    outcomes = dict(run_steps(engine, (count() for _ in range(3)), most_requests=1))
+    assert [outcome.text for outcome in outcomes.values() if isinstance(outcome, TaskResult)] == ["問2"] * 3
 
 
 def test_a_task_that_fails_leaves_the_others_alone() -> None:
@@ -75,6 +99,29 @@ def test_an_engine_error_ends_those_who_wait_and_not_those_who_are_done() -> Non
     outcomes = dict(run_steps(engine, [echo("a", [1]), echo("b", [1, 1])]))
     assert isinstance(outcomes[0], TaskResult)
     assert isinstance(outcomes[1], EngineError)
+
+
+def test_after_an_engine_error_only_what_has_no_answer_is_asked_again() -> None:
+    failures = [EngineError("crashed")]
+    engine = ScriptedEngine(
+        lambda request: failures.pop() if last_turn(request) == "b01" and failures else last_turn(request)
+    )
+    outcomes = dict(run_steps(engine, [echo("a", [1]), echo("b", [2]), echo("c", [1])]))
+    assert [outcome.text for outcome in outcomes.values() if isinstance(outcome, TaskResult)] == [
+        "a00",
+        "b00 b01",
+        "c00",
+    ]
+    assert [last_turn(request) for request in engine.requests] == ["a00", "b00", "b01", "b01", "c00"]
+
+
+def test_what_taking_the_next_task_raises_is_raised() -> None:
+    def tasks() -> Iterator[Steps]:
+        yield echo("a", [1])
+        raise EngineError("no model")
+
+    with pytest.raises(EngineError, match="no model"):
+        list(run_steps(ScriptedEngine(last_turn), tasks(), most_requests=1))
 
 
 def test_usage_is_added_up_and_timed() -> None:

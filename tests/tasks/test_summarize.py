@@ -44,12 +44,37 @@ def test_bullets_are_lines_with_a_mark() -> None:
 
 def test_a_paragraph_is_one_line() -> None:
     result, _ = run(MEMO, always("要点の一覧"), SummaryOptions(style="paragraph"))
-    assert "\n" not in result.text and result.text.startswith("要点の一覧")
+    assert "\n" not in result.text and "要点の一覧" in result.text
+
+
+def test_a_paragraph_with_room_says_the_conclusions_that_the_model_left_out() -> None:
+    speech = (
+        "公園についてお答えいたします。遊具の老朽化が進んでおりますことは認識しております。"
+        "遊具につきましては、来年度に三十基を更新することといたしました。"
+        "今後とも、誰もが安心して遊べる公園の実現に向け、全力で取り組んでまいります。"
+    )
+    result, _ = run(speech, always("遊具の老朽化が進んでいる。"), SummaryOptions(style="paragraph", max_chars=80))
+    assert result.text == "遊具の老朽化が進んでいる。遊具については、来年度に三十基を更新することとした。"
+    assert not result.findings
+
+
+def test_who_is_asked_stays_asked_in_plain_words() -> None:
+    result, _ = run(NOTE, always("棚の並べ替えは来月に行う。市長の見解を伺います。"), SummaryOptions(style="paragraph"))
+    assert result.text.endswith("市長の見解を伺う。")
 
 
 def test_a_headline_is_one_short_line() -> None:
     result, _ = run(MEMO, always("新型ポンプの量産を延期"), SummaryOptions(style="headline"))
     assert result.text == "新型ポンプの量産を延期"
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("max_chars", [10, 12, 25])
+def test_the_smallest_budget_leaves_something_of_every_style(style: str, max_chars: int) -> None:
+    result, _ = run(
+        NOTE, always("決定：棚の並べ替えは来月に行うと決めた"), SummaryOptions(style=style, max_chars=max_chars)
+    )
+    assert 0 < len(result.text.strip()) <= max_chars
 
 
 def test_minutes_have_sections_and_leave_out_empty_ones() -> None:

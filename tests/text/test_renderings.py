@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sakura_cli.text.dates import WEEKDAYS
 from sakura_cli.text.foreign_numerals import to_checkable
 from sakura_cli.text.languages import LanguageCode
 from sakura_cli.text.quantities import find_quantities
@@ -35,6 +36,12 @@ from sakura_cli.text.support import find_unsupported, missing_facts
         ("3:30 p.m.", "ja", "午後3時30分"),
         ("48万円", "zh", "48万日元"),
         ("1,250,000円", "ko", "125만 엔"),
+        ("10月2日（金）", "zh", "10月2日（星期五）"),
+        ("10月2日（金）", "ko", "10월 2일(금요일)"),
+        ("10月2日（金）", "de", "Freitag, 2. Oktober"),
+        ("2026年10月2日", "de", "2. Oktober 2026"),
+        ("10月2日（金）", "fr", "vendredi 2 octobre"),
+        ("2026年10月2日", "es", "2 de octubre de 2026"),
     ],
 )
 def test_a_fact_is_written_as_the_target_writes_it(text: str, target: LanguageCode, expected: str) -> None:
@@ -68,6 +75,17 @@ def test_a_date_is_found_in_its_rendering(day: date) -> None:
     assert not missing_facts(source, f"on {rendering.text}, done")
 
 
+@given(st.dates(min_value=date(1900, 1, 1)), st.sampled_from(["en", "ja", "zh", "ko", "de", "fr", "es"]))
+def test_a_date_with_its_weekday_is_found_in_every_language(day: date, target: LanguageCode) -> None:
+    source = f"{day:%Y年%m月%d日}（{WEEKDAYS[day.weekday()]}）に行う。"
+    [rendering] = render_facts(source, target)
+    readable = to_checkable(f"x {rendering.text} x", target)
+    assert len(readable) == len(rendering.text) + 4
+    assert not missing_facts(source, readable)
+    other = source.replace(f"（{WEEKDAYS[day.weekday()]}）", f"（{WEEKDAYS[day.weekday() - 1]}）")
+    assert missing_facts(other, readable)
+
+
 @pytest.mark.parametrize(
     ("text", "language", "source"),
     [
@@ -79,10 +97,19 @@ def test_a_date_is_found_in_its_rendering(day: date) -> None:
         ("Le 14 octobre 2026, 1 200,5 euros, 3 millions de personnes", "fr", "2026年10月14日、1200.5ユーロ、300万人"),
         ("El 14 de octubre de 2026, 480.000 yenes y 3 mil millones", "es", "2026年10月14日、48万円、30億"),
         ("2026年10月14日下午3点，3亿5000万日元", "zh", "2026年10月14日15時、3億5000万円"),
+        ("合计1万亿2000亿日元", "zh", "合計1兆2000億円"),
         ("2026년 10월 14일 48만 엔", "ko", "2026年10月14日、48万円"),
+        ("周五 10月2日（星期五）", "zh", "10月2日（金）"),
+        ("10월 2일 (금)", "ko", "10月2日（金）"),
+        ("Am Freitag, dem 2. Oktober", "de", "10月2日（金）"),
     ],
 )
 def test_numerals_of_other_languages_are_readable(text: str, language: LanguageCode, source: str) -> None:
     readable = to_checkable(text, language)
     assert len(readable) == len(text)
     assert missing_facts(source, readable) == []
+
+
+def test_weeks_that_are_counted_are_no_weekdays() -> None:
+    assert to_checkable("一周五天，两周三次", "zh") == "一周五天，两周三次"
+    assert to_checkable("每周五，周日", "zh") == "每金曜，日曜"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sakura_cli.text.blocks import split_blocks
-from sakura_cli.text.salience import find_core, score_sentences, select_salient
+from sakura_cli.text.salience import find_conclusions, find_core, score_sentences, select_salient
 from sakura_cli.text.sentences import split_sentences
 
 ANSWER = (
@@ -48,3 +48,12 @@ def test_the_core_is_what_a_text_comes_to_and_need_not_be_there() -> None:
     core = find_core(ANSWER)
     assert core is not None and "建て替えを目指して" in core.cut(ANSWER)
     assert find_core("雨がやんだ。源造は港へ下り、船を待った。") is None
+
+
+def test_what_every_speech_ends_with_is_no_conclusion() -> None:
+    speech = (
+        "公園の遊具につきましては、来年度に三十基を更新することといたしました。"
+        "今後とも、誰もが安心して遊べる公園の実現に向け、全力で取り組んでまいります。"
+    )
+    assert [span.cut(speech) for span in find_conclusions(speech)] == [speech[: speech.index("。") + 1]]
+    assert find_conclusions(speech)[0] == find_core(speech)

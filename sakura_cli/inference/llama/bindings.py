@@ -14,6 +14,7 @@ from collections import deque
 from typing import Any
 
 from sakura_cli.errors import EngineError
+from sakura_cli.localization import gettext as _
 
 
 def _import_low_level() -> Any:
@@ -21,7 +22,7 @@ def _import_low_level() -> Any:
         spec = importlib.util.find_spec("llama_cpp")
         if spec is None or spec.submodule_search_locations is None:
             raise EngineError(
-                "llama-cpp-python is not installed",
+                _("llama-cpp-python is not installed"),
                 hint="pip install 'llama-cpp-python>=0.3.36,<0.4'",
                 kind="no-engine",
             )

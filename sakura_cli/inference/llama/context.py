@@ -15,6 +15,7 @@ import numpy.typing as npt
 from sakura_cli.errors import EngineError
 from sakura_cli.inference.llama.bindings import lib, recent_logs
 from sakura_cli.inference.llama.model import Model
+from sakura_cli.localization import gettext as _
 
 Logits = npt.NDArray[np.float32]
 
@@ -75,7 +76,7 @@ class Batch:
     def add(self, token: int, position: int, sequence: int, *, wants_logits: bool) -> int:
         """Append a row and return its index, by which its logits are read."""
         if self.size >= self.capacity:
-            raise EngineError("batch overflow", kind="internal")
+            raise EngineError(_("batch overflow"), kind="internal")
         index, native = self.size, self._native
         native.token[index] = token
         native.pos[index] = position
@@ -117,8 +118,8 @@ class Context:
         self._context = lib.llama_init_from_model(model.pointer, parameters)
         if not self._context:
             raise EngineError(
-                f"not enough memory for a context of {options.context_tokens} tokens",
-                hint="use a smaller --context or a smaller model (sakura models list)",
+                _("not enough memory for a context of {count} tokens").format(count=options.context_tokens),
+                hint=_("use a smaller --context or a smaller model (sakura models list)"),
                 kind="out-of-memory",
                 detail=recent_logs(),
             )
@@ -137,13 +138,13 @@ class Context:
             raise KVFullError
         if status == 2:
             raise DecodeAbortedError
-        raise EngineError("llama.cpp could not decode", kind="decode-failed", detail=f"{status}\n{recent_logs()}")
+        raise EngineError(_("llama.cpp could not decode"), kind="decode-failed", detail=f"{status}\n{recent_logs()}")
 
     def logits(self, index: int) -> Logits:
         """Return a writable view on a row's logits, shape (vocabulary,); valid until the next decode."""
         pointer = lib.llama_get_logits_ith(self._context, index)
         if not pointer:
-            raise EngineError("no logits for a row that asked for them", kind="internal")
+            raise EngineError(_("no logits for a row that asked for them"), kind="internal")
         return np.ctypeslib.as_array(pointer, shape=(self._vocabulary_size,))
 
     def copy_sequence(self, source: int, target: int) -> None:
@@ -160,7 +161,7 @@ class Context:
         pointers = (lib.llama_adapter_lora_p_ctypes * len(adapters))(*(a.pointer for a in adapters))
         scales = (ctypes.c_float * len(adapters))(*(a.scale for a in adapters))
         if lib.llama_set_adapters_lora(self._context, pointers, len(adapters), scales) != 0:
-            raise EngineError("the LoRA adapters could not be applied", kind="bad-adapter", detail=recent_logs())
+            raise EngineError(_("the LoRA adapters could not be applied"), kind="bad-adapter", detail=recent_logs())
 
     def save_sequence(self, path: Path, sequence: int, tokens: Sequence[int]) -> bool:
         """Write the KV state of a sequence to a file; False when it could not be written."""
@@ -195,8 +196,8 @@ class Adapter:
         self.pointer = lib.llama_adapter_lora_init(model.pointer, os.fsencode(path))
         if not self.pointer:
             raise EngineError(
-                f"{path.name} is not a LoRA adapter for {model.path.name}",
-                hint="use an adapter trained on this base model, converted to GGUF",
+                _("{name} is not a LoRA adapter for {model}").format(name=path.name, model=model.path.name),
+                hint=_("use an adapter trained on this base model, converted to GGUF"),
                 kind="bad-adapter",
                 detail=recent_logs(),
             )

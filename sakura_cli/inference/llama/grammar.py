@@ -11,6 +11,7 @@ from sakura_cli.errors import EngineError
 from sakura_cli.inference.llama.bindings import lib, recent_logs
 from sakura_cli.inference.llama.context import Logits
 from sakura_cli.inference.llama.model import Model
+from sakura_cli.localization import gettext as _
 
 
 class GrammarConstraint:
@@ -20,7 +21,7 @@ class GrammarConstraint:
         """Parse. Raises EngineError for an invalid grammar: llama.cpp would crash on using one."""
         self._sampler = lib.llama_sampler_init_grammar(model.vocabulary, grammar.encode(), b"root")
         if not self._sampler:
-            raise EngineError("the grammar is not valid", kind="bad-grammar", detail=recent_logs())
+            raise EngineError(_("the grammar is not valid"), kind="bad-grammar", detail=recent_logs())
         self._one = (lib.llama_token_data * 1)()
 
     def allows(self, token: int) -> bool:

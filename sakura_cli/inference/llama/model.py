@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sakura_cli.errors import EngineError
 from sakura_cli.inference.llama.bindings import lib, recent_logs, start_backend
+from sakura_cli.localization import gettext as _
 
 _ATTRIBUTE_CONTROL = lib.LLAMA_TOKEN_ATTR_CONTROL
 _ATTRIBUTE_USER_DEFINED = lib.LLAMA_TOKEN_ATTR_USER_DEFINED
@@ -31,8 +32,8 @@ class Model:
         self._model = lib.llama_model_load_from_file(os.fsencode(path), parameters)
         if not self._model:
             raise EngineError(
-                f"llama.cpp could not load {path.name}",
-                hint="sakura models verify, or --gpu-layers off if memory is short",
+                _("llama.cpp could not load {name}").format(name=path.name),
+                hint=_("sakura models verify, or --gpu-layers off if memory is short"),
                 kind="load-failed",
                 detail=recent_logs(),
             )
@@ -107,7 +108,7 @@ class Model:
         buffer = (lib.llama_token * capacity)()
         count = lib.llama_tokenize(self.vocabulary, data, len(data), buffer, capacity, False, parse_special)
         if count < 0:
-            raise EngineError("the text could not be tokenized", kind="tokenization")
+            raise EngineError(_("the text could not be tokenized"), kind="tokenization")
         tokens: list[int] = buffer[:count]
         return tokens
 

@@ -15,8 +15,9 @@ from sakura_cli.keigo.lexicon import colloquial
 from sakura_cli.keigo.morphology import analyse_morphemes
 from sakura_cli.keigo.rewriting.context import Edit, Sentence
 from sakura_cli.keigo.types import HonorificClass
+from sakura_cli.localization import gettext as _
 
-_REASON: Final = "改まった語にする（慣用）"
+_REASON: Final = _("a more formal word (慣用)")
 _SPELLINGS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"(?<=[うくぐすつぬぶむるいただ])っす(?P<p>か|ね|よ)?$"), r"\g<p>"),
     (re.compile(r"(?<=[^うくぐすつぬぶむるいただまっ])っす(?P<p>か|ね|よ)?$"), r"です\g<p>"),

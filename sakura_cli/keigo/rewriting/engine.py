@@ -19,6 +19,7 @@ from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.finite import rewrite_finite
 from sakura_cli.keigo.types import Audience, Change, HonorificClass, Level, Rewrite, SentenceRewrite
 from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.localization import gettext as _
 
 _TERMINATORS = frozenset("。．！？!?…‥\u203c\u2049")
 _HEADS = word_set("動詞 形容詞 形状詞 名詞 代名詞 副詞 接頭辞 接尾辞 助詞 補助記号")
@@ -159,7 +160,7 @@ def finish_question(s: Sentence) -> None:
         "だけ",
     ):
         ending = "でしょうか" if s.style.is_honorific else "ですか"
-        s.replace(t.end, t.end, ending, HonorificClass.POLITE, "です・ます体にする（敬語の指針 p.20）")
+        s.replace(t.end, t.end, ending, HonorificClass.POLITE, _("put into です・ます (敬語の指針 p.20)"))
 
 
 def close_question(s: Sentence) -> None:
@@ -172,7 +173,7 @@ def close_question(s: Sentence) -> None:
     if following[:1] in ("？", "?", "！", "!"):
         return
     if t.surface in ("？", "?") and last.end == t.start and last.after.endswith("か"):
-        s.replace(t.start, t.end, "。", HonorificClass.FORMAL_WORD, "疑問の「か」を句点で結ぶ（慣用）")
+        s.replace(t.start, t.end, "。", HonorificClass.FORMAL_WORD, _("a full stop after the か of a question (慣用)"))
 
 
 def _outside(s: Sentence, done_to: int, done_from: int) -> set[int]:

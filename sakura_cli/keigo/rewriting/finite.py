@@ -15,13 +15,14 @@ from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.rewriting.statements import render_statement
 from sakura_cli.keigo.types import Audience, HonorificClass, Level, Side
 from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.localization import gettext as _
 
 _REASONS = {
-    HonorificClass.RESPECT: "相手側の動作を立てる（敬語の指針 p.14）",
-    HonorificClass.HUMBLE: "相手側に向かう自分側の動作（敬語の指針 p.15）",
-    HonorificClass.COURTEOUS: "自分側の動作を聞き手に丁重に述べる（敬語の指針 p.18）",
-    HonorificClass.POLITE: "です・ます体にする（敬語の指針 p.20）",
-    HonorificClass.FORMAL_WORD: "改まった言い方にする（慣用）",
+    HonorificClass.RESPECT: _("raises what the other side does (敬語の指針 p.14)"),
+    HonorificClass.HUMBLE: _("one's own act, directed to the other side (敬語の指針 p.15)"),
+    HonorificClass.COURTEOUS: _("tells the reader courteously what one does (敬語の指針 p.18)"),
+    HonorificClass.POLITE: _("put into です・ます (敬語の指針 p.20)"),
+    HonorificClass.FORMAL_WORD: _("more formal wording (慣用)"),
 }
 _CONJUNCTIONS = {"けど": "が", "けれど": "が", "けれども": "が", "けども": "が"}
 

@@ -9,9 +9,10 @@ from functools import lru_cache
 from sakura_cli.keigo.lexicon import phrases
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import HonorificClass, Level
+from sakura_cli.localization import gettext as _
 
 _LEVELS = (Level.POLITE, Level.BUSINESS, Level.FORMAL)
-_REASON = "定型の言い方にする（慣用）"
+_REASON = _("a set phrase (慣用)")
 _THANKS = re.compile(r"(?:どうも)?ありがとう?(?:ね|な|よ)*$|サンキュー?$|感謝(?:だよ|だ)?$")
 _SORRY = re.compile(
     r"(?:本当に|ほんとに|ほんと)?(?:ごめん(?:なさい)?|ゴメン|申し訳ない|申し訳ありません|すみません|すいません|すまない|すまん|悪い|悪かった|すまなかった|すみませんでした|すいませんでした|申し訳ありませんでした)(?:ね|な|よ|です)*$"

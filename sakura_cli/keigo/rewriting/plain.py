@@ -19,8 +19,9 @@ from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.engine import apply_edits, parse_predicates, restore_masked, split_sentences
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import Audience, HonorificClass, Level, Rewrite
+from sakura_cli.localization import gettext as _
 
-_REASON = "常体にする"
+_REASON = _("put into 常体")
 
 
 def rewrite_to_plain(text: str, audience: Audience) -> Rewrite:
@@ -52,6 +53,10 @@ def _rewrite_sentence(s: Sentence) -> list[Edit]:
         if pred.role == "coordinate" and pred.conjunction == "ので" and text.endswith("だ"):
             text = text[:-1] + "な"
         if text != s.text(pred.first, pred.last):
+            following = s.tokens[pred.last] if pred.last < s.last else None
+            if following and pred.core.mood == "renyou" and following.surface in ("て", "ては", "ても"):
+                # 当たりましては, 読みましても: the て that is left needs another stem, and may become で.
+                text, end = c.te_form(_plain_core(s, pred)) + following.surface[1:], following.end
             s.replace(start, end, text, HonorificClass.PLAIN, _REASON)
             taken.update(range(pred.first, pred.last))
     for k in range(s.first, s.last):
@@ -189,7 +194,7 @@ def _strip_head(pred: Predicate) -> Word | None:
 
 
 def _plain_core(s: Sentence, pred: Predicate) -> Word:
-    layers = [_plain_layer(layer) for layer in pred.layers]
+    layers = [_plain_layer(layer, is_past=pred.tail.past) for layer in pred.layers]
     if pred.kind != "verb":
         word = tables.SHORT.get(pred.head.text)
         return pred.build(head=Word(word, "na") if word and pred.kind == "na" else None)
@@ -256,8 +261,10 @@ _AUXILIARIES = {
 }
 
 
-def _plain_layer(layer: Layer) -> Layer:
+def _plain_layer(layer: Layer, *, is_past: bool) -> Layer:
     word = _AUXILIARIES.get(layer.norm) if layer.kind == "te" else None
+    if layer.norm == "参る" and word and is_past:
+        word = Word("くる", "kuru")  # 進めてまいりました looks back, 進めてまいります ahead
     if word is None:
         return layer
     if layer.is_potential:

@@ -9,9 +9,10 @@ from sakura_cli.keigo.lexicon import nouns, persons
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Audience, HonorificClass
 from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.localization import gettext as _
 
-_WORD = "改まった語にする（慣用）"
-_NOUN = "相手側の物事を立てる（敬語の指針 p.24）"
+_WORD = _("a more formal word (慣用)")
+_NOUN = _("raises what belongs to the other side (敬語の指針 p.24)")
 
 
 _TRIGGERS: Final = (
@@ -55,7 +56,13 @@ def _rewrite_owner(s: Sentence, k: int) -> int:
     if t.surface in persons.SELF or t.surface in ("うち", "ウチ"):
         if owned in ("会社", "社", "企業"):
             after = "弊社" if external else "当社"
-            s.replace(t.start, s.tokens[k + 2].end, after, HonorificClass.FORMAL_WORD, "自分の会社の呼び方（慣用）")
+            s.replace(
+                t.start,
+                s.tokens[k + 2].end,
+                after,
+                HonorificClass.FORMAL_WORD,
+                _("what one calls one's own company (慣用)"),
+            )
             return 3
         if t.surface in ("うち", "ウチ") and s.style.is_honorific:
             if owned in persons.TITLES:
@@ -70,7 +77,11 @@ def _rewrite_owner(s: Sentence, k: int) -> int:
     if t.norm in ("貴方", "君", "御前", "お前", "其方", "そちら") and s.style.is_honorific:
         if owned in ("会社", "社", "企業"):
             s.replace(
-                t.start, s.tokens[k + 2].end, "貴社", HonorificClass.RESPECT, "相手の会社の尊称（敬語の指針 p.24）"
+                t.start,
+                s.tokens[k + 2].end,
+                "貴社",
+                HonorificClass.RESPECT,
+                _("the respectful word for the other company (敬語の指針 p.24)"),
             )
             return 3
         if owned in ("家", "うち"):

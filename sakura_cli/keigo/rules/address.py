@@ -9,6 +9,7 @@ from typing import Final
 from sakura_cli.keigo.lexicon import persons
 from sakura_cli.keigo.rules.base import USAGE, Finding, Passage, Rule
 from sakura_cli.keigo.types import Severity
+from sakura_cli.localization import gettext as _
 
 _ONCHU_THEN_NAME: Final = re.compile(
     r"御中(?=[\s　、]*[^\s　。、]{0,20}?[\s　]?[^\s　。、]{1,12}(?:様|さま|殿|先生)(?:[\s　。、]|$|へ))"
@@ -53,7 +54,7 @@ def find_doubled(p: Passage) -> Iterator[Finding]:
         start = p.start + match.start()
         before = next((t for t in p.tokens if t.end == start), None)
         if before is not None:
-            message = "「御中」と個人の敬称は一緒に使いません"
+            message = _("御中 does not go with the 敬称 of a person")
             yield Finding(before.start, p.start + match.end(), message, before.surface)
     for match in _DOUBLED.finditer(p.text):
         a, b = match["a"], match["b"]
@@ -68,7 +69,7 @@ def find_doubled(p: Passage) -> Iterator[Finding]:
         yield Finding(
             p.start + match.start(),
             p.start + match.end(),
-            "敬称を重ねています",
+            _("one 敬称 on top of another"),
             "様"
             if p.text[: match.end()].endswith("皆様各位")
             else "各位"
@@ -86,14 +87,14 @@ def find_company(p: Passage) -> Iterator[Finding]:
     """御社様, 各位の皆様."""
     for match in _COMPANY.finditer(p.text):
         after = match["c"] or "各位"
-        yield Finding(p.start + match.start(), p.start + match.end(), "敬称を重ねています", after)
+        yield Finding(p.start + match.start(), p.start + match.end(), _("one 敬称 on top of another"), after)
 
 
 def find_title(p: Passage) -> Iterator[Finding]:
     """田中部長様, 社長様."""
     for match in _TITLE.finditer(p.text):
         start, end = p.start + match.start(), p.start + match.end()
-        yield Finding(start, end, "役職名はそれ自体が敬称で、「様」を重ねません", match["t"])
+        yield Finding(start, end, _("a post is a 敬称 by itself and takes no 様"), match["t"])
 
 
 RULES: Final = (

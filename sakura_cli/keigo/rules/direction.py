@@ -9,6 +9,7 @@ from sakura_cli.keigo.lexicon import sahen
 from sakura_cli.keigo.rules.base import SHISHIN, USAGE, Finding, Passage, Rule, nearest_subject, raised_goal
 from sakura_cli.keigo.types import Audience, Severity, Side
 from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.localization import gettext as _
 
 _HUMBLE_VERBS: Final = {
     "伺う": "お聞き",
@@ -44,7 +45,7 @@ _FOODS: Final = word_set(
     デザート 飲み物 水 薬 寿司"""
 )
 _OTHERS: Final = word_set("""お客様 お客さま お客さん 貴社 御社 貴殿 皆様 皆さま あなた あなた様 貴方 貴校 貴店""")
-_MESSAGE: Final = "相手の動作に謙譲語を使っています"
+_MESSAGE: Final = _("謙譲語 for the other side's act")
 
 
 def find_humble_request(p: Passage) -> Iterator[Finding]:
@@ -116,7 +117,7 @@ def find_humble_reru(p: Passage) -> Iterator[Finding]:
                 continue  # 申されません: old potential
             start, end = p.span(k - 1, k + 1)
             yield Finding(
-                start, end, "謙譲語に「れる・られる」を付けても尊敬語になりません", _respectful(p, verb.norm, k)
+                start, end, _("れる or られる does not turn 謙譲語 into 尊敬語"), _respectful(p, verb.norm, k)
             )
         elif verb.surface == "さ" and verb.norm == "為る" and p.at(k - 2).surface in _HUMBLE_NOUNS:
             start, end = p.span(k - 2, k + 1)
@@ -124,7 +125,7 @@ def find_humble_reru(p: Passage) -> Iterator[Finding]:
             yield Finding(
                 start,
                 end,
-                "謙譲語に「れる・られる」を付けても尊敬語になりません",
+                _("れる or られる does not turn 謙譲語 into 尊敬語"),
                 respectful + "に" + _ending(p, k, "な"),
             )
 
@@ -336,7 +337,7 @@ def find_mixed(p: Passage) -> Iterator[Finding]:
         yield Finding(
             start,
             end,
-            "尊敬語に謙譲語Ⅱ「おる」を続けています",
+            _("尊敬語 followed by おる, which is 謙譲語Ⅱ"),
             {"おり": "いらっしゃい", "おる": "いらっしゃる"}.get(t.surface, ""),
         )
 
@@ -354,7 +355,7 @@ def find_gozaru_person(p: Passage) -> Iterator[Finding]:
             yield Finding(
                 start,
                 end,
-                "人を立てるときは「でいらっしゃいます」を使います",
+                _("of a person to be raised one says でいらっしゃいます"),
                 "いらっしゃい" if t.surface == "ござい" else "",
             )
 

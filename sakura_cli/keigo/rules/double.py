@@ -8,10 +8,11 @@ from typing import Final
 from sakura_cli.keigo.rules.base import SHISHIN, Finding, Passage, Rule
 from sakura_cli.keigo.types import Severity
 from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.localization import gettext as _
 
 _RESPECT_VERBS: Final = word_set("いらっしゃる おっしゃる 仰る 召し上がる 為さる 下さる なさる くださる")
 _HUMBLE_NOUNS: Final = word_set("拝見 拝読 拝聴 拝借 拝察 拝受 拝命 拝観 拝啓 参上 頂戴 拝領 拝謁") - {"拝啓"}
-_MESSAGE: Final = "尊敬語を二重に使っています（二重敬語）"
+_MESSAGE: Final = _("尊敬語 twice on one word (二重敬語)")
 
 
 def _form_of_naru(p: Passage, k: int) -> str:
@@ -69,9 +70,9 @@ def find_humble_prefixed(p: Passage) -> Iterator[Finding]:
             if nxt.norm in ("為る", "致す", "申し上げる") or nxt.norm in ("頂く", "下さる"):
                 plain = {"拝見": "ご覧", "拝読": "お読み", "拝聴": "お聴き", "拝借": "お借り"}
                 after = plain.get(stem.bare, stem.bare) if nxt.norm == "下さる" else stem.bare
-                yield Finding(start, end, "謙譲語に「お・ご」を重ねています（二重敬語）", after)
+                yield Finding(start, end, _("お or ご on top of 謙譲語 (二重敬語)"), after)
         elif stem.bare == "承り" and nxt.norm in ("為る", "致す", "申し上げる"):
-            yield Finding(start, end, "謙譲語に「お・ご」を重ねています（二重敬語）")
+            yield Finding(start, end, _("お or ご on top of 謙譲語 (二重敬語)"))
     for k, t in enumerate(p.tokens):
         if (
             t.norm in ("申し上げる", "差し上げる")
@@ -79,7 +80,7 @@ def find_humble_prefixed(p: Passage) -> Iterator[Finding]:
             and p.at(k - 1).pos == "接頭辞"
         ):
             start, end = p.span(k - 1, k + 1)
-            yield Finding(start, end, "謙譲語に「お・ご」を重ねています（二重敬語）", t.surface)
+            yield Finding(start, end, _("お or ご on top of 謙譲語 (二重敬語)"), t.surface)
 
 
 RULES: Final = (

@@ -9,6 +9,7 @@ from sakura_cli.keigo.lexicon import sahen
 from sakura_cli.keigo.rules.base import SHISHIN, Finding, Passage, Rule, Stem, nearest_subject, raised_goal
 from sakura_cli.keigo.types import Severity, Side
 from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.localization import gettext as _
 
 _PASSIVE_NOUNS: Final = word_set("招待 紹介 推薦 指名 招聘 選任 選出 任命 案内 祝福 優待")
 _ABLE: Final = sahen.ABLE_OFFER | word_set(
@@ -69,7 +70,7 @@ def find_sareru(p: Passage) -> Iterator[Finding]:
         after = stem.bare + "さ" + reru if stem.is_sahen else ""
         if not after:
             after = stem.text + "に" + _naru_for(p, k + 1)
-        yield Finding(start, end, "「お・ご～する」（謙譲語Ⅰ）に「れる」を付けても尊敬語になりません", after)
+        yield Finding(start, end, _("れる does not turn お・ご～する (謙譲語Ⅰ) into 尊敬語"), after)
 
 
 def _naru_for(p: Passage, k: int) -> str:
@@ -97,7 +98,7 @@ def find_dekiru(p: Passage) -> Iterator[Finding]:
             continue
         start, end = p.span(stem.first, k + 1)
         after = stem.text + t.surface.replace("出来", "でき").replace("でき", "いただけ", 1)
-        yield Finding(start, end, "「お・ご～できる」は謙譲語Ⅰの可能形で、相手の動作には使えません", after)
+        yield Finding(start, end, _("お・ご～できる is the potential of 謙譲語Ⅰ, not for the other side's acts"), after)
 
 
 def find_shite_kudasai(p: Passage) -> Iterator[Finding]:
@@ -132,7 +133,7 @@ def find_shite_kudasai(p: Passage) -> Iterator[Finding]:
                 else ""
             )
             after = after.replace("いただえ", "いただけ").replace("頂え", "頂け")
-        yield Finding(start, end, "「お・ご～する」は謙譲語Ⅰで、相手にしてもらう動作には使えません", after)
+        yield Finding(start, end, _("お・ご～する is 謙譲語Ⅰ, not for what the other side is asked to do"), after)
 
 
 def find_humble_without_goal(p: Passage) -> Iterator[Finding]:
@@ -158,7 +159,7 @@ def find_humble_without_goal(p: Passage) -> Iterator[Finding]:
             continue
         start, end = p.span(stem.first, stem.last + 1)
         after = _without_humble(stem, t.surface, t.norm, p.at(stem.last + 1).surface)
-        yield Finding(start, end, "「お・ご～する」は動作が向かう相手のない語には使えません", after)
+        yield Finding(start, end, _("お・ご～する is not for an act that reaches nobody"), after)
 
 
 def _without_humble(stem: Stem, surface: str, norm: str, following: str) -> str:
@@ -183,7 +184,7 @@ def find_easy(p: Passage) -> Iterator[Finding]:
         yield Finding(
             start,
             end,
-            "尊敬語の動詞に付けるときは「お・ご～になりやすい／にくい」とします",
+            _("with a verb in 尊敬語 it is お・ご～になりやすい or になりにくい"),
             f"{stem.text}になり{suffix.surface}",
         )
 
@@ -202,7 +203,7 @@ def find_raised_humble(p: Passage) -> Iterator[Finding]:
         if subject is None or (subject.side is not Side.ADDRESSEE and subject.text != "お客様"):
             continue
         start, end = p.span(stem.first, stem.last + 1)
-        yield Finding(start, end, "相手の動作に謙譲語Ⅰ「お・ご～する」を使っています")
+        yield Finding(start, end, _("謙譲語Ⅰ (お・ご～する) for the other side's act"))
 
 
 RULES: Final = (

@@ -9,6 +9,7 @@ from sakura_cli.keigo.lexicon import persons
 from sakura_cli.keigo.rules.base import SHISHIN, USAGE, Finding, Passage, Rule, nearest_subject
 from sakura_cli.keigo.types import Audience, Severity, Side
 from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.localization import gettext as _
 
 _RESPECT: Final = {
     "いらっしゃる": "参",
@@ -36,8 +37,9 @@ def find_own_respect(p: Passage) -> Iterator[Finding]:
         if subject.side is Side.IN_GROUP and subject.text in ("主人", "旦那") and p.asks(k):
             continue
         start, end = p.span(k, last)
-        who = "自分" if subject.side is Side.SELF else "身内"
-        yield Finding(start, end, f"{who}の動作に尊敬語を使っています", _own_form(p, k, surface))
+        is_self = subject.side is Side.SELF
+        message = _("尊敬語 for one's own act") if is_self else _("尊敬語 for what one's own people do")
+        yield Finding(start, end, message, _own_form(p, k, surface))
 
 
 def _respect_predicates(p: Passage) -> Iterator[tuple[int, int, str]]:
@@ -100,7 +102,7 @@ def find_own_volition(p: Passage) -> Iterator[Finding]:
             yield Finding(
                 start,
                 end,
-                "自分の意志を述べる文に尊敬語を使っています",
+                _("尊敬語 for what one means to do oneself"),
                 "いたしましょう" if p.at(k - 1).norm == "為さる" else "",
             )
 
@@ -114,7 +116,7 @@ def find_own_favour(p: Passage) -> Iterator[Finding]:
             continue
         if p.at(k - 1).surface in ("願い", "頼み") and not p.asks(k):
             start, end = p.span(k, k + 1)
-            yield Finding(start, end, "自分の動作に尊敬語を使っています", "いたし")
+            yield Finding(start, end, _("尊敬語 for one's own act"), "いたし")
         elif p.at(k - 1).surface == "かけ" and {x.surface for x in p.tokens[max(0, k - 5) : k]} & {
             "心配",
             "迷惑",
@@ -123,7 +125,7 @@ def find_own_favour(p: Passage) -> Iterator[Finding]:
             "不便",
         }:
             start, end = p.span(k, k + 1)
-            yield Finding(start, end, "自分の動作に尊敬語を使っています", "し")
+            yield Finding(start, end, _("尊敬語 for one's own act"), "し")
 
 
 def find_own_noun(p: Passage) -> Iterator[Finding]:
@@ -142,7 +144,10 @@ def find_own_noun(p: Passage) -> Iterator[Finding]:
                 continue
             start, end = p.span(k - 1, k + 3)
             yield Finding(
-                start, end, "自分側のものに尊敬の「お・ご」を付けています", f"{p.at(k - 1).surface}の{noun.surface}"
+                start,
+                end,
+                _("the respectful お or ご for something of one's own side"),
+                f"{p.at(k - 1).surface}の{noun.surface}",
             )
 
 
@@ -169,7 +174,7 @@ def find_own_title(p: Passage) -> Iterator[Finding]:
             after = p.surface(j, j + 1)
             if title.surface in persons.TITLES:
                 after = f"{title.surface}の{after}"
-            yield Finding(start, end, "社外の人に対して身内に敬称・役職を付けています", after)
+            yield Finding(start, end, _("敬称 or a post for one's own people, towards outsiders"), after)
 
 
 def find_humble_title(p: Passage) -> Iterator[Finding]:
@@ -194,7 +199,10 @@ def find_humble_title(p: Passage) -> Iterator[Finding]:
             continue
         start, end = p.span(k - 1, k + 1)
         yield Finding(
-            start, end, "社外の人に対して身内に役職を敬称として付けています", f"{t.surface}の{p.at(k - 1).surface}"
+            start,
+            end,
+            _("a post used as 敬称 for one's own people, towards outsiders"),
+            f"{t.surface}の{p.at(k - 1).surface}",
         )
 
 
@@ -207,7 +215,7 @@ def find_family_term(p: Passage) -> Iterator[Finding]:
         for term, humble in persons.FAMILY_TERMS.items():
             if rest.startswith(term):
                 start = p.at(k + 1).start
-                yield Finding(start, start + len(term), "身内は「父・母」などの語で呼びます", humble)
+                yield Finding(start, start + len(term), _("one's own family is 父, 母 and the like"), humble)
                 break
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from sakura_cli.keigo.rules.base import SHISHIN, Finding, Passage, Rule
 from sakura_cli.keigo.types import Severity
 from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.localization import gettext as _
 
 _THINGS: Final = word_set(
     """品 商品 料理 荷物 書類 飲み物 食べ物 電車 バス タクシー 電話 席 会議 資料 メール 部屋 雨 雪 風 天気 薬 ドリンク
@@ -37,7 +38,7 @@ def find_raised_thing(p: Passage) -> Iterator[Finding]:
             after = ""
             if becomes and stem.bare in ("そろい", "揃い", "届き", "着き"):
                 after = stem.bare if p.at(stem.last + 1).surface == "なり" else ""
-            yield Finding(start, end, "人でないもの（物）に尊敬語を使っています", after)
+            yield Finding(start, end, _("尊敬語 for a thing, which is no person"), after)
     for k, t in enumerate(p.tokens):
         if t.norm != "いらっしゃる" or p.at(k - 1).surface not in ("て", "で"):
             continue
@@ -45,7 +46,7 @@ def find_raised_thing(p: Passage) -> Iterator[Finding]:
         if verb.is_verb and verb.norm in _HAPPENINGS and _has_thing_subject(p, k - 2):
             start, end = p.span(k, k + 1)
             after = {"いらっしゃい": "おり", "いらっしゃる": "いる", "いらっしゃっ": "い"}.get(t.surface, "")
-            yield Finding(start, end, "人でないもの（物）に尊敬語を使っています", after)
+            yield Finding(start, end, _("尊敬語 for a thing, which is no person"), after)
 
 
 def _has_thing_subject(p: Passage, k: int) -> bool:

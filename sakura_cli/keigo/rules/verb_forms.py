@@ -10,6 +10,7 @@ from sakura_cli.keigo.morphology import analyse_morphemes
 from sakura_cli.keigo.rules.base import Finding, Passage, Rule
 from sakura_cli.keigo.types import Severity
 from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.localization import gettext as _
 
 _A_TO_U: Final = dict(zip("かがさたなばまらわ", "くぐすつぬぶむるう", strict=True))
 _E_TO_U: Final = dict(zip("けげせてねべめれえ", "くぐすつぬぶむるう", strict=True))
@@ -54,7 +55,7 @@ def find_sa(p: Passage) -> Iterator[Finding]:
             continue
         start, end = p.span(k - 1, k + 1)
         yield Finding(
-            start, end, "五段活用の動詞に余分な「さ」が入っています（さ入れ言葉）", stem + t.surface.removeprefix("さ")
+            start, end, _("a superfluous さ after a 五段 verb (さ入れ言葉)"), stem + t.surface.removeprefix("さ")
         )
 
 
@@ -79,7 +80,7 @@ def find_re(p: Passage) -> Iterator[Finding]:
         if not _verb_class(base).startswith("五段") or (_verb_class(t.lemma[:-2] + "れる") and t.norm.endswith("れる")):
             continue
         start, end = p.span(k, last)
-        yield Finding(start, end, "可能動詞に余分な「れ」が付いています（れ足す言葉）", root + rest)
+        yield Finding(start, end, _("a superfluous れ after a potential verb (れ足す言葉)"), root + rest)
 
 
 def find_ra(p: Passage) -> Iterator[Finding]:
@@ -89,7 +90,7 @@ def find_ra(p: Passage) -> Iterator[Finding]:
         is_upper = verb.ctype.startswith("上一段") or (verb.lemma.endswith("ずる") and verb.surface.endswith("じ"))
         if t.pos == "助動詞" and t.lemma == "れる" and verb.is_verb and is_upper:
             start, end = p.span(k - 1, k + 1)
-            yield Finding(start, end, "「ら」が抜けています（ら抜き言葉）", verb.surface + "ら" + t.surface)
+            yield Finding(start, end, _("ら is missing (ら抜き言葉)"), verb.surface + "ら" + t.surface)
             continue
         if (
             t.is_verb
@@ -98,7 +99,7 @@ def find_ra(p: Passage) -> Iterator[Finding]:
             and t.lemma.endswith("じる")
         ):
             start, end = p.span(k, k + 1)
-            yield Finding(start, end, "「ら」が抜けています（ら抜き言葉）", t.surface[:-1] + "られ")
+            yield Finding(start, end, _("ら is missing (ら抜き言葉)"), t.surface[:-1] + "られ")
             continue
         if not t.is_verb or not t.lemma.endswith("れる") or t.ctype != "下一段-ラ行" or len(t.lemma) < 3:
             continue
@@ -109,9 +110,7 @@ def find_ra(p: Passage) -> Iterator[Finding]:
         if not kind.startswith(("上一段", "下一段", "カ行変格")) or base[:-1] == "":
             continue
         start, end = p.span(k, k + 1)
-        yield Finding(
-            start, end, "「ら」が抜けています（ら抜き言葉）", t.lemma[:-2] + "ら" + t.surface[len(t.lemma) - 2 :]
-        )
+        yield Finding(start, end, _("ら is missing (ら抜き言葉)"), t.lemma[:-2] + "ら" + t.surface[len(t.lemma) - 2 :])
 
 
 def find_i(p: Passage) -> Iterator[Finding]:
@@ -120,7 +119,7 @@ def find_i(p: Passage) -> Iterator[Finding]:
         if t.pos == "助動詞" and t.lemma in ("てる", "でる") and p.at(k - 1).is_verb | (p.at(k - 1).pos == "助動詞"):
             start, end = p.span(k, k + 1)
             te = t.lemma[0]
-            yield Finding(start, end, "「い」が抜けています（い抜き言葉）", te + "い" + t.surface[1:])
+            yield Finding(start, end, _("い is missing (い抜き言葉)"), te + "い" + t.surface[1:])
 
 
 _TEXTLINT: Final = "慣用(活用の規則); @textlint-ja"

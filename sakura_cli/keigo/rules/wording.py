@@ -9,16 +9,21 @@ from typing import Final
 
 from sakura_cli.keigo.rules.base import USAGE, Finding, Passage, Rule
 from sakura_cli.keigo.types import Audience, Severity
+from sakura_cli.localization import gettext as _
 
 _RYOKAI: Final = re.compile(
     r"(?<![相互事の])(?:了解)(?P<v>しました|いたしました|致しました|です|でございます|(?=。|！|$))"
 )
 _GOKURO: Final = re.compile(r"(?:ご|御)苦労(?:様|さま)")
 _WORDS: Final[tuple[tuple[re.Pattern[str], str, str | Callable[[re.Match[str]], str]], ...]] = (
-    (re.compile(r"お世話(?:様|さま)(?=です|でした)"), "目上の人や社外には使いません", "お世話になっております"),
-    (re.compile(r"すいません"), "「すみません」のくだけた形です", "すみません"),
-    (re.compile(r"(?:お体|お身体|からだ|体)(?:を|に)?ご自愛"), "「自愛」に「体」の意味が含まれます", "ご自愛"),
-    (re.compile(r"参考になりました"), "目上の人には「勉強になりました」とします", "勉強になりました"),
+    (
+        re.compile(r"お世話(?:様|さま)(?=です|でした)"),
+        _("not said to superiors or to people outside the company"),
+        "お世話になっております",
+    ),
+    (re.compile(r"すいません"), _("a casual form of すみません"), "すみません"),
+    (re.compile(r"(?:お体|お身体|からだ|体)(?:を|に)?ご自愛"), _("自愛 says 体 already"), "ご自愛"),
+    (re.compile(r"参考になりました"), _("to superiors one says 勉強になりました"), "勉強になりました"),
 )
 
 
@@ -30,7 +35,7 @@ def find_ryokai(p: Passage) -> Iterator[Finding]:
         yield Finding(
             p.start + match.start(),
             p.start + match.end(),
-            "目上の人や社外には「承知いたしました」が無難です",
+            _("to superiors and outsiders 承知いたしました is safer"),
             "承知いたしました",
         )
 
@@ -40,7 +45,7 @@ def find_gokuro(p: Passage) -> Iterator[Finding]:
     if p.audience is Audience.INTERNAL:
         return
     for match in _GOKURO.finditer(p.text):
-        yield Finding(p.start + match.start(), p.start + match.end(), "目上の人には「お疲れ様」とします", "お疲れ様")
+        yield Finding(p.start + match.start(), p.start + match.end(), _("to superiors one says お疲れ様"), "お疲れ様")
 
 
 def find_words(p: Passage) -> Iterator[Finding]:
@@ -57,7 +62,7 @@ def find_sasete(p: Passage) -> Iterator[Finding]:
     previous = None
     for place in places:
         if previous is not None and not re.search(r"[。！？]", p.text[previous:place]):
-            yield Finding(p.start + place, p.start + place + 7, "一文に「させていただく」を重ねています", "")
+            yield Finding(p.start + place, p.start + place + 7, _("させていただく more than once in a sentence"), "")
         previous = place
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sakura_cli.errors import BadInputError, InputNotFoundError, IntegrityError, PermissionRefusedError, StorageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue
 from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.partial import PartialFile
@@ -49,18 +50,24 @@ class BundleSource:
         with other weights than the pinned ones, InputNotFoundError (66) or PermissionRefusedError (77).
         """
         self.path = path
-        self.title = f"the bundle {path.name}"
+        self.title = _("the bundle {name}").format(name=path.name)
         try:
             with path.open("rb") as file:
                 self.entry, self._weights_offset = _read_head(file, path.name)
         except PermissionError as error:
-            raise PermissionRefusedError(f"{path} may not be read", hint=f"ls -l {path}") from error
+            raise PermissionRefusedError(_("{path} may not be read").format(path=path), hint=f"ls -l {path}") from error
         except (FileNotFoundError, NotADirectoryError) as error:
-            raise InputNotFoundError(f"there is no file {path}", hint="check the name: ls") from error
+            raise InputNotFoundError(
+                _("there is no file {path}").format(path=path), hint=_("check the name: ls")
+            ) from error
         except IsADirectoryError as error:
-            raise InputNotFoundError(f"{path} is a folder", hint="name the bundle itself") from error
+            raise InputNotFoundError(
+                _("{path} is a folder").format(path=path), hint=_("name the bundle itself")
+            ) from error
         except OSError as error:
-            raise StorageError(f"{path} cannot be read: {error.strerror or error}") from error
+            raise StorageError(
+                _("{path} cannot be read: {reason}").format(path=path, reason=error.strerror or error)
+            ) from error
 
     def has(self, entry: CatalogueEntry) -> bool:
         """Tell whether the bundle claims to hold the entry."""
@@ -72,7 +79,7 @@ class BundleSource:
 
     def mismatch_hint(self, entry: CatalogueEntry) -> str:
         """Return what to type when the bytes are not the claimed ones."""
-        return f"sakura models import {self.path}   # after copying the bundle here again"
+        return _("sakura models import {path}   # after copying the bundle here again").format(path=self.path)
 
     def fetch(self, entry: CatalogueEntry, partial: PartialFile, progress: Callable[[int], None]) -> None:
         """Append what is missing."""
@@ -89,28 +96,33 @@ class BundleSource:
         try:
             data = file.read(count)
         except OSError as error:
-            raise StorageError(f"{self.path} cannot be read: {error.strerror or error}") from error
+            raise StorageError(
+                _("{path} cannot be read: {reason}").format(path=self.path, reason=error.strerror or error)
+            ) from error
         if not data:
-            raise StorageError(f"{self.path} became shorter while it was read", hint="copy the bundle here again")
+            raise StorageError(
+                _("{path} became shorter while it was read").format(path=self.path),
+                hint=_("copy the bundle here again"),
+            )
         return data
 
 
 def _read_head(file: IO[bytes], name: str) -> tuple[CatalogueEntry, int]:
     """Return what the bundle holds and where its weights begin."""
     if not file.seekable():
-        raise _not_a_bundle(name, "it is not a regular file")
-    document, _ = (_take_text(file, name, member) for member in (MANIFEST, LICENSE))
+        raise _not_a_bundle(name, _("it is not a regular file"))
+    document, _licence = (_take_text(file, name, member) for member in (MANIFEST, LICENSE))
     entry = _read_manifest(document, name)
     if _take_header(file, name, WEIGHTS) != entry.size_bytes:
-        raise _not_a_bundle(name, "its weights have another size than its manifest says")
+        raise _not_a_bundle(name, _("its weights have another size than its manifest says"))
     offset = file.tell()
     end = file.seek(0, 2)
     rest = end - offset - _padded(entry.size_bytes or 0)
     if rest < 2 * tarfile.BLOCKSIZE:
-        raise _not_a_bundle(name, f"it ends early, after {end} bytes")
+        raise _not_a_bundle(name, _("it ends early, after {end} bytes").format(end=end))
     file.seek(-rest, 2)
     if rest > 2 * tarfile.RECORDSIZE or file.read(rest).strip(b"\0"):
-        raise _not_a_bundle(name, "it goes on after its weights")
+        raise _not_a_bundle(name, _("it goes on after its weights"))
     return entry, offset
 
 
@@ -118,17 +130,17 @@ def _take_header(file: IO[bytes], name: str, member: str) -> int:
     try:
         info = tarfile.TarInfo.frombuf(file.read(tarfile.BLOCKSIZE), "utf-8", "surrogateescape")
     except tarfile.HeaderError as error:
-        raise _not_a_bundle(name, f"there is no {member} where one belongs") from error
+        raise _not_a_bundle(name, _("there is no {member} where one belongs").format(member=member)) from error
     # No extension of tar is understood: a link, a long path or a sparse file is not a member that belongs here.
     if info.name != member or info.type != tarfile.REGTYPE or info.linkname:
-        raise _not_a_bundle(name, f"another member stands where {member} belongs")
+        raise _not_a_bundle(name, _("another member stands where {member} belongs").format(member=member))
     return info.size
 
 
 def _take_text(file: IO[bytes], name: str, member: str) -> bytes:
     size = _take_header(file, name, member)
     if not 0 < size <= _MAX_TEXT_BYTES:
-        raise _not_a_bundle(name, f"its {member} has {size} bytes")
+        raise _not_a_bundle(name, _("its {member} has {size} bytes").format(member=member, size=size))
     return file.read(_padded(size))[:size]
 
 
@@ -137,21 +149,21 @@ def _read_manifest(document: bytes, name: str) -> CatalogueEntry:
         fields = json.loads(document.decode("utf-8"))
     # RecursionError: thousands of nested brackets fit into the size that is allowed.
     except (ValueError, RecursionError) as error:
-        raise _not_a_bundle(name, "its manifest is not JSON") from error
+        raise _not_a_bundle(name, _("its manifest is not JSON")) from error
     if not isinstance(fields, dict) or fields.get("format") != FORMAT:
-        raise _not_a_bundle(name, "its manifest is not that of a bundle")
+        raise _not_a_bundle(name, _("its manifest is not that of a bundle"))
     if fields.get("version") != VERSION:
         raise BadInputError(
-            f"{name} is a bundle of a version that this sakura does not know",
+            _("{name} is a bundle of a version that this sakura does not know").format(name=name),
             hint="pip install --upgrade sakura-cli",
             kind="bundle",
         )
     for key, pattern in _TEXTS.items():
         if not isinstance(fields.get(key), str) or not re.fullmatch(pattern, fields[key], re.ASCII):
-            raise _not_a_bundle(name, f"its manifest has no sound {key}")
+            raise _not_a_bundle(name, _("its manifest has no sound {key}").format(key=key))
     size_bytes, context_tokens = fields.get("size_bytes"), fields.get("context_tokens")
     if not _is_count(size_bytes) or not (context_tokens is None or _is_count(context_tokens)):
-        raise _not_a_bundle(name, "its manifest has no sound size")
+        raise _not_a_bundle(name, _("its manifest has no sound size"))
     return _hold_to_catalogue(
         CatalogueEntry(
             **{key: fields[key] for key in _TEXTS},
@@ -169,8 +181,10 @@ def _hold_to_catalogue(claimed: CatalogueEntry) -> CatalogueEntry:
         return claimed
     if known.sha256 is not None and known.sha256 != claimed.sha256:
         raise IntegrityError(
-            f"the bundle claims to be {claimed.name} but its weights are sha256 {claimed.sha256} "
-            f"instead of {known.sha256}; nothing was stored",
+            _(
+                "the bundle claims to be {name} but its weights are sha256 {actual} instead of "
+                "{sha256}; nothing was stored"
+            ).format(name=claimed.name, actual=claimed.sha256, sha256=known.sha256),
             hint=f"sakura models pull {claimed.name}",
         )
     return CatalogueEntry(
@@ -188,7 +202,7 @@ def _padded(size: int) -> int:
 
 def _not_a_bundle(name: str, reason: str) -> BadInputError:
     return BadInputError(
-        f"{name} is not a sound model bundle: {reason}",
-        hint="sakura models export NAME FILE   # makes one",
+        _("{name} is not a sound model bundle: {reason}").format(name=name, reason=reason),
+        hint=_("sakura models export NAME FILE   # makes one"),
         kind="bundle",
     )

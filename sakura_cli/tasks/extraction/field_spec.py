@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sakura_cli.errors import UsageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field
 from sakura_cli.text.values import VALUE_TYPES
 
@@ -35,7 +36,7 @@ def parse_fields(spec: str) -> tuple[Field, ...]:
     reader = _Reader(spec)
     fields = reader.fields(depth=0)
     if reader.peek():
-        raise _wrong(f"{reader.peek()} has no beginning")
+        raise _wrong(_("{mark} has no beginning").format(mark=reader.peek()))
     return fields
 
 
@@ -43,7 +44,8 @@ def value_type(name: str) -> str:
     """Return the type of a name or alias of one. Raises UsageError."""
     known = _ALIASES.get(name.lower(), name.lower())
     if known not in VALUE_TYPES:
-        raise UsageError(f"there is no field type {name}", hint=f"types: {', '.join(VALUE_TYPES)}", kind="bad-fields")
+        hint = _("types: {names}").format(names=", ".join(VALUE_TYPES))
+        raise UsageError(_("there is no field type {name}").format(name=name), hint=hint, kind="bad-fields")
     return known
 
 
@@ -55,7 +57,7 @@ class _Reader:
         while position < end:
             match = _TOKEN.match(spec, position)
             if match is None:
-                raise _wrong(f"character {position + 1} cannot be read")
+                raise _wrong(_("character {number} cannot be read").format(number=position + 1))
             kind = match.lastgroup or ""
             self._tokens.append((kind, match[kind].translate(_MARKS) if kind == "mark" else match[kind]))
             position = match.end()
@@ -71,12 +73,13 @@ class _Reader:
 
     def _take(self, kind: str, what: str) -> str:
         if not self._tokens or self._tokens[0][0] != kind:
-            raise _wrong(f"{what} is missing" + (f" before {self.peek()}" if self._tokens else " at the end"))
+            message = _("{what} is missing before {word}") if self._tokens else _("{what} is missing at the end")
+            raise _wrong(message.format(what=what, word=self.peek()))
         return self._tokens.pop(0)[1]
 
     def fields(self, depth: int) -> tuple[Field, ...]:
         if depth > 4:
-            raise _wrong("groups are nested too deep")
+            raise _wrong(_("groups are nested too deep"))
         found = [self._field(depth)]
         while self._take_mark(","):
             if self.peek() in ("", "}"):
@@ -85,11 +88,11 @@ class _Reader:
         names = [field.name for field in found]
         for name in names:
             if names.count(name) > 1:
-                raise _wrong(f"{name} is named twice")
+                raise _wrong(_("{name} is named twice").format(name=name))
         return tuple(found)
 
     def _field(self, depth: int) -> Field:
-        name = self._take("word", "a name")
+        name = self._take("word", _("a name"))
         is_list = self._take_mark("[]")
         kind = "honorific" if name in _HONORIFIC_NAMES else "string"
         members: tuple[Field, ...] = ()
@@ -98,9 +101,9 @@ class _Reader:
             if self._take_mark("{"):
                 kind, members = GROUP, self.fields(depth + 1)
                 if not self._take_mark("}"):
-                    raise _wrong("} is missing")
+                    raise _wrong(_("{mark} is missing").format(mark="}"))
             else:
-                word = self._take("word", "a type")
+                word = self._take("word", _("a type"))
                 choices = tuple(filter(None, word.split("|"))) if "|" in word else ()
                 kind = CHOICE if choices else value_type(word)
                 is_list = self._take_mark("[]") or is_list

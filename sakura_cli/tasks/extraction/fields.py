@@ -17,7 +17,8 @@ class Field:
     """Something to look for.
 
     `type` is one of `text.values.VALUE_TYPES`, GROUP (then `fields` are its members) or CHOICE (then `choices` are the
-    values it may have). Where `may_be_absent` the result leaves the name out instead of giving null.
+    values it may have). Where `may_be_absent` the result leaves the name out instead of giving null; a list without
+    `has_null_items` leaves out the item.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Field:
     choices: tuple[str, ...] = ()
     max_items: int | None = None
     may_be_absent: bool = False
+    has_null_items: bool = True
 
     @property
     def is_group(self) -> bool:
@@ -42,10 +44,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Shape:
-    """The fields of an extraction; with `is_many` the result is a list of records that have them."""
+    """The fields of an extraction; with `is_many` the result is a list of records, `max_items` of them at most."""
 
     fields: tuple[Field, ...]
     is_many: bool = False
+    max_items: int | None = None
     # What the result is called in a prompt and where it hangs in the schema: "" for the whole of it.
     kind: Literal["fields", "entities"] = "fields"
 

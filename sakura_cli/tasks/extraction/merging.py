@@ -1,10 +1,12 @@
-"""Putting together what several windows of a text gave, without duplicates from where they overlap."""
+"""Putting together what several windows of a text gave: no duplicates from where they overlap, no list too long."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from sakura_cli.tasks.extraction.fields import Field
+from sakura_cli.tasks.extraction.fields import GROUP, Field, Shape
 from sakura_cli.tasks.extraction.source import Leaf, Node, extent, leaves_of
 from sakura_cli.text.spans import Span
 
@@ -14,14 +16,14 @@ _NEIGHBOURS = 40
 def merge_records(found: Sequence[dict[str, Node]], fields: Sequence[Field]) -> dict[str, Node]:
     """Return one record of what several say: the first value of each field, all items of each list."""
     merged: dict[str, Node] = {}
-    for field in fields:
-        members = [record.get(field.name) for record in found]
-        if field.is_list:
-            merged[field.name] = merge_lists([member for member in members if isinstance(member, list)])
-        elif field.is_group:
-            merged[field.name] = merge_records([m for m in members if isinstance(m, dict)], field.fields)
+    for each in fields:
+        members = [record.get(each.name) for record in found]
+        if each.is_list:
+            merged[each.name] = merge_lists([member for member in members if isinstance(member, list)])
+        elif each.is_group:
+            merged[each.name] = merge_records([m for m in members if isinstance(m, dict)], each.fields)
         else:
-            merged[field.name] = next((member for member in members if member is not None), None)
+            merged[each.name] = next((member for member in members if member is not None), None)
     return merged
 
 
@@ -35,6 +37,38 @@ def merge_lists(found: Sequence[list[Node]]) -> list[Node]:
         elif _weight(node) > _weight(kept[twin]):
             kept[twin] = node
     return kept
+
+
+@dataclass
+class ListLimits:
+    """Makes the lists of a result what their fields allow, and keeps account of what that leaves out."""
+
+    # How many items were one too many, and what has no value a list could have, by the path of the list.
+    surplus: Counter[str] = field(default_factory=Counter)
+    unreadable: list[tuple[str, Leaf]] = field(default_factory=list)
+
+    def apply(self, node: Node, shape: Shape) -> Node:
+        """Return a result within the limits of a shape."""
+        return self._limit(node, Field("", GROUP, fields=shape.fields, max_items=shape.max_items), "")
+
+    def _limit(self, node: Node, wanted: Field, path: str) -> Node:
+        if isinstance(node, dict):
+            members = {each.name: each for each in wanted.fields}
+            return {
+                name: self._limit(member, members[name], f"{path}.{name}" if path else name)
+                for name, member in node.items()
+            }
+        if not isinstance(node, list):
+            return node
+        kept: list[Node] = []
+        for item in node:
+            if isinstance(item, Leaf) and item.value is None and not wanted.has_null_items:
+                self.unreadable.append((f"{path}[]", item))
+            else:
+                kept.append(self._limit(item, wanted, f"{path}[]"))
+        if wanted.max_items is not None and len(kept) > wanted.max_items:
+            self.surplus[path] += len(kept) - wanted.max_items
+        return kept[: wanted.max_items]
 
 
 def _recent(kept: Sequence[Node]) -> list[tuple[int, Node]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, UsageError
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.extraction.field_spec import parse_fields
 from sakura_cli.tasks.extraction.fields import Shape
 from sakura_cli.tasks.prompts import PromptTemplate, list_prompts, load_prompt, load_prompt_file
@@ -44,12 +45,15 @@ def load_preset(name: str) -> Preset:
     elif name in (known := preset_names()):
         template = load_prompt(_PREFIX + name)
     else:
-        raise UsageError(f"there is no preset {name}", hint=f"--preset {'|'.join(known)}|FILE.yaml", kind="bad-preset")
+        message = _("there is no preset {name}").format(name=name)
+        raise UsageError(message, hint=f"--preset {'|'.join(known)}|FILE.yaml", kind="bad-preset")
     spec = template.texts.get(_FIELDS)
     if not spec:
         hint = "texts: {fields: '氏名, 日付:date'}"
-        raise BadInputError(f"preset {name} has no fields in its texts", hint=hint, kind="bad-preset")
+        message = _("preset {name} has no fields in its texts").format(name=name)
+        raise BadInputError(message, hint=hint, kind="bad-preset")
     shape = Shape(parse_fields(spec))
     if template.variables - {"document", _FIELDS, "candidates"}:
-        raise BadInputError(f"preset {name} has other variables than document and fields", kind="bad-preset")
+        message = _("preset {name} has other variables than document and fields").format(name=name)
+        raise BadInputError(message, kind="bad-preset")
     return Preset(name, shape, template)

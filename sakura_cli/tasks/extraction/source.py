@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
 from sakura_cli.text.align import Aligned, Alignment, AlignmentIndex
 from sakura_cli.text.fold import fold
@@ -105,7 +106,7 @@ class Source:
         span = Span(leaves[0].span.start, leaves[-1].span.end)
         said = {"alternatives": [leaf.value for leaf in leaves if leaf.value is not None]}
         value = None if self.normalizes else span.cut(self.text)
-        return Leaf(span, "EXACT", span.cut(self.text), value, "several values", said if self.normalizes else {})
+        return Leaf(span, "EXACT", span.cut(self.text), value, noop("several values"), said if self.normalizes else {})
 
     def _trim(self, span: Span, *, is_name: bool, keeps_marks: bool) -> Span:
         """Take brackets, edges and honorifics off a string."""

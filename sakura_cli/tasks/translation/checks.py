@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from sakura_cli.localization import gettext as _
+from sakura_cli.tasks.fact_words import FACT_WORDS
 from sakura_cli.tasks.summary_layout import weigh_characters
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.text.facts import find_facts
@@ -85,13 +87,13 @@ def find_flaws(
 ) -> list[Flaw]:
     """List what is wrong with a translation of a segment."""
     if not translation.strip():
-        return [Flaw("empty", "nothing was translated")]
+        return [Flaw("empty", _("nothing was translated"))]
     flaws = list(_find_language_flaws(segment, translation, source, target))
     if has_lost_markup(segment, translation, references or {}, is_markdown=is_markdown):
-        flaws.append(Flaw("markup-lost", "code, links or placeholders are not those of the source"))
+        flaws.append(Flaw("markup-lost", _("code, links or placeholders are not those of the source")))
     flaws += _find_number_flaws(segment.text, translation, source, target)
     for mention in find_missed(segment.text, translation, terms):
-        message = "a term is not translated as the glossary has it"
+        message = _("a term is not translated as the glossary has it")
         flaws.append(Flaw("term-missing", message, source_span=mention.span))
     flaws += _find_lost_names(segment, translation)
     return flaws
@@ -117,20 +119,20 @@ def _find_language_flaws(
 ) -> Iterator[Flaw]:
     words, bare = segment.words, _without(translation, segment)
     if _REFUSAL.match(translation) and not _APOLOGY.search(words):
-        yield Flaw("refusal", "the model refused or apologised instead of translating")
+        yield Flaw("refusal", _("the model refused or apologised instead of translating"))
     if _is_untranslated(words, bare, source, target):
-        yield Flaw("untranslated", "the text was left in the language of the source")
+        yield Flaw("untranslated", _("the text was left in the language of the source"))
     elif target in ("ja", "zh", "ko") and source not in ("ja", "zh", "ko") and (left := find_leftover(words, bare)):
         at = translation.find(left)
-        yield Flaw("leftover", "a word was left in the language of the source", target_span=Span(at, at + len(left)))
+        yield Flaw("leftover", _("a word was left in the language of the source"), target_span=Span(at, at + len(left)))
     allowed = repertoire(target, "".join(piece for piece, is_protected in segment.pieces() if is_protected))
     if allowed is not None and (foreign := find_foreign(bare, allowed)):
         start, end = foreign[0]
         at = translation.find(bare[start:end])
-        yield Flaw("foreign-script", "characters of another script", target_span=Span(at, at + end - start))
+        yield Flaw("foreign-script", _("characters of another script"), target_span=Span(at, at + end - start))
     size, wanted = weigh_characters(bare), weigh_characters(words)
     if size > _LONGEST * wanted + _SLACK or size < _SHORTEST * wanted - _SLACK / 3:
-        yield Flaw("length", "the translation is much longer or shorter than its source")
+        yield Flaw("length", _("the translation is much longer or shorter than its source"))
 
 
 def find_leftover(words: str, translation: str) -> str:
@@ -156,10 +158,12 @@ def _find_number_flaws(text: str, translation: str, source: LanguageCode, target
         before, after = text, translation
     for fact in missing_facts(before, after):
         if fact.kind in _NUMBERS and not (_QUARTER.fullmatch(fact.normal_form) and "quarter" in after.lower()):
-            yield Flaw("number-missing", f"a {fact.kind} of the source is missing", fact.text_span, None, fact.kind)
+            message = _("the translation lacks one {fact} of the source").format(fact=FACT_WORDS[fact.kind])
+            yield Flaw("number-missing", message, fact.text_span, None, fact.kind)
     for fact in find_unsupported(after, before):
         if fact.kind in _NUMBERS:
-            yield Flaw("number-added", f"a {fact.kind} the source does not have", None, fact.text_span, fact.kind)
+            message = _("the source does not have this {fact}").format(fact=FACT_WORDS[fact.kind])
+            yield Flaw("number-added", message, None, fact.text_span, fact.kind)
 
 
 def _find_lost_names(segment: Segment, translation: str) -> Iterator[Flaw]:
@@ -170,7 +174,7 @@ def _find_lost_names(segment: Segment, translation: str) -> Iterator[Flaw]:
     for fact in find_facts(segment.text):
         is_protected = any(span.start <= fact.span.start < span.end for span in segment.protected)
         if fact.kind in _JAPANESE_NAME_KINDS and not is_protected and fact.form.lower() not in lower:
-            yield Flaw("name-missing", "a name of the source is missing", source_span=fact.span)
+            yield Flaw("name-missing", _("a name of the source is missing"), source_span=fact.span)
 
 
 def _without(translation: str, segment: Segment) -> str:

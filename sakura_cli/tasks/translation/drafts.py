@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sakura_cli.inference.prompt import Completion, GenerationRequest
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.prompts import PromptTemplate
 from sakura_cli.tasks.summary_layout import weigh_characters
 from sakura_cli.tasks.translation.checks import Flaw, find_flaws, weigh
@@ -66,13 +67,17 @@ class Translating:
 
 @dataclass(frozen=True)
 class _Attempt:
-    """A second try at a draft, in parts: each is translated by itself, or taken over as it is where that is True."""
+    """A second try at a draft, in parts: each is translated by itself, or taken over as it is where that is True.
+
+    Protected pieces that are `hidden` are shown as numbers.
+    """
 
     draft: int
     parts: tuple[tuple[Segment, bool], ...]
     note: str = ""
     script: str | None = None
     repetition_penalty: float = 1.0
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -91,12 +96,12 @@ class Translator:
             self.check(segment, each.restore(text), is_whole=is_whole)
             for segment, each, (text, is_whole) in zip(segments, shown, answers, strict=True)
         ]
-        attempts = [attempt for number, draft in enumerate(drafts) if (attempt := self._try_again(number, draft))]
+        attempts = [attempt for number, draft in enumerate(drafts) for attempt in self._try_again(number, draft)]
         if not attempts:
             return drafts
-        parts = [show(part, self.how.target) for attempt in attempts for part, is_kept in attempt.parts if not is_kept]
-        owners = [attempt for attempt in attempts for _, is_kept in attempt.parts if not is_kept]
-        requests = [self._request(part, attempt) for part, attempt in zip(parts, owners, strict=True)]
+        asked = [(part, attempt) for attempt in attempts for part, is_kept in attempt.parts if not is_kept]
+        parts = [show(part, self.how.target, attempt.hidden) for part, attempt in asked]
+        requests = [self._request(part, attempt) for part, (_, attempt) in zip(parts, asked, strict=True)]
         answers = yield from self._ask(requests)
         texts = iter([(part.restore(text), is_whole) for part, (text, is_whole) in zip(parts, answers, strict=True)])
         for attempt in attempts:
@@ -117,7 +122,7 @@ class Translator:
             is_markdown=how.is_markdown,
         )
         if not is_whole:
-            flaws.append(Flaw("broken-off", "the translation did not come to an end and was cut"))
+            flaws.append(Flaw("broken-off", _("the translation did not come to an end and was cut")))
         return Draft(segment, text, flaws)
 
     def _ask(
@@ -174,21 +179,27 @@ class Translator:
                 candidates.append(self.check(first.segment, joined, is_whole=is_whole))
         return min(candidates, key=lambda draft: draft.weight)
 
-    def _try_again(self, number: int, draft: Draft) -> _Attempt | None:
-        """Return how to translate a flawed draft's segment again."""
+    def _try_again(self, number: int, draft: Draft) -> Iterator[_Attempt]:
+        """Yield how to translate a flawed draft's segment again; the first of the best counts."""
         kinds = {flaw.kind for flaw in draft.flaws}
         segment = draft.segment
         if not kinds:
-            return None
+            return
+        note = self.template.phrase("again")
         if "markup-lost" in kinds:
-            return _Attempt(number, tuple(self._take_apart(segment)))
-        if kinds & {"leftover", "untranslated"}:
+            yield _Attempt(number, tuple(self._take_apart(segment)))
+        elif kinds & {"leftover", "untranslated"}:
             script = "ja-Jpan" if self.how.target == "ja" else None
-            return _Attempt(number, ((segment, False),), self._note("again"), script, _LOOP_PENALTY)
-        replacements = self._find_replacements(draft)
-        if replacements:
-            return _Attempt(number, ((substitute(segment, replacements), False),), self._note("again"))
-        return _Attempt(number, ((segment, False),), self._note("again"), repetition_penalty=_LOOP_PENALTY)
+            yield _Attempt(number, ((segment, False),), note, script, _LOOP_PENALTY)
+        elif replacements := self._find_replacements(draft):
+            yield _Attempt(number, ((substitute(segment, replacements), False),), note)
+            if "term-missing" in kinds:
+                # A small model writes a word that is nearly the term; a number it copies.
+                hiding = substitute(segment, replacements, is_protecting=True)
+                hidden = frozenset(mention.term.target for mention in find_terms(segment.text, self.how.terms))
+                yield _Attempt(number, ((hiding, False),), note, hidden=hidden)
+        else:
+            yield _Attempt(number, ((segment, False),), note, repetition_penalty=_LOOP_PENALTY)
 
     def _take_apart(self, segment: Segment) -> Iterator[tuple[Segment, bool]]:
         """Yield the pieces of a segment, each with whether it is taken over as it is."""
@@ -198,18 +209,13 @@ class Translator:
             else:
                 yield Segment(segment.unit, segment.span, adapt_marks(piece, self.how.target)), True
 
-    def _note(self, name: str) -> str:
-        return self.template.phrase(name)
-
     def _find_replacements(self, draft: Draft) -> list[tuple[Span, str]]:
-        """Return what the source is to say in the target language already: terms that were missed, every number."""
+        """Return what the source is to say in the target language already: its terms or numbers, if one was missed."""
         text = draft.segment.text
-        found = [
-            (flaw.source_span, mention.term.target)
-            for flaw in draft.flaws
-            for mention in find_terms(text, self.how.terms)
-            if flaw.kind == "term-missing" and flaw.source_span == mention.span
-        ]
+        found: list[tuple[Span, str]] = []
+        # All terms: a second try would lose what the first had.
+        if any(flaw.kind == "term-missing" for flaw in draft.flaws):
+            found += [(mention.span, mention.term.target) for mention in find_terms(text, self.how.terms)]
         if any(flaw.kind in _NUMBER_KINDS for flaw in draft.flaws):
             found += [(rendering.span, rendering.text) for rendering in render_facts(text, self.how.target)]
         kept: list[tuple[Span, str]] = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.result import Finding
 from sakura_cli.tasks.translation.checks import Flaw
 from sakura_cli.tasks.translation.segments import Segment, join_segments
@@ -63,7 +64,11 @@ def describe_piece(piece: Piece) -> dict[str, Any]:
 
 def make_table(pieces: Sequence[Piece], format_: TextFormat) -> str:
     """Return sources and translations side by side: a table for Markdown, else tab-separated lines."""
-    rows = [(piece.segment.text, piece.text) for piece in pieces]
+    return lay_out_table([(piece.segment.text, piece.text) for piece in pieces], format_)
+
+
+def lay_out_table(rows: Sequence[tuple[str, str]], format_: TextFormat) -> str:
+    """Return pairs of source and translation as the table of a format."""
     if format_ == "markdown":
         lines = [f"| {escape_cell(source)} | {escape_cell(target)} |" for source, target in rows]
         return "\n".join(["| source | target |", "| --- | --- |", *lines, ""])
@@ -92,7 +97,7 @@ def _keep_breakers(document: str, replacements: Sequence[tuple[Span, str]]) -> t
             broken.append(number)
             kept.append((span, span.cut(document)))
     translation, places = assemble(document, kept)
-    message = "the translation would have changed the structure of the document; the source stands here"
+    message = _("the translation would have changed the structure of the document; the source stands here")
     findings = [
         Finding("structure-kept", message, *places[number], places[number].cut(translation)) for number in broken
     ]
@@ -106,13 +111,13 @@ def _describe(piece: Piece, place: Span, translation: str, document: str) -> lis
     line = document.count("\n", 0, piece.segment.span.start) + 1
     findings: list[Finding] = []
     for flaw in piece.flaws:
-        message = f"line {line}: {flaw.message}" + ("; the source stands here" if piece.is_kept else "")
+        message = _("line {line}: {message}; the source stands here") if piece.is_kept else _("line {line}: {message}")
+        message = message.format(line=line, message=flaw.message)
         span = place
         if flaw.target_span is not None and place.cut(translation) == piece.text:
             span = flaw.target_span.shift(place.start)
         findings.append(Finding(flaw.kind, message, *span, span.cut(translation)))
     if piece.has_wrong_tone:
-        findings.append(
-            Finding("tone", f"line {line}: the tone is not the one asked for", *place, place.cut(translation))
-        )
+        message = _("line {line}: the tone is not the one asked for").format(line=line)
+        findings.append(Finding("tone", message, *place, place.cut(translation)))
     return findings

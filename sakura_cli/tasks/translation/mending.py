@@ -12,6 +12,8 @@ from typing import Literal
 from sakura_cli.keigo import rewrite
 from sakura_cli.keigo.register import find_registers
 from sakura_cli.keigo.types import Level, Register
+from sakura_cli.localization import gettext as _
+from sakura_cli.tasks.fact_words import FACT_WORDS
 from sakura_cli.tasks.translation.checks import Flaw
 from sakura_cli.tasks.translation.drafts import Draft, Translator
 from sakura_cli.text.renderings import render_facts
@@ -38,7 +40,8 @@ def mend_numbers(draft: Draft, translator: Translator) -> tuple[Draft, list[Flaw
         better = _replace(draft, missing[0], added[0], translator)
         if better is not None and better.weight < draft.weight:
             draft = better
-            mended.append(Flaw("number-mended", f"the model wrote another {kind}; it was corrected from the source"))
+            message = _("the model wrote another {fact}; it was corrected from the source")
+            mended.append(Flaw("number-mended", message.format(fact=FACT_WORDS[kind])))
     return draft, mended
 
 

@@ -51,14 +51,15 @@ class Shown:
         return f"{self.before}{inside}{self.after}" if answer else ""
 
 
-def show(segment: Segment, target: LanguageCode) -> Shown:
-    """Return what the model is shown of a segment."""
+def show(segment: Segment, target: LanguageCode, hidden: frozenset[str] = frozenset()) -> Shown:
+    """Return what the model is shown of a segment; the protected pieces that are `hidden` always as numbers."""
     before, inner, after = _strip_ends(segment)
     allowed = repertoire(target)
     text, kept = "", ""
     numbered: list[tuple[str, str]] = []
     for piece, is_protected in inner.pieces():
-        if not is_protected or (len(piece) <= _LONGEST_PIECE and (allowed is None or allowed.issuperset(piece))):
+        is_copied = len(piece) <= _LONGEST_PIECE and (allowed is None or allowed.issuperset(piece))
+        if not is_protected or (is_copied and piece not in hidden):
             text += piece
             kept += piece if is_protected else ""
             continue
@@ -69,8 +70,11 @@ def show(segment: Segment, target: LanguageCode) -> Shown:
     return Shown(text, before, after, tuple(numbered), kept)
 
 
-def substitute(segment: Segment, replacements: Sequence[tuple[Span, str]]) -> Segment:
-    """Return a segment with stretches of its text replaced; they are in order and overlap nothing protected."""
+def substitute(segment: Segment, replacements: Sequence[tuple[Span, str]], *, is_protecting: bool = False) -> Segment:
+    """Return a segment with stretches of its text replaced, and protected if wanted.
+
+    They are in order and overlap nothing protected.
+    """
     text, position = "", 0
     protected: list[Span] = []
     pending = list(segment.protected)
@@ -81,6 +85,8 @@ def substitute(segment: Segment, replacements: Sequence[tuple[Span, str]]) -> Se
         # Two replacements side by side, or one beside a Latin word, would run into each other.
         is_joined = replacement[:1].isalnum() and text[-1:].isascii() and text[-1:].isalnum()
         text += f" {replacement}" if is_joined else replacement
+        if is_protecting and replacement:
+            protected.append(Span(len(text) - len(replacement), len(text)))
         position = span.end
     return replace(segment, text=text, protected=tuple(protected))
 

@@ -1,0 +1,63 @@
+"""Prompts of the user's own as jobs: found by name or file, with the settings and adapters that their file asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sakura_cli.api.jobs import Job
+from sakura_cli.api.results import Answer
+from sakura_cli.inference.client import Engine
+from sakura_cli.paths import prompts_dir
+from sakura_cli.settings import Settings
+from sakura_cli.tasks.prompts import PromptTemplate, find_own_file, load_prompt, load_prompt_file
+from sakura_cli.tasks.steps import Steps
+from sakura_cli.text.document import Document
+
+# The settings a prompt may ask for.
+PREFERENCES = ("model", "temperature", "max_tokens")
+
+
+@dataclass(frozen=True)
+class PromptJob(Job[Answer]):
+    """A prompt with its values, and what its file asks for: settings, and adapters as `--lora` takes them."""
+
+    template: PromptTemplate = field(kw_only=True)
+    preferences: Mapping[str, Any] = field(kw_only=True)
+    lora: Sequence[str] = field(kw_only=True)
+
+
+def make_prompt_job(prompt: str | Path, values: Mapping[str, str]) -> PromptJob:
+    """Return the job of `Sakura.run`; `prompt` is a name of `sakura prompts list`, or a YAML file.
+
+    Raises UsageError for a name that is not there and for values that do not fit, InputNotFoundError and BadInputError
+    for the file.
+    """
+    from sakura_cli.tasks.custom import CustomOptions, check_values, run_prompt
+
+    template, folder = _find_template(prompt)
+    complete = check_values(template, values)
+
+    def make_steps(document: Document, engine: Engine, settings: Settings) -> Steps:
+        options = CustomOptions(complete, settings.temperature, settings.seed, settings.max_tokens)
+        return run_prompt(document, template, options, engine)
+
+    return PromptJob(
+        make_steps,
+        Answer,
+        prompt_heavy=True,
+        template=template,
+        preferences={name: value for name in PREFERENCES if (value := getattr(template.run, name)) is not None},
+        lora=tuple(str(folder / file) for file in template.run.lora),
+    )
+
+
+def _find_template(prompt: str | Path) -> tuple[PromptTemplate, Path]:
+    """Return a template, and the folder its file names are relative to."""
+    if isinstance(prompt, Path):
+        return load_prompt_file(prompt), prompt.absolute().parent
+    template = load_prompt(prompt)
+    own = find_own_file(prompt, prompts_dir())
+    return template, own.parent if own else Path()

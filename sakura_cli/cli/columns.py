@@ -1,0 +1,11 @@
+"""Columns of a table on a terminal, where Japanese characters take two places."""
+
+from __future__ import annotations
+
+from sakura_cli.text.blocks import count_columns
+
+
+def pad(text: str, columns: int, *, to_right: bool = False) -> str:
+    """Return text filled up with spaces to a width; what is wider stays as it is."""
+    spaces = " " * (columns - count_columns(text))
+    return spaces + text if to_right else text + spaces
