@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from docs.generator.outputs import ROOT, make_files
+import os
 
 
 def main() -> None:
     """Write the files, and delete those that nothing makes any more."""
+    # English, whoever generates; helps are made when the commands are imported.
+    os.environ["SAKURA_LANG"] = "en"
+    from docs.generator.outputs import ROOT, make_files
+
     files = make_files()
     for path in {path.parent for path in files}:
         if path.name in ("commands", "man"):
