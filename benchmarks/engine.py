@@ -89,7 +89,7 @@ def run(shift):
     tokens = tuple((i * 7919 + 1000 + shift) % model.vocabulary_size for i in range(read))
     request = GenerationRequest(Prompt(()), write + 1, language="ja", temperature=0.0)
     scheduler = Scheduler(model, context, PromptCache(None, configuration=""), lambda _: None)
-    for event in scheduler.run([Job(0, request, TokenizedPrompt(tokens, 0))]):
+    for _, event in scheduler.run([Job(0, request, TokenizedPrompt(tokens, 0))]):
         pass
     t = scheduler.timings
     return t, event.completion.completion_tokens

@@ -139,7 +139,7 @@ def measure_speed(folder: Path) -> Row:
 
 def measure_model(folder: Path, model: str, sentences: int) -> Row:
     """Return, for each way of rewriting, chrF to the references, polite, unchanged and numbers kept, in percent."""
-    from sakura_cli.cli.task_runner import model_key
+    from sakura_cli.api.engine import model_key
     from sakura_cli.inference.client import WorkerEngine
     from sakura_cli.inference.prompt import EngineOptions, Message, Prompt, Segment
     from sakura_cli.models.reference import resolve

@@ -1,7 +1,7 @@
 """`python -m benchmarks.quality summarize|translate|extract DATA`: score a task on data, beside the baselines.
 
-DATA is a JSONL file (id, text, reference; for translations id, ja, en) or a folder of text files. Nothing is written
-but the report on stdout.
+DATA is a JSONL file (id, text, reference; for translations id, ja, en) or a folder of text files; `glossary` has its
+own. Nothing is written but the report on stdout.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.quality.cases import Case, read_cases
 from benchmarks.quality.extractions import add_extract_parser, report_extractions
+from benchmarks.quality.glossaries import add_glossary_parser, report_glossaries
 from benchmarks.quality.rouge import find_tokenizer
 from benchmarks.quality.summaries import (
     Answer,
@@ -50,10 +51,13 @@ def main() -> int:
     summaries.add_argument("--show", action="store_true", help="print every answer, to be read")
     summaries.add_argument("--json", action="store_true")
     add_translate_parser(tasks)
+    add_glossary_parser(tasks)
     add_extract_parser(tasks)
     arguments = parser.parse_args()
     if arguments.task == "translate":
         return report_translations(arguments)
+    if arguments.task == "glossary":
+        return report_glossaries(arguments)
     if arguments.task == "extract":
         return report_extractions(arguments)
     return _score_summaries(arguments)

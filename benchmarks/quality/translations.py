@@ -53,9 +53,15 @@ class Translations:
 
 
 def read_pairs(
-    data: Path, target: LanguageCode, *, documents: Sequence[str] = (), skip: int = 0, limit: int | None = None
+    data: Path,
+    target: LanguageCode,
+    *,
+    documents: Sequence[str] = (),
+    skip: int = 0,
+    limit: int | None = None,
+    every: int = 1,
 ) -> list[Pair]:
-    """Return the pairs of a file, of certain documents only where they are named."""
+    """Return the pairs of a file, of certain documents only where they are named, each `every`-th from `skip` on."""
     source = "ja" if target == "en" else "en"
     pairs: list[Pair] = []
     for line in data.read_text(encoding="utf-8").splitlines():
@@ -64,7 +70,7 @@ def read_pairs(
             # One line each: a line break within a sentence would make two.
             before, after = (" ".join(str(record[language]).split()) for language in (source, target))
             pairs.append(Pair(str(record["id"]), before, after))
-    return pairs[skip : None if limit is None else skip + limit]
+    return pairs[skip::every][:limit]
 
 
 def translate_with_sakura(engine: Engine, pairs: Sequence[Pair], target: LanguageCode) -> Translations:
@@ -75,11 +81,7 @@ def translate_with_sakura(engine: Engine, pairs: Sequence[Pair], target: Languag
     started = time.perf_counter()
     result = complete(engine, translate(document, TranslationOptions(target, source, format="text")))
     lines = result.text.split("\n\n")[: len(pairs)]
-    reported = frozenset(
-        (int(finding.message.removeprefix("line ").partition(":")[0]) - 1) // 2
-        for finding in result.findings
-        if finding.message.startswith("line ")
-    )
+    reported = frozenset(result.text.count("\n\n", 0, finding.start) for finding in result.findings)
     return Translations(lines, time.perf_counter() - started, reported, len(result.findings))
 
 
@@ -129,6 +131,7 @@ def add_translate_parser(tasks: argparse._SubParsersAction[argparse.ArgumentPars
     parser.add_argument("--document", action="append", default=[], help="only the sentences of this document")
     parser.add_argument("--skip", type=int, default=0)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--every", type=int, default=1, help="only each so many-th: few of a document")
     parser.add_argument("--model")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--no-plain-prompt", action="store_true", help="leave out the baseline that needs the model")
@@ -138,7 +141,14 @@ def add_translate_parser(tasks: argparse._SubParsersAction[argparse.ArgumentPars
 def report_translations(arguments: argparse.Namespace) -> int:
     """Translate the pairs the command line names with each system and print the scores."""
     target: LanguageCode = arguments.to
-    pairs = read_pairs(arguments.data, target, documents=arguments.document, skip=arguments.skip, limit=arguments.limit)
+    pairs = read_pairs(
+        arguments.data,
+        target,
+        documents=arguments.document,
+        skip=arguments.skip,
+        limit=arguments.limit,
+        every=arguments.every,
+    )
     systems = {"sakura": translate_with_sakura, "plain prompt": translate_with_plain_prompt}
     if arguments.no_plain_prompt:
         del systems["plain prompt"]
