@@ -181,7 +181,7 @@ def test_a_number_the_source_lacks_is_a_finding_in_its_place() -> None:
 
 def test_terms_are_in_the_prompt_and_a_miss_is_tried_again_with_the_term_in_place() -> None:
     terms = [Term("検収", "acceptance inspection"), Term("利用者", "user")]
-    answers = ["The check is next week.", "The acceptance inspection is next week.", "<1> next week."]
+    answers = ["The check is next week.", "The acceptance inspection is next week.", "Next week."]
     result, engine = run("検収は来週です。\n", answers, terms=terms)
     assert "検収 = acceptance inspection" in last_turn(engine.requests[0])
     assert "利用者" not in last_turn(engine.requests[0])
@@ -189,17 +189,23 @@ def test_terms_are_in_the_prompt_and_a_miss_is_tried_again_with_the_term_in_plac
     assert not result.findings and result.text == "The acceptance inspection is next week.\n"
 
 
-def test_a_term_the_model_does_not_write_is_put_in_for_a_number_it_copies() -> None:
+def test_an_answer_that_repeats_the_note_of_a_second_try_is_not_taken() -> None:
+    answers = ["Sales were good.", "Translate every word into English. 480,000 yen"]
+    result, _ = run("売上は48万円だった。\n", answers)
+    assert result.text == "Sales were good.\n" and kinds(result) == ["number-missing"]
+
+
+def test_a_term_the_model_does_not_write_is_shown_in_quotes_that_it_copies() -> None:
     terms = [Term("nonconforming product", "不適合品"), Term("corrective action", "是正処置")]
 
     def stubborn(request: GenerationRequest) -> str:
-        is_numbered = "<2>" in shown(request)
-        return "<1>は<2>まで分けて置く。" if is_numbered else "不適合品は正処置まで分けて置く。"
+        is_quoted = "「" in shown(request)
+        return "「不適合品」は「是正処置」まで分けて置く。" if is_quoted else "不適合品は正処置まで分けて置く。"
 
     text = "Every nonconforming product is kept apart until the corrective action is closed.\n"
     result, engine = run(text, stubborn, target="ja", terms=terms)
     assert [len(requests) for requests in engine.rounds] == [1, 2]
-    assert shown(engine.requests[2]) == "Every <1> is kept apart until the <2> is closed."
+    assert shown(engine.requests[2]) == "Every 「不適合品」 is kept apart until the 「是正処置」 is closed."
     assert result.text == "不適合品は是正処置まで分けて置く。\n" and not result.findings
 
 

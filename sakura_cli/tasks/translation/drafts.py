@@ -69,7 +69,7 @@ class Translating:
 class _Attempt:
     """A second try at a draft, in parts: each is translated by itself, or taken over as it is where that is True.
 
-    Protected pieces that are `hidden` are shown as numbers.
+    Protected pieces that are `quoted` are shown in quotation marks, which the answer loses again.
     """
 
     draft: int
@@ -77,7 +77,7 @@ class _Attempt:
     note: str = ""
     script: str | None = None
     repetition_penalty: float = 1.0
-    hidden: frozenset[str] = frozenset()
+    quoted: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -100,7 +100,7 @@ class Translator:
         if not attempts:
             return drafts
         asked = [(part, attempt) for attempt in attempts for part, is_kept in attempt.parts if not is_kept]
-        parts = [show(part, self.how.target, attempt.hidden) for part, attempt in asked]
+        parts = [show(part, self.how.target, attempt.quoted) for part, attempt in asked]
         requests = [self._request(part, attempt) for part, (_, attempt) in zip(parts, asked, strict=True)]
         answers = yield from self._ask(requests)
         texts = iter([(part.restore(text), is_whole) for part, (text, is_whole) in zip(parts, answers, strict=True)])
@@ -165,7 +165,9 @@ class Translator:
         return self.template.phrase("terms", terms=self.template.phrase("separator").join(pairs))
 
     def _second(self, first: Draft, attempt: _Attempt, pieces: Sequence[tuple[str, bool]]) -> Draft:
-        """Return the better of a draft and the second try at it."""
+        """Return the better of a draft and the second try at it; what repeats the note of the prompt is no try."""
+        if attempt.note and any(attempt.note in text for text, _ in pieces):
+            return first
         is_whole = all(is_whole for _, is_whole in pieces)
         candidates = [first]
         if len(attempt.parts) == 1:
@@ -194,10 +196,10 @@ class Translator:
         elif replacements := self._find_replacements(draft):
             yield _Attempt(number, ((substitute(segment, replacements), False),), note)
             if "term-missing" in kinds:
-                # A small model writes a word that is nearly the term; a number it copies.
-                hiding = substitute(segment, replacements, is_protecting=True)
-                hidden = frozenset(mention.term.target for mention in find_terms(segment.text, self.how.terms))
-                yield _Attempt(number, ((hiding, False),), note, hidden=hidden)
+                # A small model writes a word that is nearly the term; what is quoted it copies.
+                quoting = substitute(segment, replacements, is_protecting=True)
+                quoted = frozenset(mention.term.target for mention in find_terms(segment.text, self.how.terms))
+                yield _Attempt(number, ((quoting, False),), quoted=quoted)
         else:
             yield _Attempt(number, ((segment, False),), note, repetition_penalty=_LOOP_PENALTY)
 

@@ -51,15 +51,20 @@ class Shown:
         return f"{self.before}{inside}{self.after}" if answer else ""
 
 
-def show(segment: Segment, target: LanguageCode, hidden: frozenset[str] = frozenset()) -> Shown:
-    """Return what the model is shown of a segment; the protected pieces that are `hidden` always as numbers."""
+def show(segment: Segment, target: LanguageCode, quoted: frozenset[str] = frozenset()) -> Shown:
+    """Return what the model is shown of a segment; the protected pieces that are `quoted` in quotation marks."""
     before, inner, after = _strip_ends(segment)
     allowed = repertoire(target)
     text, kept = "", ""
     numbered: list[tuple[str, str]] = []
     for piece, is_protected in inner.pieces():
         is_copied = len(piece) <= _LONGEST_PIECE and (allowed is None or allowed.issuperset(piece))
-        if not is_protected or (is_copied and piece not in hidden):
+        if is_protected and piece in quoted:
+            label = f"「{piece}」" if target in UNSPACED_LANGUAGES else f'"{piece}"'
+            numbered.append((label, piece))
+            text += label
+            continue
+        if not is_protected or is_copied:
             text += piece
             kept += piece if is_protected else ""
             continue
