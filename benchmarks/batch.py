@@ -49,7 +49,7 @@ def measure(task: Sequence[str], model: str, files: int, rounds: int, folder: Pa
     (folder / "nothing.yaml").write_text(_NOTHING, encoding="utf-8")
     (folder / "dot.txt").write_text("。\n", encoding="utf-8")
     shared = ["-q", "-m", model]
-    nothing = ["run", str(folder / "nothing.yaml"), folder / "dot.txt", *shared]
+    nothing = ["run", str(folder / "nothing.yaml"), str(folder / "dot.txt"), *shared]
     time_command([*task, *shared, paths[0]])  # the static prefix is in the cache from now on, for both sides
     fastest = dict.fromkeys(("load", "batch", "singles"), float("inf"))
     for number in range(1, rounds + 1):
