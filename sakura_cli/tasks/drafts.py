@@ -133,7 +133,9 @@ class Writer:
         if writing.length is not None and writing.is_single_line:
             text = condense(text, int(_SLACK * writing.length))
         is_condensed = text != draft.text
-        text = _fill(text, draft.passage.shown, writing)
+        # Words of the source must not hide that the model wrote nothing, or in another language.
+        if find_unsoundness(text, draft.passage.shown, writing.language) is None:
+            text = _fill(text, draft.passage.shown, writing)
         flaws = find_flaws(text, source) if text != draft.text else draft.flaws
         if not flaws:
             return replace(draft, text=text, flaws=(), is_condensed=is_condensed)
