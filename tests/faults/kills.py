@@ -163,7 +163,7 @@ def _kill_once(hub: FakeHub, data: bytes, store: Store, moment_seconds: float, t
             tally.during_download += len(hub.gets) > asked
     if len(hub.gets) > asked and before:
         start = int(hub.gets[asked].headers.get("range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
-        assert before - BLOCK < start <= before, (before, start)
+        assert before - BLOCK <= start <= before, (before, start)
         tally.resumed += start > 0
         tally.most_repeated_bytes = max(tally.most_repeated_bytes, before - start)
     _check_whole(store, data, must_be_there=process.returncode == 0)
