@@ -154,12 +154,12 @@ class KeigoRewrite(Result):
         return tuple(_read_change(each) for each in self.details["changes"])
 
 
-class KeigoFix(KeigoRewrite):
-    """A text with the suggestions of a check in their places; `findings` are the problems that are left."""
+class KeigoCheck(Result):
+    """The keigo problems of a text; `text` has one a line."""
 
     @property
     def problems(self) -> Sequence[KeigoProblem]:
-        """The problems the source had, in order."""
+        """The problems of the source, in order."""
         return _read_problems(self.details["problems"])
 
     @property
@@ -168,18 +168,8 @@ class KeigoFix(KeigoRewrite):
         return not self.outcome.fails_check
 
 
-class KeigoCheck(Result):
-    """The keigo problems of a text; `text` has one a line."""
-
-    @property
-    def problems(self) -> Sequence[KeigoProblem]:
-        """The problems, in order."""
-        return _read_problems(self.details["problems"])
-
-    @property
-    def is_passed(self) -> bool:
-        """Whether the text has no errors; problems of style and of usage in change count with `strict` only."""
-        return not self.outcome.fails_check
+class KeigoFix(KeigoCheck, KeigoRewrite):
+    """A text with the suggestions of a check in their places; `findings` are the problems that are left."""
 
 
 class Answer(Result):

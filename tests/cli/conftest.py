@@ -47,6 +47,14 @@ class Result:
         return self.stdout.decode("utf-8")
 
 
+@pytest.fixture
+def memo(tmp_path: Path) -> Path:
+    """Return an input in the folder in which the commands run."""
+    path = tmp_path / "memo.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
 def environment(home: Path, changes: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment of a command: nothing of the machine's but the search path."""
     return {

@@ -27,13 +27,6 @@ SCRIPTED = [sys.executable, "-m", "tests.fakes.scripted_command"]
 HOSTILE = "要\x1b[31m点\x1b]52;c;aGk=\x07\x9b2J\r\u202e。"
 
 
-@pytest.fixture
-def memo(tmp_path: Path) -> Path:
-    path = tmp_path / "memo.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
-
-
 def test_a_result_goes_to_the_file_and_nothing_to_stdout(summarize: Callable[..., Result], memo: Path) -> None:
     out = memo.with_name("out.txt")
     out.write_text("前の結果", encoding="utf-8")

@@ -13,22 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import TEXT, environment, model, sakura, shell
+from tests.cli.conftest import environment, memo, model, sakura, shell
 from tests.fakes.hub import FakeHub, serve_hub
 from tests.fakes.weights import entry_for, write_gguf
 
-__all__ = ["model", "sakura", "shell"]
+__all__ = ["memo", "model", "sakura", "shell"]
 
 # What `scripted` answers, in a form that every style of a summary takes as it is.
 ANSWER = "要点の一覧"
-
-
-@pytest.fixture
-def memo(tmp_path: Path) -> Path:
-    """Return an input in the folder in which the commands run."""
-    path = tmp_path / "memo.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
 
 
 @pytest.fixture

@@ -6,14 +6,14 @@ the tests are read, not imported; that a marked test runs the command is seen wh
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.marked_tests import ROOT, find_marked, replace_between
+
 PAGE = ROOT / "docs" / "contract.md"
 BEGIN, END = "<!-- contract: written by python -m tests.contract.table -->", "<!-- /contract -->"
 
@@ -40,13 +40,10 @@ def read_clauses(page: str) -> list[str]:
 
 def find_contract_tests(folder: Path = ROOT / "tests") -> list[ContractTest]:
     """Return the marked tests, one entry a mark, in the order of their files."""
-    found: list[ContractTest] = []
-    for path in sorted(folder.rglob("test_*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                place = path.relative_to(folder).as_posix()
-                found += (ContractTest(clause, node.name, place) for clause in _clauses_of(node))
-    return found
+    return [
+        ContractTest(clause, test.name, path.relative_to(folder).as_posix())
+        for clause, test, path in find_marked("contract", folder)
+    ]
 
 
 def make_table(clauses: Sequence[str], tests: Sequence[ContractTest]) -> str:
@@ -60,15 +57,7 @@ def make_table(clauses: Sequence[str], tests: Sequence[ContractTest]) -> str:
 
 def update(page: str, table: str) -> str:
     """Return the page with its table replaced."""
-    head, _, rest = page.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    return f"{head}{BEGIN}\n{table}\n{END}{tail}"
-
-
-def _clauses_of(function: ast.FunctionDef) -> Iterator[str]:
-    for decorator in function.decorator_list:
-        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.contract":
-            yield from (str(ast.literal_eval(argument)) for argument in decorator.args)
+    return replace_between(page, BEGIN, END, table)
 
 
 def main() -> int:

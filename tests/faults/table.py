@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.marked_tests import ROOT, find_marked, replace_between
+
 PAGE = ROOT / "SECURITY.md"
 BEGIN, END = "<!-- faults: written by python -m tests.faults.table -->", "<!-- /faults -->"
 
@@ -35,11 +35,7 @@ class FaultTest:
 
 def find_fault_tests(folder: Path = ROOT / "tests") -> list[FaultTest]:
     """Return the marked tests, in the order of the table. Raises ValueError for a mark that says too little."""
-    found: list[FaultTest] = []
-    for path in sorted(folder.rglob("test_*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                found += (_describe(case, node, path.relative_to(ROOT)) for case in _cases_of(node))
+    found = [_describe(case, test, path.relative_to(ROOT)) for case, test, path in find_marked("fault", folder)]
     return sorted(found, key=lambda test: CASES.index(test.case))
 
 
@@ -51,15 +47,7 @@ def make_table(tests: list[FaultTest]) -> str:
 
 def update(page: str, table: str) -> str:
     """Return the page with its table replaced."""
-    head, _, rest = page.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    return f"{head}{BEGIN}\n{table}\n{END}{tail}"
-
-
-def _cases_of(function: ast.FunctionDef) -> Iterator[str]:
-    for decorator in function.decorator_list:
-        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.fault":
-            yield from (str(ast.literal_eval(argument)) for argument in decorator.args)
+    return replace_between(page, BEGIN, END, table)
 
 
 def _describe(case: str, function: ast.FunctionDef, path: Path) -> FaultTest:

@@ -206,6 +206,15 @@ def test_an_unsound_model_file_never_reaches_native_code(
     assert "unsound.gguf is not a sound GGUF file" in result.stderr and "hint: " in result.stderr
 
 
+def summarize_with_template(beginning: str, sakura: Run, folder: Path) -> None:
+    """Run a task on weights whose chat template begins so; it must end well, in ChatML, and say so."""
+    template = beginning + "{% for m in messages %}{{ m.content }}{% endfor %}"
+    model = write_tiny_model(folder / "hostile.gguf", "qwen2", chat_template=template)
+    result = sakura("summarize", "--style", "headline", "--max-tokens", "4", "-m", model, stdin=TEXT.encode())
+    assert result.returncode == 0, result.stderr.decode()
+    assert "chat template" in result.stderr.decode() and "ChatML" in result.stderr.decode()
+
+
 ESCAPES = {
     "subclasses": "{{ ''.__class__.__mro__[1].__subclasses__() }}",
     "globals": "{{ cycler.__init__.__globals__.os.system('touch %s') }}",
@@ -220,11 +229,7 @@ ESCAPES = {
 def test_a_hostile_chat_template_executes_nothing_and_is_told(escape: str, sakura: Run, tmp_path: Path) -> None:
     """A hostile chat template in a GGUF that llama.cpp loads: nothing is executed, a warning, plain ChatML instead."""
     marker = tmp_path / "marker"
-    template = escape.replace("%s", str(marker)) + "{% for m in messages %}{{ m.content }}{% endfor %}"
-    model = write_tiny_model(tmp_path / "hostile.gguf", "qwen2", chat_template=template)
-    result = sakura("summarize", "--style", "headline", "--max-tokens", "4", "-m", model, stdin=TEXT.encode())
-    assert result.returncode == 0, result.stderr.decode()
-    assert "chat template" in result.stderr.decode() and "ChatML" in result.stderr.decode()
+    summarize_with_template(escape.replace("%s", str(marker)), sakura, tmp_path)
     assert not marker.exists()
 
 
@@ -240,12 +245,8 @@ BOMBS = {
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS.keys())
 def test_a_chat_template_without_bounds_is_ended(bomb: str, sakura: Run, tmp_path: Path) -> None:
     """A chat template that loops, grows, multiplies or calls itself without end: a warning, plain ChatML instead."""
-    template = bomb + "{% for m in messages %}{{ m.content }}{% endfor %}"
-    model = write_tiny_model(tmp_path / "bomb.gguf", "qwen2", chat_template=template)
     # The command's own deadline is longer: it is the worker that ends the template and goes on.
-    result = sakura("summarize", "--style", "headline", "--max-tokens", "4", "-m", model, stdin=TEXT.encode())
-    assert result.returncode == 0, result.stderr.decode()
-    assert "chat template" in result.stderr.decode() and "ChatML" in result.stderr.decode()
+    summarize_with_template(bomb, sakura, tmp_path)
 
 
 @pytest.mark.fault("M8")

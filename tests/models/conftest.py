@@ -8,8 +8,34 @@ from pathlib import Path
 
 import pytest
 
+from sakura_cli.models import partial
+from sakura_cli.models.catalogue import CatalogueEntry
+from sakura_cli.models.fetch import install
+from sakura_cli.models.sources.hub import HubSource
+from sakura_cli.models.store import Manifest
 from tests.fakes.hub import FakeHub, serve_hub
 from tests.fakes.weights import write_gguf
+
+# Of a partial file, so that a small one has several.
+BLOCK = 4096
+
+
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let partial files be verified in small blocks."""
+    monkeypatch.setattr(partial, "BLOCK_BYTES", BLOCK)
+
+
+def pull(entry: CatalogueEntry, messages: list[str] | None = None) -> Manifest:
+    """Fetch a model from the hub, without waiting between attempts."""
+    announce = (lambda message: None) if messages is None else messages.append
+    return install(entry, sources=[HubSource(retries=2, backoff_seconds=0.0)], announce=announce)
+
+
+def stored_files(home: Path) -> list[str]:
+    """Return every file in the store but locks, which stay on purpose."""
+    store = home / "models"
+    return sorted(str(p.relative_to(store)) for p in store.rglob("*") if p.is_file() and ".locks" not in p.parts)
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +46,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in list(os.environ):
         if name.startswith(("SAKURA_", "HF_", "PIP_", "SSL_CERT")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("SAKURA_LANG", "en")
     monkeypatch.setenv("SAKURA_HOME", str(folder))
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("HF_HOME", str(folder / "hf"))

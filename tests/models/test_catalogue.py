@@ -1,3 +1,5 @@
+"""The catalogue of models: pinned, whole, and its licences told."""
+
 from __future__ import annotations
 
 from importlib.resources import files

@@ -1,3 +1,5 @@
+"""The first run: which model is recommended, and when anything is fetched."""
+
 from __future__ import annotations
 
 import dataclasses

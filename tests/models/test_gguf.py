@@ -1,3 +1,5 @@
+"""The check of GGUF headers: hostile files are refused in bounded memory, sound ones tell what they are."""
+
 from __future__ import annotations
 
 import struct

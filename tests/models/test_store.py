@@ -1,3 +1,5 @@
+"""The store: what may be loaded, what must be verified first, what is kept apart."""
+
 from __future__ import annotations
 
 import mmap

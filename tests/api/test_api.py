@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import typing
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,33 +28,9 @@ from sakura_cli.errors import (
 )
 from sakura_cli.inference.prompt import GenerationRequest
 from sakura_cli.tasks.result import Finding, TaskResult
-from tests.fakes.engine import ScriptedWorker, last_turn
+from tests.api.conftest import TEXT, MakeWorker
+from tests.fakes.engine import last_turn
 from tests.fakes.weights import write_gguf
-
-TEXT = "会議を開き、来月の予定を確認した。次回の場所は未定である。\n"
-
-Script = Callable[[GenerationRequest], typing.Any]
-MakeWorker = Callable[[Script], ScriptedWorker]
-
-
-@pytest.fixture
-def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Name sound weights that no engine will load."""
-    path = write_gguf(tmp_path / "own.gguf")
-    monkeypatch.setenv("SAKURA_MODEL", str(path))
-    return path
-
-
-@pytest.fixture
-def worker(model: Path, monkeypatch: pytest.MonkeyPatch) -> MakeWorker:
-    """Put a scripted engine in the place of the process."""
-
-    def make(script: Script) -> ScriptedWorker:
-        fake = ScriptedWorker(script)
-        monkeypatch.setattr(api_engine, "WorkerEngine", fake)
-        return fake
-
-    return make
 
 
 def test_a_summary_has_its_text_what_was_read_and_what_it_was_made_with(worker: MakeWorker) -> None:
@@ -146,60 +121,6 @@ def test_a_check_names_its_sources_when_asked() -> None:
     text = "社長がおっしゃられました。\n"
     assert "敬語の指針" in Sakura().check_keigo(text, explain=True).text
     assert "敬語の指針" not in Sakura().check_keigo(text).text
-
-
-OWN_PROMPT = """\
-description: 題を付ける。
-user: "{{ document }}\\n{{ tone }}な題："
-variables: {tone: 丁寧}
-temperature: 0.7
-"""
-
-
-def test_a_prompt_of_ones_own_runs_with_its_values_and_settings(
-    worker: MakeWorker, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fake = worker(lambda request: "会議の報告")
-    path = home / "sakura" / "prompts" / "題.yaml"
-    path.parent.mkdir(parents=True)
-    path.write_text(OWN_PROMPT, encoding="utf-8")
-    assert str(Sakura().run(TEXT, "題", {"tone": "簡潔"})) == "会議の報告"
-    assert "簡潔な題" in fake.prompts[-1]
-    [answer] = Sakura(temperature=0.2).run_many([TEXT], path)
-    assert answer.data is None and "丁寧な題" in fake.prompts[-1]
-    assert [each.temperature for each in fake.requests] == [0.7, 0.2]
-    monkeypatch.setenv("SAKURA_TEMPERATURE", "0.5")
-    Sakura().run(TEXT, "題")
-    assert fake.requests[-1].temperature == 0.5
-    for prompt, values in (("台", {}), ("題", {"tonn": "簡潔"})):
-        with pytest.raises(UsageError):
-            Sakura().run_many([TEXT], prompt, values)
-
-
-def test_the_answer_of_a_prompt_with_a_schema_is_data(worker: MakeWorker, tmp_path: Path) -> None:
-    worker(lambda request: '{"題": "会議"}')
-    schema = "output_schema: {type: object, properties: {題: {type: string}}, required: [題]}\n"
-    path = tmp_path / "題.yaml"
-    path.write_text(OWN_PROMPT + schema, encoding="utf-8")
-    assert Sakura().run(TEXT, path).data == {"題": "会議"}
-
-
-@pytest.mark.parametrize("wish", ["model: other.gguf\n", "lora: style.gguf:0.5\n"])
-def test_a_prompt_that_asks_for_another_engine_is_refused(
-    worker: MakeWorker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: Path, wish: str
-) -> None:
-    fake = worker(lambda request: "会議の報告")
-    path = tmp_path / "題.yaml"
-    path.write_text(OWN_PROMPT + wish, encoding="utf-8")
-    adapter = write_gguf(tmp_path / "adapter.gguf")
-    monkeypatch.delenv("SAKURA_MODEL")
-    (tmp_path / "home" / "sakura").mkdir(exist_ok=True)
-    (tmp_path / "home" / "sakura" / "config.yaml").write_text(f"model: {model}\n", encoding="utf-8")
-    with pytest.raises(UsageError) as caught:
-        Sakura().run(TEXT, path)
-    assert caught.value.hint is not None and caught.value.hint.startswith("Sakura(") and fake.requests == []
-    # What is asked for by name goes before the prompt's wish.
-    assert Sakura(model, lora=[(adapter, 1.0)]).run(TEXT, path).text == "会議の報告"
 
 
 def test_keigo_by_rules_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
