@@ -10,6 +10,7 @@ import pytest
 
 from sakura_cli.errors import EngineError, SakuraError
 from sakura_cli.inference.client import WorkerEngine
+from sakura_cli.inference.holding import nobody_using
 from sakura_cli.inference.prompt import Completion, EngineOptions, GenerationRequest
 from sakura_cli.tasks.result import TaskResult
 from sakura_cli.tasks.steps import run_steps
@@ -53,6 +54,19 @@ def test_a_crash_in_the_second_of_three_documents_leaves_the_others() -> None:
     ]
     assert texts == ["つ目です", 70, "つ目です"]
     assert isinstance(outcomes[1], SakuraError)
+
+
+def test_the_weights_of_an_engine_count_as_used_until_it_is_closed(tiny_model: Callable[[str], Path]) -> None:
+    first, second = tiny_model("qwen2"), tiny_model("llama")
+    with WorkerEngine(command=STUB) as engine:
+        engine.load(first, "first", EngineOptions(), None)
+        with nobody_using(first) as is_free:
+            assert not is_free
+        engine.load(second, "second", EngineOptions(), None)
+        with nobody_using(first) as is_free, nobody_using(second) as is_second_free:
+            assert is_free and not is_second_free
+    with nobody_using(second) as is_free:
+        assert is_free
 
 
 @pytest.mark.fault("V1")
