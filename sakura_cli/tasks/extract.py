@@ -33,7 +33,7 @@ from sakura_cli.tasks.prompts import PromptTemplate, load_prompt
 from sakura_cli.tasks.result import Finding, TaskResult, Usage
 from sakura_cli.tasks.steps import Steps
 from sakura_cli.text.document import Document
-from sakura_cli.text.normalize_dates import NEEDS_REFERENCE
+from sakura_cli.text.relative_dates import NEEDS_REFERENCE
 from sakura_cli.text.spans import Span
 
 CountTokens = Callable[[Sequence[str]], Sequence[int]]

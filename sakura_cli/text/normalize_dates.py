@@ -9,22 +9,21 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Callable
 
 from sakura_cli.localization import gettext_noop as noop
-from sakura_cli.text.dates import ERA_START, WEEKDAYS, DateMention, PartialDate, find_dates, is_valid
+from sakura_cli.text.dates import ERA_START, DateMention, PartialDate, find_dates, is_valid
 from sakura_cli.text.facts import format_date
 from sakura_cli.text.fold import fold
 from sakura_cli.text.normalize import Normalized
-from sakura_cli.text.numerals import ARABIC_NUMERAL, KANJI_NUMERAL, parse_numeral
+from sakura_cli.text.numerals import parse_numeral
+from sakura_cli.text.relative_dates import PATTERNS, is_relative, read_relative, shift_month
 from sakura_cli.text.spans import Span
 
-_N = rf"(?P<n>{ARABIC_NUMERAL}|{KANJI_NUMERAL})"
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<short>\d{1,2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
 _SPELLED_YEAR = re.compile(r"(?:西暦)?(?P<year>[一二]?千[〇零一二三四五六七八九十百]*)年")
 _RANGE = re.compile(r"\s*(?:~|-|から|→|to|through|until)\s*")
-_CONJUNCTION = re.compile(r"\s*(?:まで|頃|ごろ|付け?|現在|締切|必着)?\s*$")
+_ISO = re.compile(r"(?:(\d{4})|-)(?:-(\d{2})|-)?(?:-(\d{2}))?")
 _PART_OF_MONTH = re.compile(r"(上旬|初旬|中旬|下旬|末日?|初め|頭)")
 # What stands before a date that could only be read in part: 二千二十五年|四月一日, 2025年13月|1日.
 _UNREAD_BEFORE = re.compile(
@@ -32,41 +31,27 @@ _UNREAD_BEFORE = re.compile(
     r"(?:(?:\d+|[〇零一二三四五六七八九十]+)\s?[年月]\s?)?$"
 )
 _FISCAL = noop("a fiscal year")
-NEEDS_REFERENCE = noop("needs a reference date")
-_WEEKS = {"先々週": -2, "先週": -1, "今週": 0, "来週": 1, "翌週": 1, "再来週": 2}
-_MONTHS = {"先々月": -2, "先月": -1, "今月": 0, "当月": 0, "来月": 1, "翌月": 1, "再来月": 2}
-_YEARS = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2}
-_DAYS = {
-    **dict.fromkeys(("本日", "今日", "きょう", "当日", "today"), 0),
-    **dict.fromkeys(("明日", "あす", "あした", "tomorrow"), 1),
-    **dict.fromkeys(("明後日", "あさって"), 2),
-    **dict.fromkeys(("明々後日", "しあさって"), 3),
-    **dict.fromkeys(("昨日", "きのう", "yesterday"), -1),
-    **dict.fromkeys(("一昨日", "おととい"), -2),
-}
-_DAY_WORD = re.compile("|".join(sorted(_DAYS, key=len, reverse=True)))
-_WEEK_WORD = re.compile(
-    rf"({'|'.join(sorted(_WEEKS, key=len, reverse=True))})の?\s?([{WEEKDAYS}])(?:曜日?)?(?![一-龠])"
-)
-_MONTH_WORD = re.compile(
-    rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})の?\s?"
-    r"(?:(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})日|(?P<end>末日?))"
-)
-_YEAR_WORD = re.compile(
-    rf"({'|'.join(sorted(_YEARS, key=len, reverse=True))})の?\s?(?=\d{{1,2}}月|[一二三四五六七八九十]+月)"
-)
-_OFFSET = re.compile(rf"{_N}\s?(?P<unit>日|週間?|[かカヶケヵ箇]月|年)(?P<direction>後|前)")
-_WEEKDAY_ONLY = re.compile(rf"(?:次の|今度の)?([{WEEKDAYS}])曜日?")
 
 
-def normalize_date(raw: str, *, reference: datetime.date | None = None) -> Normalized:
+def normalize_date(
+    raw: str, *, reference: datetime.date | None = None, antecedent: PartialDate | None = None
+) -> Normalized:
     """Read a date, or an interval of two joined by a slash, in ISO 8601.
 
     A date without a year stays partial (--03-05) unless `reference` is given: then it is the one nearest to it.
-    Relative dates (来週火曜, 3日後) need `reference`.
+    Relative dates (来週火曜, 3日後) need `reference`, others (同月30日, 翌年3月) the `antecedent`.
     """
     text = fold(raw).strip()
-    relative = _read_relative(text, reference)
+    if ends := _part_interval(text):
+        start = normalize_date(ends[0], reference=reference, antecedent=antecedent)
+        end = normalize_date(ends[1], reference=reference, antecedent=read_iso(start.value))
+        return _join(start, end)
+    relative = read_relative(
+        text,
+        reference=reference,
+        antecedent=antecedent,
+        read_absolute=lambda absolute: normalize_date(absolute, reference=reference),
+    )
     if relative is not None:
         return relative
     if compact := _COMPACT.search(text):
@@ -85,9 +70,15 @@ def normalize_date(raw: str, *, reference: datetime.date | None = None) -> Norma
     if len(found) == 1:
         return _resolve(text, found[0], reference)
     if len(found) == 2 and _RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
-        return _join(found[0], found[1], text, reference)
+        return _join(*(_resolve(text, mention, reference) for mention in found))
     readings = tuple(dict.fromkeys(format_date(mention.date) for mention in found))
     return Normalized(None, readings, noop("several dates")) if len(readings) > 1 else Normalized(readings[0])
+
+
+def read_iso(value: str | None) -> PartialDate | None:
+    """Return the date that ISO 8601 text says, of an interval its end; None where it says none."""
+    match = _ISO.fullmatch(value.rpartition("/")[2]) if value else None
+    return PartialDate(*(int(part) if part else None for part in match.groups())) if match else None
 
 
 def find_written_dates(text: str) -> list[Span]:
@@ -96,7 +87,7 @@ def find_written_dates(text: str) -> list[Span]:
     spans = [Span(*match.span()) for match in _COMPACT.finditer(folded)]
     spans += [_extend(folded, mention.span) for mention in find_dates(folded) if any(mention.date)]
     spans += [Span(*match.span()) for match in _BARE_YEAR.finditer(folded)]
-    for pattern in (_WEEK_WORD, _MONTH_WORD, _YEAR_WORD, _OFFSET, _DAY_WORD):
+    for pattern in PATTERNS:
         spans += [Span(*match.span()) for match in pattern.finditer(folded)]
     joined: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
@@ -160,8 +151,16 @@ def _read_part_of_month(date: PartialDate, part: str) -> Normalized:
     return Normalized(f"{format_date(date._replace(day=start))}/{format_date(date._replace(day=end))}")
 
 
-def _join(first: DateMention, second: DateMention, text: str, reference: datetime.date | None) -> Normalized:
-    start, end = _resolve(text, first, reference), _resolve(text, second, reference)
+def _part_interval(text: str) -> tuple[str, str] | None:
+    """Part an interval of which an end is a relative date: 来週月曜から来週金曜, 4月1日~同月30日."""
+    for joint in _RANGE.finditer(text):
+        start, end = text[: joint.start()], text[joint.end() :]
+        if start and end and (is_relative(start) or is_relative(end)) and find_written_dates(end):
+            return start, end
+    return None
+
+
+def _join(start: Normalized, end: Normalized) -> Normalized:
     if start.value is None or end.value is None:
         reason = start.reason or end.reason
         return Normalized(None, (*start.alternatives, *end.alternatives), reason)
@@ -173,7 +172,7 @@ def _join(first: DateMention, second: DateMention, text: str, reference: datetim
 def _complete(date: PartialDate, weekday: int | None, reference: datetime.date) -> Normalized:
     """Add the year (and month) that come nearest to the reference and fit the weekday."""
     if date.month is None:
-        readings = [_shift_month(reference, offset)._replace(day=date.day) for offset in (-1, 0, 1)]
+        readings = [shift_month(reference, offset)._replace(day=date.day) for offset in (-1, 0, 1)]
         fitting = [reading for reading in readings if is_valid(reading) and weekday in (None, _weekday(reading))]
         if len(fitting) == 1:
             return Normalized(format_date(fitting[0]))
@@ -207,88 +206,9 @@ def _read_bare_year(match: re.Match[str]) -> Normalized:
     )
 
 
-def _read_relative(text: str, reference: datetime.date | None) -> Normalized | None:
-    """Read a relative date, or return None where the text has none."""
-    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, datetime.date], Normalized]], ...] = (
-        (_WEEK_WORD, _read_week),
-        (_MONTH_WORD, _read_month),
-        (_YEAR_WORD, _read_year),
-        (_OFFSET, _read_offset),
-        (_DAY_WORD, lambda match, _text, today: _iso(today + datetime.timedelta(days=_DAYS[match.group()]))),
-    )
-    for pattern, read in readers:
-        if match := pattern.search(text):
-            if reference is None:
-                return Normalized(None, reason=NEEDS_REFERENCE)
-            return read(match, text, reference)
-    if _WEEKDAY_ONLY.fullmatch(text):
-        if reference is None:
-            return Normalized(None, reason=NEEDS_REFERENCE)
-        ahead = (WEEKDAYS.index(text.replace("次の", "").replace("今度の", "")[0]) - reference.weekday()) % 7
-        days = [reference + datetime.timedelta(days=ahead + offset) for offset in (0, 7)]
-        return Normalized(None, tuple(day.isoformat() for day in days), noop("unclear which week"))
-    return None
-
-
-def _read_week(match: re.Match[str], _text: str, reference: datetime.date) -> Normalized:
-    weekday = WEEKDAYS.index(match.group(2))
-    monday = reference - datetime.timedelta(days=reference.weekday())
-    day = monday + datetime.timedelta(days=weekday + 7 * _WEEKS[match.group(1)])
-    # A week begins on Monday for some and on Sunday for others; on Sundays they disagree.
-    if weekday == 6 or reference.weekday() == 6:
-        shift = -7 if weekday == 6 else 0
-        shift += 7 if reference.weekday() == 6 else 0
-        other = day + datetime.timedelta(days=shift)
-        if other != day:
-            return Normalized(
-                None, (day.isoformat(), other.isoformat()), noop("unclear whether weeks begin on Sunday or Monday")
-            )
-    return _iso(day)
-
-
-def _read_month(match: re.Match[str], _text: str, reference: datetime.date) -> Normalized:
-    month = _shift_month(reference, _MONTHS[match.group(1)])
-    if match["end"]:
-        return Normalized(format_date(month._replace(day=calendar.monthrange(month.year or 1, month.month or 1)[1])))
-    day = parse_numeral(match["n"])
-    date = month._replace(day=None if day is None else int(day))
-    return Normalized(format_date(date)) if is_valid(date) else Normalized(None, reason=noop("no such date"))
-
-
-def _read_year(match: re.Match[str], text: str, reference: datetime.date) -> Normalized:
-    year = reference.year + _YEARS[match.group(1)]
-    return normalize_date(f"{year}年{text[match.end() :]}")
-
-
-def _read_offset(match: re.Match[str], _text: str, reference: datetime.date) -> Normalized:
-    value = parse_numeral(match["n"])
-    if value is None or value != int(value):
-        return Normalized(None, reason=noop("not a whole number"))
-    number = int(value) if match["direction"] == "後" else -int(value)
-    unit = match["unit"]
-    if unit == "日":
-        return _iso(reference + datetime.timedelta(days=number))
-    if unit.startswith("週"):
-        return _iso(reference + datetime.timedelta(weeks=number))
-    month = _shift_month(reference, number if unit.endswith("月") else 12 * number)
-    date = month._replace(day=reference.day)
-    if is_valid(date):
-        return Normalized(format_date(date))
-    return Normalized(None, (format_date(month),), noop("that month has fewer days"))
-
-
-def _shift_month(reference: datetime.date, months: int) -> PartialDate:
-    index = reference.year * 12 + reference.month - 1 + months
-    return PartialDate(index // 12, index % 12 + 1)
-
-
 def _weekday(date: PartialDate) -> int | None:
     return None if None in date else _to_date(date).weekday()
 
 
 def _to_date(date: PartialDate) -> datetime.date:
     return datetime.date(date.year or 1, date.month or 1, date.day or 1)
-
-
-def _iso(day: datetime.date) -> Normalized:
-    return Normalized(day.isoformat())

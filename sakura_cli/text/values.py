@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from sakura_cli.localization import gettext_noop as noop
+from sakura_cli.text.dates import PartialDate
 from sakura_cli.text.facts import find_facts, format_number
 from sakura_cli.text.fold import fold
 from sakura_cli.text.normalize import (
@@ -102,15 +103,21 @@ def find_values(text: str, value_type: str) -> list[Span]:
 
 
 def read_value(
-    text: str, span: Span, value_type: str, *, reference: datetime.date | None = None, unit: str = ""
+    text: str,
+    span: Span,
+    value_type: str,
+    *,
+    reference: datetime.date | None = None,
+    antecedent: PartialDate | None = None,
+    unit: str = "",
 ) -> Reading:
     """Read the value at a span; the words beside it may say more (税込, 以上).
 
-    `unit` is that of a column whose cells are bare numbers: 百万円.
+    `antecedent` is the date that stands before a date, `unit` that of a column whose cells are bare numbers: 百万円.
     """
     raw = span.cut(text)
     if value_type == "date":
-        return _from_normalized(normalize_date(raw, reference=reference))
+        return _from_normalized(normalize_date(raw, reference=reference, antecedent=antecedent))
     if value_type == "time":
         return _from_normalized(normalize_time(raw))
     if value_type == "phone":
