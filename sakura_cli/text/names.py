@@ -27,6 +27,9 @@ _TITLES = (
 _KANJI_NAME = re.compile(
     rf"(?<![一-龠々])(?P<name>[一-龠々][一-龠々ヶケノ]{{0,4}}?)(?P<title>{_HONORIFICS}|{_TITLES})(?![一-龠々])"
 )
+_POST = rf"(?:{_TITLES})(?:代理|補佐)?"
+_POST_AFTER = re.compile(rf"(?:[ 　]+\S*|(?<=[一-龠々ぁ-んァ-ヶーA-Za-z])){_POST}$")
+_POST_BEFORE = re.compile(rf"\S*{_POST}[ 　]+(?=\S)")
 _SURNAMES = "|".join(sorted(SURNAMES, key=len, reverse=True))
 _SURNAME = re.compile(rf"(?<![一-龠々])(?P<name>{_SURNAMES})(?![都道府県市区町村駅郡線湖山川島])")
 _COMPANY = re.compile(
@@ -121,3 +124,11 @@ def _find_companies(folded: str) -> Iterator[Name]:
 def _find_latin(folded: str) -> Iterator[Name]:
     for match in _LATIN.finditer(folded):
         yield Name("latin", Span(*match.span()), match.group())
+
+
+def strip_post(text: str, span: Span) -> Span:
+    """Return the span of a person's name without the post beside it: 石黒課長, 代表取締役 山田太郎."""
+    before = _POST_BEFORE.match(text, *span)
+    start = before.end() if before else span.start
+    after = _POST_AFTER.search(text, start, span.end)
+    return Span(start, after.start() if after and after.start() > start else span.end)

@@ -117,7 +117,7 @@ class Grounding:
             return []
         found = self.source.index.find_all(words, self.within)
         if not (wanted.is_free or wanted.type == CHOICE):
-            spans = self.source.candidates(wanted.type, self.within)
+            spans = self.source.candidates(wanted, self.within)
             same = [Aligned(span, "EXACT") for span in spans if span.cut(self.source.text) == words]
             found = same or [
                 Aligned(span, aligned.alignment)

@@ -55,7 +55,7 @@ def askable(source: Source, window: Span, fields: Sequence[Field]) -> list[Field
             members = askable(source, window, field.fields)
             if any(True for _ in walk(members)):
                 found.append(field)
-        elif field.is_free or field.type == CHOICE or source.candidates(field.type, window):
+        elif field.is_free or field.type == CHOICE or source.candidates(field, window):
             found.append(field)
     return found
 
@@ -133,7 +133,7 @@ def _field_schema(source: Source, window: Span, field: Field) -> dict[str, Any]:
         return {"enum": [*field.choices, None]}
     if field.is_free:
         return {"type": ["string", "null"], "maxLength": _MAX_CHARACTERS}
-    written = dict.fromkeys(span.cut(source.text) for span in source.candidates(field.type, window))
+    written = dict.fromkeys(span.cut(source.text) for span in source.candidates(field, window))
     if len(written) > _MAX_CHOICES:
         return {"type": ["string", "null"], "maxLength": _MAX_CHARACTERS}
     return {"enum": [*written, None]}

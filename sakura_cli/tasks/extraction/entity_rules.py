@@ -27,8 +27,9 @@ def find_mentions(text: str) -> list[Mention]:
     """Return the names rules find, in order and without overlaps."""
     found: list[Mention] = []
     for line in _LINE.finditer(text):
-        for phrase in find_phrases(analyse_morphemes(line.group(), line.start())):
-            found += _classify(text, phrase)
+        morphemes = analyse_morphemes(line.group(), line.start())
+        mentions = [mention for phrase in find_phrases(morphemes) for mention in _classify(text, phrase)]
+        found += _join_full_names(mentions, morphemes)
     found += _find_works(text)
     return drop_overlaps(found)
 
@@ -43,6 +44,23 @@ def drop_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
             taken[start:end] = b"\x01" * (end - start)
             kept.append(mention)
     return sorted(kept, key=lambda mention: mention.span)
+
+
+def _join_full_names(mentions: Sequence[Mention], morphemes: Sequence[Morpheme]) -> list[Mention]:
+    """Make one name of a surname and a given name with a blank between them: 根本 康平."""
+    gaps = {
+        (before.end, after.start)
+        for before, blank, after in zip(morphemes, morphemes[1:], morphemes[2:], strict=False)
+        if blank.surface in (" ", "　") and before.sub3 == "姓" and after.sub3 == "名"
+    }
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if last and last.category == mention.category == "人名" and (last.span.end, mention.span.start) in gaps:
+            joined[-1] = Mention(Span(last.span.start, mention.span.end), "人名", max(last.weight, mention.weight))
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _classify(text: str, phrase: Sequence[Morpheme]) -> Iterator[Mention]:

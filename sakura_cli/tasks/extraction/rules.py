@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, Shape, one_of
+from sakura_cli.tasks.extraction.range_ends import find_end, is_range
 from sakura_cli.tasks.extraction.source import Leaf, Node, Source
 from sakura_cli.text.align import Aligned
 from sakura_cli.text.fold import fold
@@ -57,7 +59,7 @@ def extract_blocks(source: Source, fields: Sequence[Field]) -> list[Node] | None
 
 def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
     """Return the fields that rules settle: by a label, by a table below, or as the only value of their type."""
-    labelled = find_labelled(source.text)
+    labelled = [*find_labelled(source.text), *find_defined_terms(source.text)]
     found: dict[str, Node] = {}
     for field in fields:
         if field.is_group:
@@ -82,13 +84,22 @@ def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
     for field in fields:
         if field.name in found or field.is_list or field.type not in _TELLING_TYPES:
             continue
-        candidates = source.candidates(field.type)
-        if len(candidates) == 1 and sum(other.type == field.type for other in fields) == 1:
+        candidates = source.candidates(field)
+        if len(candidates) == 1 and (
+            sum(other.type == field.type for other in fields) == 1 or _is_own_end(source, field, fields)
+        ):
             leaf = source.leaf(field, Aligned(candidates[0], "EXACT"))
             # A number without a currency is an amount only where its place says so.
             if field.type != "amount" or is_amount(leaf.raw):
                 found[field.name] = leaf
     return found
+
+
+def _is_own_end(source: Source, field: Field, fields: Sequence[Field]) -> bool:
+    """Say whether the fields of a type ask for an end each, and all the text has of it is one range."""
+    ends = [find_end(other) for other in fields if other.type == field.type]
+    everything = source.candidates(Field("", field.type))
+    return None not in ends and len(set(ends)) == len(ends) and is_range(source.text, everything, field.type)
 
 
 def extract_every(source: Source, shape: Shape) -> list[Node] | None:
@@ -103,7 +114,7 @@ def extract_every(source: Source, shape: Shape) -> list[Node] | None:
 
 def every(source: Source, field: Field) -> Iterator[Leaf]:
     """Yield every value of a field's type."""
-    for span in source.candidates(field.type):
+    for span in source.candidates(field):
         leaf = source.leaf(one_of(field), Aligned(span, "EXACT"))
         # In running text a number without a currency is no amount.
         if field.type != "amount" or is_amount(leaf.raw):
@@ -145,7 +156,7 @@ def _cell(source: Source, field: Field, span: Span | None, unit: str) -> Node:
         return source.cell(field, span, unit=unit)
     item = one_of(field)
     if not field.is_free:
-        return [source.leaf(item, Aligned(found, "EXACT"), unit=unit) for found in source.candidates(field.type, span)]
+        return [source.leaf(item, Aligned(found, "EXACT"), unit=unit) for found in source.candidates(field, span)]
     parts = [Span(*match.span()).shift(span.start) for match in re.finditer(r"[^、，,]+", span.cut(source.text))]
     return [leaf for part in parts if (leaf := source.cell(item, part)) is not None]
 

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 
 from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
+from sakura_cli.tasks.extraction.range_ends import cut_end, find_end, may_be_end, pick_end
 from sakura_cli.text.align import Aligned, Alignment, AlignmentIndex
 from sakura_cli.text.fold import fold
 from sakura_cli.text.honorifics import find_honorific, strip_honorific
+from sakura_cli.text.names import strip_post
+from sakura_cli.text.normalize_dates import read_iso
 from sakura_cli.text.numerals import parse_numeral
 from sakura_cli.text.spans import Span
 from sakura_cli.text.values import NUMERIC_TYPES, Reading, find_values, read_value, tidy
@@ -25,6 +28,8 @@ _POSTAL_CODE = re.compile(r"〒[ 　]?[0-9０-９]{3}[-－ー]?[0-9０-９]{4}[ 
 # Types of which a labelled place says one; with more the reader has to decide.
 _SINGULAR_TYPES = frozenset({"date", "time", "amount"})
 _NOTE = re.compile(r"[ 　]*(?:（[^（）]*）|\([^()]*\))$")
+# What parts a date from one that counts from it: a line, or more words than somebody keeps in mind.
+_FAR = re.compile(r"\n|.{80}")
 _EDGES = " 　\t\r\n、。，,;；"
 
 
@@ -53,16 +58,19 @@ class Source:
         self._reference = reference
         self.normalizes = normalizes
         self._candidates: dict[str, list[Span]] = {}
+        self._dates: dict[Span, Reading] | None = None
 
-    def candidates(self, value_type: str, within: Span | None = None) -> list[Span]:
-        """Return where values of a type stand, in order; none for the free types."""
-        found = self._candidates.get(value_type)
+    def candidates(self, wanted: Field, within: Span | None = None) -> list[Span]:
+        """Return where values of a field may stand, in order; none for the free types."""
+        found = self._candidates.get(wanted.type)
         if found is None:
-            found = self._candidates[value_type] = find_values(self.text, value_type)
-        if within is None:
-            return found
-        first = bisect_left(found, Span(within.start, within.start))
-        return [span for span in found[first:] if span.end <= within.end and span.start < within.end]
+            found = self._candidates[wanted.type] = find_values(self.text, wanted.type)
+        if within is not None:
+            first = bisect_left(found, Span(within.start, within.start))
+            found = [span for span in found[first:] if span.end <= within.end and span.start < within.end]
+        if (end := find_end(wanted)) is not None:
+            found = [span for span in found if may_be_end(self.text, span, wanted.type, end)]
+        return found
 
     def leaf(self, wanted: Field, aligned: Aligned, *, unit: str = "", is_cell: bool = False) -> Leaf:
         """Return the value at a place, read as the field's type.
@@ -70,6 +78,10 @@ class Source:
         `unit` is that of a column of bare numbers; of a cell all words are its value, marks included.
         """
         span, value_type = aligned.span, wanted.type
+        if (end := find_end(wanted)) and (cut := cut_end(self.text, span, value_type, end)):
+            whole = self._read(span, value_type)
+            value = pick_end(whole.value, end) if self.normalizes else cut.cut(self.text)
+            return Leaf(cut, aligned.alignment, cut.cut(self.text), value, whole.reason, whole.qualifiers)
         if value_type == CHOICE:
             return Leaf(span, aligned.alignment, span.cut(self.text), span.cut(self.text))
         if value_type in ("string", "name"):
@@ -79,8 +91,30 @@ class Source:
             return Leaf(span, aligned.alignment, raw, raw)
         if value_type in ("string", "name", "honorific"):
             return Leaf(span, aligned.alignment, raw, tidy(raw))
-        reading: Reading = read_value(self.text, span, value_type, reference=self._reference, unit=unit)
+        reading = self._read(span, value_type, unit=unit)
         return Leaf(span, aligned.alignment, raw, reading.value, reading.reason, reading.qualifiers)
+
+    def _read(self, span: Span, value_type: str, *, unit: str = "") -> Reading:
+        if value_type == "date" and span in (dates := self._read_dates()):
+            return dates[span]
+        return read_value(self.text, span, value_type, reference=self._reference, unit=unit)
+
+    def _read_dates(self) -> dict[Span, Reading]:
+        """Read every date of the text in order: some count from the one before them in their line."""
+        if self._dates is None:
+            self._dates, last = {}, None
+            for span in find_values(self.text, "date"):
+                is_near = last is not None and not _FAR.search(self.text, last.end, span.start)
+                before = self._dates[last].value if last is not None and is_near else None
+                self._dates[span] = read_value(
+                    self.text,
+                    span,
+                    "date",
+                    reference=self._reference,
+                    antecedent=read_iso(before) if isinstance(before, str) else None,
+                )
+                last = span
+        return self._dates
 
     def cell(self, wanted: Field, span: Span, *, unit: str = "") -> Leaf | None:
         """Return the value of a field in a stretch of text that is known to be about it; None where it has none."""
@@ -94,7 +128,7 @@ class Source:
             found_span = find_honorific(self.text, span)
             return self.leaf(wanted, Aligned(found_span, "EXACT")) if found_span else None
         if not wanted.is_free:
-            inside = self.candidates(wanted.type, span) or _bare_numbers(self.text, wanted, span) or [span]
+            inside = self.candidates(wanted, span) or _bare_numbers(self.text, wanted, span) or [span]
             leaves = [self.leaf(wanted, Aligned(each, "EXACT"), unit=unit) for each in inside]
             if wanted.type in _SINGULAR_TYPES and len({leaf.value for leaf in leaves}) > 1:
                 return self._undecided(leaves)
@@ -109,7 +143,7 @@ class Source:
         return Leaf(span, "EXACT", span.cut(self.text), value, noop("several values"), said if self.normalizes else {})
 
     def _trim(self, span: Span, *, is_name: bool, keeps_marks: bool) -> Span:
-        """Take brackets, edges and honorifics off a string."""
+        """Take brackets and edges off a string, honorifics too, and a post off the name of a person."""
         start, end = span
         if keeps_marks:
             return strip_honorific(self.text, span, is_name=False)
@@ -124,6 +158,8 @@ class Source:
         if is_name and (note := _NOTE.search(self.text, start, end)) and note.start() > start:
             end = note.start()
         bare = strip_honorific(self.text, Span(start, end), is_name=is_name)
+        if is_name:
+            bare = strip_post(self.text, bare)
         if bare.end <= bare.start:
             return span
         return bare if is_name else self._complete(bare)

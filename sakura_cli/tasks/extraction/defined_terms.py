@@ -1,0 +1,61 @@
+"""Terms a contract defines for names: 株式会社山田製作所（以下「甲」という。） labels the company 甲.
+
+By the words before the brackets, as far back as they are one noun phrase. Left out: terms for several things at once
+(以下総称して) or for what is no name (以下「本業務」という。), and definitions in sentences of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sakura_cli.keigo.morphology import Morpheme, analyse_morphemes
+from sakura_cli.text.spans import Span
+
+_DEFINITION = re.compile(
+    r"[（(][ 　]*以下[、，,]?(?:[ 　]*単に[、，,]?)?[ 　]*"
+    r"[「『\"“](?P<term>[^「」『』\"“”\n]{1,20})[」』\"”][^（）()\n]{0,12}[)）]"
+)
+# What is defined is a whole phrase or several things, not a name: 本製品の販売業務（以下「本業務」という。）.
+_NO_NAME = re.compile(r"^(?:本|当該)|(?:ら|等|など|各社|両社|当事者)$")
+_MOST_CHARACTERS = 80
+_JOINTS = frozenset("・＆&ー－-.’'")
+# Who somebody is in the contract, before the name.
+_ROLE = re.compile(
+    r"(?:委託者|受託者|発注者|受注者|貸主|借主|貸付人|借受人|売主|買主|使用者|労働者|注文者|請負者)[ 　]*"
+)
+
+
+def find_defined_terms(text: str) -> Iterator[tuple[str, Span]]:
+    """Yield each term with the span of what it stands for, in order."""
+    for definition in _DEFINITION.finditer(text):
+        if _NO_NAME.search(definition["term"]):
+            continue
+        line = max(text.rfind("\n", 0, definition.start()) + 1, definition.start() - _MOST_CHARACTERS)
+        named = _last_noun_phrase(analyse_morphemes(text[line : definition.start()], line))
+        if named is not None:
+            role = _ROLE.match(text, *named)
+            yield definition["term"], Span(role.end(), named.end) if role and role.end() < named.end else named
+
+
+def _last_noun_phrase(morphemes: Sequence[Morpheme]) -> Span | None:
+    start = len(morphemes)
+    while start and (_is_nominal(morphemes[start - 1]) or _parts_full_name(morphemes, start - 1)):
+        start -= 1
+    while start < len(morphemes) and morphemes[start].is_sign:
+        start += 1
+    return Span(morphemes[start].start, morphemes[-1].end) if start < len(morphemes) else None
+
+
+def _is_nominal(morpheme: Morpheme) -> bool:
+    return morpheme.pos in ("名詞", "接頭辞", "接尾辞") or morpheme.surface in _JOINTS
+
+
+def _parts_full_name(morphemes: Sequence[Morpheme], index: int) -> bool:
+    """Say whether a blank stands between a surname and a given name."""
+    return (
+        0 < index < len(morphemes) - 1
+        and morphemes[index].surface in (" ", "　")
+        and morphemes[index - 1].sub3 == "姓"
+        and morphemes[index + 1].sub2 == "人名"
+    )

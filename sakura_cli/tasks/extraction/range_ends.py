@@ -1,0 +1,71 @@
+"""Fields that ask for one end of a range: of 5月11日から15日まで the 開始日 is the 11th and the 終了日 the 15th.
+
+By the names of fields and the words beside a date or time. Left out: ranges of amounts and quantities, which keep their
+`lower` and `upper`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from sakura_cli.tasks.extraction.fields import Field
+from sakura_cli.text.fold import fold
+from sakura_cli.text.spans import Span
+from sakura_cli.text.values import find_values
+
+End = Literal["start", "end"]
+
+_TYPES = frozenset({"date", "time"})
+_NAMES: dict[End, re.Pattern[str]] = {
+    "start": re.compile(
+        r"開始|始期|始業|起算|発効|初日|^自$|から$|(?:^|[^a-z])(?:start|begin|from|since)", re.IGNORECASE
+    ),
+    "end": re.compile(r"終了|終期|終業|満了|最終日|^至$|まで$|(?:^|[^a-z])(?:end|until|expir)", re.IGNORECASE),
+}
+_JOINT = re.compile(r"\s*(?:~|-|から|ないし|乃至|→|to|through|until)\s*")
+# What follows the other end.
+_OTHER: dict[End, re.Pattern[str]] = {
+    "start": re.compile(r"[ 　]*(?:まで|迄|以前|限り|[〆締]切|必着)"),
+    "end": re.compile(r"[ 　]*(?:から|より(?!も?前)|以降|以後|付け?で?(?:開始|発効|施行)|[~〜～]\s*$)"),
+}
+
+
+def find_end(field: Field) -> End | None:
+    """Return the end of a range that a field asks for by its name, None where it asks for no end or for both."""
+    if field.type not in _TYPES:
+        return None
+    ends: list[End] = [end for end, pattern in _NAMES.items() if pattern.search(fold(field.name))]
+    return ends[0] if len(ends) == 1 else None
+
+
+def may_be_end(text: str, span: Span, value_type: str, end: End) -> bool:
+    """Say whether a date or time is a range or may be this end of one: nothing after it says that it is the other."""
+    return not _OTHER[end].match(text, span.end) or cut_end(text, span, value_type, end) is not None
+
+
+def is_range(text: str, spans: Sequence[Span], value_type: str) -> bool:
+    """Say whether dates or times are one range, written as one or as its two ends: 5月11日より、5月15日まで."""
+    if len(spans) == 2:
+        start, end = spans
+        return not may_be_end(text, start, value_type, "end") and not may_be_end(text, end, value_type, "start")
+    return len(spans) == 1 and cut_end(text, spans[0], value_type, "end") is not None
+
+
+def cut_end(text: str, span: Span, value_type: str, end: End) -> Span | None:
+    """Return where one end of a range stands, None where the span is no range."""
+    raw = fold(span.cut(text))
+    for joint in _JOINT.finditer(raw):
+        parts = Span(0, joint.start()), Span(joint.end(), len(raw))
+        if all(find_values(part.cut(raw), value_type) == [Span(0, len(part.cut(raw)))] for part in parts):
+            return parts[0 if end == "start" else 1].shift(span.start)
+    return None
+
+
+def pick_end(value: str | int | float | None, end: End) -> str | None:
+    """Return an end of an interval in ISO 8601."""
+    if not isinstance(value, str):
+        return None
+    start, _, last = value.partition("/")
+    return start if end == "start" else last
