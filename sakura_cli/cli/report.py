@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -79,6 +79,17 @@ class Report:
         is_failed = self._has_failed_check or (self._has_findings and self._options.strict)
         return FOUND_SOMETHING if is_failed else 0
 
+    def abandon(self, names: Sequence[str], error: SakuraError) -> None:
+        """Tell of each input that is left, in JSON, what ended the command; who called says it to people."""
+        if not self._options.json:
+            return
+        for place in range(self._told, self._inputs):
+            if place in self._waiting:
+                self._tell_one(place, *self._waiting.pop(place))
+            else:
+                console.write_json(self._error_json(names[place], error))
+        self._told = self._inputs
+
     def _tell(self) -> None:
         # A single result waits for `finish`: its preview is on the terminal until then.
         while self._told in self._waiting:
@@ -98,7 +109,7 @@ class Report:
                 self._tell_result(each, outcome)
         except SakuraError as error:
             if self._options.json:
-                console.write_json(self._envelope(each, {"status": "error", "error": _describe_error(error)}))
+                console.write_json(self._error_json(each.name, error))
             # One input: the message alone, as every command of a pipeline would print it.
             is_named = self._inputs == 1 or each.name in error.message
             return boundary.report(error, source=None if is_named else each.name)
@@ -142,9 +153,13 @@ class Report:
         line = json.dumps(self._result_json(each, result), ensure_ascii=False)
         return f"{line}\n".encode("utf-8", errors="surrogatepass")
 
-    def _envelope(self, each: Input, outcome: dict[str, Any]) -> dict[str, Any]:
-        head = {"version": JSON_VERSION, "task": self._task, "source": each.name}
+    def _envelope(self, name: str, outcome: dict[str, Any]) -> dict[str, Any]:
+        head = {"version": JSON_VERSION, "task": self._task, "source": name}
         return {**head, **outcome, "sakura": sakura_cli.__version__}
+
+    def _error_json(self, name: str, error: SakuraError) -> dict[str, Any]:
+        told = {"code": error.exit_status, "kind": error.kind, "message": error.message, "hint": error.hint}
+        return self._envelope(name, {"status": "error", "error": told})
 
     def _result_json(self, each: Input, result: TaskResult) -> dict[str, Any]:
         model = None
@@ -157,7 +172,7 @@ class Report:
             "usage": asdict(result.usage),
             "model": model,
         }
-        return self._envelope(each, outcome)
+        return self._envelope(each.name, outcome)
 
 
 def _describe_finding(each: Input, finding: Finding, *, is_in_result: bool) -> str:
@@ -171,7 +186,3 @@ def _describe_finding(each: Input, finding: Finding, *, is_in_result: bool) -> s
         )
         message = told.format(message=message, start=finding.start, end=finding.end)
     return f"{each.name}: {finding.kind}: {message}"
-
-
-def _describe_error(error: SakuraError) -> dict[str, Any]:
-    return {"code": error.exit_status, "kind": error.kind, "message": error.message, "hint": error.hint}

@@ -12,7 +12,7 @@ from sakura_cli.api.engine import OnDemandEngine, model_key
 from sakura_cli.api.jobs import Job
 from sakura_cli.cli import boundary, console
 from sakura_cli.cli.batch import Extension, OutputFolder
-from sakura_cli.cli.inputs import Input, list_sources, read_input
+from sakura_cli.cli.inputs import Input, list_sources, read_input, source_name
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.output_options import check_options, plan_folder
 from sakura_cli.cli.recipe import hash_recipe
@@ -76,23 +76,27 @@ def run_task(
         tasks = begin_tasks()
         if options.dry_run:
             return _show_prompts(engine, tasks, intake)
-        # The first task is begun, and its model found or fetched, before anything is drawn.
-        first = list(islice(tasks, 1))
-        if first:
-            watch = stream or stack.enter_context(watch_task(len(sources), options))
-            try:
+        try:
+            # The first task is begun, and its model found or fetched, before anything is drawn.
+            first = list(islice(tasks, 1))
+            if first:
+                watch = stream or stack.enter_context(watch_task(len(sources), options))
                 for index, outcome in run_steps(engine, chain(first, tasks), watch):
                     intake.settle(index, outcome)
                     watch.on_inputs_done(report.done)
-            except (KeyboardInterrupt, boundary.TerminatedError):
-                stack.close()
-                if folder is not None:
-                    console.note(
-                        _("interrupted: {done} of {all} inputs are done; --resume goes on").format(
-                            done=report.done, all=len(sources)
-                        )
+        except (KeyboardInterrupt, boundary.TerminatedError):
+            stack.close()
+            if folder is not None:
+                console.note(
+                    _("interrupted: {done} of {all} inputs are done; --resume goes on").format(
+                        done=report.done, all=len(sources)
                     )
-                raise
+                )
+            raise
+        except SakuraError as error:
+            stack.close()
+            report.abandon([source_name(source) for source in sources], error)
+            raise
         stack.close()
         return report.finish()
 

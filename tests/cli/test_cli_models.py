@@ -28,6 +28,21 @@ def test_without_a_model_the_command_to_type_is_said(offline: dict[str, str], sa
     assert result.stderr.decode().splitlines()[-1] == "hint: sakura models pull qwen2.5-coder-0.5b"
 
 
+@pytest.mark.contract("json", "json-error")
+def test_without_a_model_each_input_has_its_object(tmp_path: Path, sakura: Run) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    result = sakura("summarize", "--json", "empty.txt", "a.txt", "missing.txt")
+    assert result.returncode == 69
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(each["source"], each["status"], each["error"]["code"]) for each in told] == [
+        ("empty.txt", "error", 65),
+        ("a.txt", "error", 69),
+        ("missing.txt", "error", 69),
+    ]
+    assert result.stderr.decode().count("no model is installed") == 1
+
+
 def test_an_unknown_model_is_69_with_the_nearest_name(sakura: Run) -> None:
     result = sakura("summarize", "-m", "gemma4-e2", stdin=TEXT.encode())
     assert result.returncode == 69 and "gemma4-e2b" in result.stderr.decode()
