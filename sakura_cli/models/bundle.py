@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from sakura_cli.errors import IntegrityError, OutputRefusedError, PermissionRefusedError, StorageError
+from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.models.fetch import format_size, install
 from sakura_cli.models.progress import ProgressFactory, no_progress
@@ -150,7 +151,7 @@ def _read(file: IO[bytes], path: Path) -> bytes:
         return file.read(_COPY_BYTES)
     except OSError as error:
         raise StorageError(
-            _("{path} cannot be read: {reason}").format(path=path, reason=error.strerror or error)
+            _("{path} cannot be read: {reason}").format(path=path, reason=describe_os_error(error))
         ) from error
 
 
@@ -171,7 +172,7 @@ def _write_whole(target: Path, write: Callable[[IO[bytes]], None]) -> None:
             _("{path} may not be written").format(path=target), hint=f"ls -ld {target.parent}"
         ) from error
     except OSError as error:
-        reason = error.strerror or error
+        reason = describe_os_error(error)
         raise StorageError(
             _("{path} cannot be written: {reason}").format(path=target, reason=reason),
             hint=_("name a file on another disk"),

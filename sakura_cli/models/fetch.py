@@ -19,6 +19,7 @@ from sakura_cli.errors import (
     PermissionRefusedError,
     StorageError,
 )
+from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import gguf
 from sakura_cli.models.catalogue import CatalogueEntry
@@ -106,7 +107,7 @@ def install(
         if error.errno == errno.EROFS:
             raise PermissionRefusedError(_("the model store {root} is read-only").format(root=store.root)) from error
         raise StorageError(
-            _("cannot write to the model store: {reason}").format(reason=error.strerror or error)
+            _("cannot write to the model store: {reason}").format(reason=describe_os_error(error))
         ) from error
 
 

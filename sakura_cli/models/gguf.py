@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, InputNotFoundError
+from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.models.gguf_types import ARRAY, FILE_TYPES, SCALARS, STRING, TENSOR_TYPES
 
@@ -72,7 +73,7 @@ def read_header(path: Path) -> GGUFHeader:
                         raise _unsound(path.name, _("it ends inside its header")) from None
     except OSError as error:
         raise InputNotFoundError(
-            _("cannot read {path}: {reason}").format(path=path, reason=error.strerror or error)
+            _("cannot read {path}: {reason}").format(path=path, reason=describe_os_error(error))
         ) from error
     raise _unsound(path.name, _("its header is larger than {limit} MiB").format(limit=MAX_HEADER_BYTES >> 20))
 

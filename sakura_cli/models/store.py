@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from sakura_cli.errors import IntegrityError, ModelUnavailableError, PermissionRefusedError, StorageError
+from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.paths import models_dir, private_directory
 
@@ -252,7 +253,7 @@ def hash_file(path: Path, progress: Callable[[int], None]) -> str:
         raise PermissionRefusedError(_("cannot read {path}").format(path=path)) from error
     except OSError as error:
         raise StorageError(
-            _("cannot read {path}: {reason}").format(path=path, reason=error.strerror or error)
+            _("cannot read {path}: {reason}").format(path=path, reason=describe_os_error(error))
         ) from error
     return digest.hexdigest()
 
@@ -292,7 +293,7 @@ def _write_private(path: Path, text: str) -> None:
         raise PermissionRefusedError(_("the model store is read-only")) from error
     except OSError as error:
         raise StorageError(
-            _("cannot write to the model store: {reason}").format(reason=error.strerror or error)
+            _("cannot write to the model store: {reason}").format(reason=describe_os_error(error))
         ) from error
 
 

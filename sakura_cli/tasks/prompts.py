@@ -8,7 +8,6 @@ document gives the same prompt and no document can close its own delimiter. Pars
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sakura_cli.errors import BadInputError, InputNotFoundError, UsageError
 from sakura_cli.inference.prompt import Message, Prompt, Role, Segment
+from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.paths import prompts_dir
 
@@ -158,7 +158,7 @@ def read_prompt_file(path: Path) -> str:
         message = _("the prompt {path} is not UTF-8").format(path=path)
         raise BadInputError(message, hint=f"iconv -t UTF-8 {path}") from None
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else _("input/output error")
+        reason = describe_os_error(error)
         message = _("the prompt {path} cannot be read: {reason}").format(path=path, reason=reason)
         raise InputNotFoundError(message, hint="sakura prompts list") from None
 

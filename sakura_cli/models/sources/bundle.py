@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sakura_cli.errors import BadInputError, InputNotFoundError, IntegrityError, PermissionRefusedError, StorageError
+from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue
 from sakura_cli.models.catalogue import CatalogueEntry
@@ -66,7 +67,7 @@ class BundleSource:
             ) from error
         except OSError as error:
             raise StorageError(
-                _("{path} cannot be read: {reason}").format(path=path, reason=error.strerror or error)
+                _("{path} cannot be read: {reason}").format(path=path, reason=describe_os_error(error))
             ) from error
 
     def has(self, entry: CatalogueEntry) -> bool:
@@ -97,7 +98,7 @@ class BundleSource:
             data = file.read(count)
         except OSError as error:
             raise StorageError(
-                _("{path} cannot be read: {reason}").format(path=self.path, reason=error.strerror or error)
+                _("{path} cannot be read: {reason}").format(path=self.path, reason=describe_os_error(error))
             ) from error
         if not data:
             raise StorageError(
