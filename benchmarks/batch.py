@@ -1,9 +1,10 @@
 """Many small files in one command against one command per file: `python -m benchmarks.batch -m MODEL`.
 
-The same files, options and weights, in turn. Loading the model is not counted: what a command takes that has next to
-nothing to do (a prompt of two characters, one token) is taken off the batch once and off the single commands once each.
-That is a little more than the loading, so the ratio comes out a little low. The fastest of the rounds counts on each
-side: whatever else the machine does only adds. Prints one JSON object.
+The same files, options and weights, in turn. Loading the model is not counted. It is what a command takes that has next
+to nothing to do (a prompt of two characters, one token) over one that refuses its empty input, and is taken off the
+batch once and off the single commands once each: a little more than the loading, so the ratio comes out a little low.
+Two more ratios say what a batch is worth with the loading counted, and with not even the start of programs counted. The
+fastest of the rounds counts on each side: whatever else the machine does only adds. Prints one JSON object.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _NOTE = (
     "差の理由は返品の記録漏れとみられる。{number}班の班長が今週中に調べ、次の会議で報告する。"
     "棚の並べ替えは来月に行い、作業は総務課の{people}名が担当する。通路の照明{lamps}か所は交換を終えた。\n"
 )
+_REFUSED = 65
 _NOTHING = "description: Nothing to do.\nuser: '{{ document }}'\ncheck: false\nmax_tokens: 1\n"
 
 
@@ -36,25 +38,30 @@ def write_notes(folder: Path, files: int) -> list[Path]:
     return paths
 
 
-def time_command(arguments: Sequence[str | Path]) -> float:
-    """Return the seconds that a command takes. Raises CalledProcessError when it fails."""
+def time_command(arguments: Sequence[str | Path], *, status: int = 0) -> float:
+    """Return the seconds that a command takes. Raises RuntimeError when it ends with another status."""
     started = time.perf_counter()
-    subprocess.run([SAKURA, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - started
+    run = subprocess.run([SAKURA, *arguments], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    seconds = time.perf_counter() - started
+    if run.returncode != status:
+        raise RuntimeError(f"sakura {arguments[0]} ended with status {run.returncode}")
+    return seconds
 
 
 def measure(task: Sequence[str], model: str, files: int, rounds: int, folder: Path) -> dict[str, float]:
-    """Return the seconds of the fastest round: with nothing to do, with all files in one command, with one for each."""
+    """Return the seconds of the fastest round of each kind."""
     paths = write_notes(folder, files)
     (folder / "nothing.yaml").write_text(_NOTHING, encoding="utf-8")
     (folder / "dot.txt").write_text("。\n", encoding="utf-8")
+    (folder / "empty.txt").touch()
     shared = ["-q", "-m", model]
-    nothing = ["run", str(folder / "nothing.yaml"), str(folder / "dot.txt"), *shared]
+    nothing = ["run", folder / "nothing.yaml", *shared]
     time_command([*task, *shared, paths[0]])  # the static prefix is in the cache from now on, for both sides
-    fastest = dict.fromkeys(("load", "batch", "singles"), float("inf"))
+    fastest = dict.fromkeys(("start", "start_and_load", "batch", "singles"), float("inf"))
     for number in range(1, rounds + 1):
         taken = {
-            "load": min(time_command(nothing) for _ in range(3)),
+            "start": min(time_command([*nothing, folder / "empty.txt"], status=_REFUSED) for _ in range(3)),
+            "start_and_load": min(time_command([*nothing, folder / "dot.txt"]) for _ in range(3)),
             "batch": time_command([*task, *shared, "--out-dir", folder / f"batch-{number}", *paths]),
             "singles": sum(
                 time_command([*task, *shared, "--out-dir", folder / f"singles-{number}", path]) for path in paths
@@ -77,14 +84,17 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         seconds = measure(options.task, options.model, options.files, options.rounds, Path(folder))
-    batch = seconds["batch"] - seconds["load"]
-    singles = seconds["singles"] - options.files * seconds["load"]
+    load = seconds["start_and_load"] - seconds["start"]
+
+    def ratio(overhead: float) -> float:
+        return round((seconds["singles"] - options.files * overhead) / (seconds["batch"] - overhead), 2)
+
     report = {
         "files": options.files,
         "seconds": {name: round(value, 2) for name, value in seconds.items()},
-        "without_load": {"batch": round(batch, 2), "singles": round(singles, 2)},
-        "ratio": round(singles / batch, 2),
-        "ratio_with_load": round(seconds["singles"] / seconds["batch"], 2),
+        "ratio": ratio(load),
+        "ratio_with_load": ratio(0),
+        "ratio_without_start": ratio(seconds["start_and_load"]),
     }
     print(json.dumps(report, indent=1))
 
