@@ -72,9 +72,24 @@ _ROWS: Final = {
 }
 
 
+_ENDINGS: Final[dict[str, tuple[str, ...]]] = {
+    "五段": tuple("うくぐすつぬぶむる"),
+    "上一段": ("る",),
+    "下一段": ("る",),
+    "サ行変格": ("る",),
+    "カ行変格": ("る",),
+    "形容詞": ("い",),
+}
+
+
 def make_word(dictionary_form: str, ctype: str) -> Word | None:
-    """Return the `Word` of a dictionary form and Sudachi's conjugation type; None for classical or unknown types."""
+    """Return the `Word` of a dictionary form and Sudachi's conjugation type.
+
+    None for classical or unknown types, and for words written without their ending (含 for 含む).
+    """
     kind, _, row = ctype.partition("-")
+    if not dictionary_form.endswith(_ENDINGS.get(kind, ())):
+        return None
     if kind == "五段":
         return Word(dictionary_form, _godan_class(dictionary_form, row[:1]))
     if kind in ("上一段", "下一段"):

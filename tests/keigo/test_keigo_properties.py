@@ -54,6 +54,23 @@ def test_any_text_at_all(text: str) -> None:
 
 
 POLITE = read_lines("check_right.txt")
+# Real sentences cut anywhere, with an ending where it does not belong.
+ENDINGS = st.sampled_from(("", "ます", "です", "いただ", "くださいませ", "られ", "ましては", "お", "含"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(POLITE), st.integers(0, 60), st.integers(0, 60), ENDINGS)
+def test_sentences_cut_anywhere(text: str, start: int, end: int, ending: str) -> None:
+    cut = text[start:] + ending + text[:end]
+    for level in LEVELS:
+        rewrite(cut, level=level)
+    check(cut)
+
+
+@pytest.mark.parametrize("text", ["ます", "ます。", "内容に含", "空白を含です", "含られむ本書", "改行が含ましては"])
+def test_words_without_their_ending_stay(text: str) -> None:
+    for level in LEVELS:
+        assert rewrite(text, level=level).text.count("含") == text.count("含")
 
 
 @pytest.mark.parametrize("text", POLITE)

@@ -185,7 +185,7 @@ def _strip_head(pred: Predicate) -> Word | None:
     if stem in known:
         return known[stem]
     tokens = analyse_morphemes(stem + "ます")
-    if tokens and tokens[-1].surface == "ます" and tokens[-2].is_verb:
+    if len(tokens) > 1 and tokens[-1].surface == "ます" and tokens[-2].is_verb:
         verb = c.make_word(tokens[-2].lemma, tokens[-2].ctype)
         if verb:
             lead = stem[: tokens[-2].start]
