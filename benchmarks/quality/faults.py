@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks.quality.cases import read_cases
 from sakura_cli.tasks.steps import complete
 from sakura_cli.tasks.summarize import SummaryOptions, summarize
+from sakura_cli.text.aozora import strip_aozora
 from sakura_cli.text.document import Document
 from sakura_cli.text.facts import Fact, find_facts
 from sakura_cli.text.sentences import split_sentences
@@ -146,7 +147,10 @@ def _in_kanji(number: int) -> str:
 
 def _read(data: Path) -> Iterator[Document]:
     if data.suffix != ".jsonl":
-        yield from (case.document for case in read_cases(data, None))
+        for case in read_cases(data, None):
+            # A summary leaves the notes of Aozora Bunko out: what they say is no part of its source.
+            text = strip_aozora(case.document.text).text
+            yield Document(case.document.source, text, "utf-8", "\n", False)
         return
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for line in data.read_text(encoding="utf-8").splitlines():
