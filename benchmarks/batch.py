@@ -55,7 +55,7 @@ def measure(task: Sequence[str], model: str, files: int, rounds: int, folder: Pa
     (folder / "dot.txt").write_text("。\n", encoding="utf-8")
     (folder / "empty.txt").touch()
     shared = ["-q", "-m", model]
-    nothing = ["run", folder / "nothing.yaml", *shared]
+    nothing: list[str | Path] = ["run", folder / "nothing.yaml", *shared]
     time_command([*task, *shared, paths[0]])  # the static prefix is in the cache from now on, for both sides
     fastest = dict.fromkeys(("start", "start_and_load", "batch", "singles"), float("inf"))
     for number in range(1, rounds + 1):
@@ -87,6 +87,7 @@ def main() -> None:
     load = seconds["start_and_load"] - seconds["start"]
 
     def ratio(overhead: float) -> float:
+        """Return singles over batch, with so many seconds taken off each command."""
         return round((seconds["singles"] - options.files * overhead) / (seconds["batch"] - overhead), 2)
 
     report = {

@@ -2,11 +2,11 @@
 
     python -m benchmarks.engine [MODEL] [--pairs N] [--json]
 
-Figures are ratios of runs made in turn, each in a fresh process; nothing else means much on a shared machine:
+Figures are ratios of runs made in turn; nothing else means much on a shared machine:
 
     prefill, decode    sakura's worker over a bare loop of the low-level bindings with the same settings (>= 0.97)
     prefill            sakura's worker over that loop with the settings of llama-bench: repacked, 512 at once (>= 1.2)
-    first text         sakura over create_chat_completion, same prompt, prefix in sakura's cache (<= 0.35)
+    first text         sakura over create_chat_completion in fresh processes, prefix in sakura's cache (<= 0.35)
     batch              16 requests side by side over one after the other, model load not counted (>= 1.4)
     memory             peak of the worker, against the size of the weights
 
@@ -28,77 +28,11 @@ from typing import Any
 
 from sakura_cli.models.reference import resolve
 
-_READ_TOKENS, _WRITE_TOKENS = 384, 48
-_SETTINGS = {"context_tokens": 512, "sequences": 2, "batch_tokens": 512, "micro_batch_tokens": 128}
-_LLAMA_BENCH = _SETTINGS | {"batch_tokens": 512, "micro_batch_tokens": 512}
 _DOCUMENT = (
     "営業部の田中より、希望小売価格を1台48万円とする案が示され、了承された。10月13日現在の内示は、東都化学から60台、"
     "みなと水産から25台、合わせて85台である。佐藤部長は、延期について両社に今週中に説明し、了解を得るよう指示した。"
     "量産は当初の予定を12月1日に延期する。理由は部品の受入検査に3週間かかるためである。初回の生産数は150台とする。"
 )
-
-_BARE = """
-import ctypes, json, sys, time
-import numpy as np
-import llama_cpp.llama_cpp as lib
-settings = json.loads(sys.argv[2]); read, write = settings["read"], settings["write"]
-callback = lib.llama_log_callback(lambda *_: None); lib.llama_log_set(callback, ctypes.c_void_p(0))
-lib.llama_backend_init()
-mp = lib.llama_model_default_params(); mp.n_gpu_layers = 0; mp.use_extra_bufts = settings["repacking"]
-model = lib.llama_model_load_from_file(sys.argv[1].encode(), mp)
-cp = lib.llama_context_default_params()
-cp.n_ctx, cp.n_batch, cp.n_ubatch = settings["context_tokens"], settings["batch_tokens"], settings["micro_batch_tokens"]
-cp.n_seq_max, cp.kv_unified, cp.n_outputs_max, cp.no_perf = settings["sequences"], True, 2, True
-cp.n_threads = cp.n_threads_batch = settings["threads"]
-ctx = lib.llama_init_from_model(model, cp)
-size = lib.llama_vocab_n_tokens(lib.llama_model_get_vocab(model))
-batch = lib.llama_batch_init(512, 0, 1)
-def put(i, token, position, wants):
-    batch.token[i], batch.pos[i], batch.n_seq_id[i], batch.seq_id[i][0], batch.logits[i] = token, position, 1, 0, wants
-def best(i):
-    return int(np.ctypeslib.as_array(lib.llama_get_logits_ith(ctx, i), shape=(size,)).argmax())
-memory = lib.llama_get_memory(ctx)
-def run():
-    lib.llama_memory_seq_rm(memory, 0, -1, -1)
-    started = time.perf_counter()
-    for i in range(read): put(i, (i * 7919 + 1000) % size, i, i == read - 1)
-    batch.n_tokens = read; lib.llama_decode(ctx, batch); token = best(read - 1)
-    middle = time.perf_counter()
-    for step in range(write):
-        put(0, token, read + step, True); batch.n_tokens = 1; lib.llama_decode(ctx, batch); token = best(0)
-    return read / (middle - started), write / (time.perf_counter() - middle)
-run(); print(json.dumps(run()))
-"""
-
-_OURS = """
-import json, sys, time
-from pathlib import Path
-from sakura_cli.inference.llama.context import Context, ContextOptions
-from sakura_cli.inference.llama.model import Model
-from sakura_cli.inference.prompt import GenerationRequest, Finished, Prompt
-from sakura_cli.inference.prompt_cache import PromptCache
-from sakura_cli.inference.scheduler import Scheduler
-from sakura_cli.inference.sequence import Job
-from sakura_cli.inference.tokenization import TokenizedPrompt
-settings = json.loads(sys.argv[2]); read, write = settings["read"], settings["write"]
-model = Model(Path(sys.argv[1]), use_repacking=False)
-names = ("context_tokens", "sequences", "batch_tokens", "micro_batch_tokens", "threads")
-context = Context(model, ContextOptions(**{name: settings[name] for name in names}, outputs=2))
-def run(shift):
-    # A Japanese completion under its character constraint: what tasks really ask for.
-    tokens = tuple((i * 7919 + 1000 + shift) % model.vocabulary_size for i in range(read))
-    request = GenerationRequest(Prompt(()), write + 1, language="ja", temperature=0.0)
-    scheduler = Scheduler(model, context, PromptCache(None, configuration=""), lambda _: None)
-    for _, event in scheduler.run([Job(0, request, TokenizedPrompt(tokens, 0))]):
-        pass
-    t = scheduler.timings
-    return t, event.completion.completion_tokens
-run(0)
-started = time.perf_counter()
-t, written = run(1)
-rest = time.perf_counter() - started - t.prefill_seconds
-print(json.dumps([t.prefill_tokens / t.prefill_seconds, (written - 1) / rest]))
-"""
 
 _FIRST_OURS = """
 import sys
@@ -179,11 +113,7 @@ def _measure(path: Path, pairs: int, cache: str) -> dict[str, Any]:
     from sakura_cli.inference.hardware import usable_cores
 
     threads = usable_cores()
-    common = {"threads": threads, "read": _READ_TOKENS, "write": _WRITE_TOKENS, "repacking": False}
-    settings = json.dumps(_SETTINGS | common)
-    ours, bare = _in_turn(pairs, lambda: _run(_OURS, path, settings), lambda: _run(_BARE, path, settings))
-    defaults = json.dumps(_LLAMA_BENCH | common | {"repacking": True})
-    again, repacked = _in_turn(pairs, lambda: _run(_OURS, path, settings), lambda: _run(_BARE, path, defaults))
+    rounds = _run_loops(path, 2 * pairs)
     _run(_FIRST_OURS, path, _DOCUMENT, cache, parse=False)  # fills the cache
     first, theirs = _in_turn(
         pairs,
@@ -195,11 +125,11 @@ def _measure(path: Path, pairs: int, cache: str) -> dict[str, Any]:
     )
     weights = path.stat().st_size
     figures: dict[str, Any] = {
-        "prefill: sakura / bare loop": _ratio(ours, bare, 0),
-        "decode: sakura / bare loop": _ratio(ours, bare, 1),
-        "prefill: sakura / llama-bench defaults": _ratio(again, repacked, 0),
-        "prefill tokens/s": round(statistics.median(run[0] for run in ours), 1),
-        "decode tokens/s": round(statistics.median(run[1] for run in ours), 1),
+        "prefill: sakura / bare loop": _ratio_of_loops(rounds, "sakura", "bare", 0),
+        "decode: sakura / bare loop": _ratio_of_loops(rounds, "sakura", "bare", 1),
+        "prefill: sakura / llama-bench defaults": _ratio_of_loops(rounds, "sakura", "defaults", 0),
+        "prefill tokens/s": round(statistics.median(each["sakura"][0] for each in rounds), 1),
+        "decode tokens/s": round(statistics.median(each["sakura"][1] for each in rounds), 1),
         "first text: sakura / llama-cpp-python": _ratio(first, theirs, 0),
         "first text seconds": [round(statistics.median(run[0] for run in runs), 2) for runs in (first, theirs)],
         "batch of 16: apart / together": _ratio(apart, together, 0),
@@ -208,10 +138,20 @@ def _measure(path: Path, pairs: int, cache: str) -> dict[str, Any]:
         "peak memory - weights (MB)": round((max(run[2] for run in together) - weights) / 1e6),
     }
     if shutil.which("llama-bench"):
-        command = ["llama-bench", "-m", str(path), "-p", str(_READ_TOKENS), "-n", str(_WRITE_TOKENS), "-o", "json"]
+        command = ["llama-bench", "-m", str(path), "-p", "384", "-n", "64", "-o", "json"]
         rows = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         figures["llama-bench tokens/s"] = [round(row["avg_ts"], 1) for row in rows]
     return figures
+
+
+def _run_loops(path: Path, rounds: int) -> list[dict[str, list[float]]]:
+    command = [sys.executable, "-m", "benchmarks.engine_loops", str(path), str(rounds)]
+    output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def _ratio_of_loops(rounds: list[dict[str, list[float]]], one: str, other: str, index: int) -> str:
+    return _ratio([each[one] for each in rounds], [each[other] for each in rounds], index)
 
 
 def _in_turn(
