@@ -219,8 +219,8 @@ def _plain(node: Node, fields: Sequence[Field]) -> dict[str, Any]:
             plain[each.name] = [_plain(item, each.fields) if each.is_group else _value(item) for item in items]
         elif each.is_group:
             plain[each.name] = _plain(member, each.fields)
-        elif member is not None or not each.may_be_absent:
-            plain[each.name] = _value(member)
+        elif (value := _value(member)) is not None or not each.may_be_absent:
+            plain[each.name] = value
     return plain
 
 

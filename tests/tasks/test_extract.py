@@ -256,6 +256,15 @@ def test_optional_fields_of_a_schema_are_left_out_rather_than_null() -> None:
     assert result.details["data"] == {"氏名": None}
 
 
+def test_an_optional_value_that_cannot_be_read_is_left_out_with_its_place_told() -> None:
+    schema = {"properties": {"人数": {"type": "integer"}, "期限": {"type": "string", "format": "date"}}}
+    text = "人数：3〜5名\n期限：2026年2月30日\n"
+    result, _ = run(text, read_schema(schema), [])
+    assert result.details["data"] == {}
+    assert [span["raw"] for span in result.details["spans"]] == ["3〜5名", "2026年2月30日"]
+    assert [finding.kind for finding in result.findings] == ["ambiguous", "unreadable"]
+
+
 def test_a_choice_the_source_does_not_name_stands_beside_what_it_says_something_about() -> None:
     spec = "品目[]:{品名, 区分:食品|用品}"
     result, _ = run("りんごとほうき。", shape(spec), answer({"品目": [{"品名": "りんご", "区分": "食品"}]}))
