@@ -44,9 +44,16 @@ class Layout:
 
 
 def match_label(label: str, name: str) -> bool:
-    """Say whether a label of a text names a field, note in brackets, spelling and width aside."""
-    one, other = fold_for_lookup(label), fold_for_lookup(name)
-    return one == other or fold_for_lookup(_NOTE.sub("", fold(label))) == other
+    """Say whether a label of a text names a field; spelling, width, a note in brackets and 者 (出席, 出席者) aside."""
+    other = _without_person(fold_for_lookup(name))
+    return other in (
+        _without_person(fold_for_lookup(label)),
+        _without_person(fold_for_lookup(_NOTE.sub("", fold(label)))),
+    )
+
+
+def _without_person(folded: str) -> str:
+    return folded[:-1] if len(folded) > 2 and folded.endswith("者") else folded
 
 
 def find_tables(text: str) -> list[Layout]:

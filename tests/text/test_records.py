@@ -90,6 +90,9 @@ def test_several_labels_on_one_line() -> None:
 @pytest.mark.parametrize(
     ("label", "name", "is_same"),
     [
+        ("出席", "出席者", True),
+        ("担当者", "担当", True),
+        ("記", "記者", False),
         ("単価（円）", "単価", True),
         ("ＵＲＬ", "url", True),
         ("氏　名", "氏名", True),
