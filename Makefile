@@ -16,7 +16,7 @@ DIST_TOOLS := build==1.6.1 pipx==1.18.4
 # sakura never imports (tests/faults/test_fault_supply.py), and there is no release without the flaw.
 AUDIT_EXCEPTIONS := --ignore-vuln CVE-2025-69872
 
-.PHONY: demo test lint docs catalogue lock audit sbom dist dist-check clean
+.PHONY: demo test lint docs session catalogue lock audit sbom dist dist-check clean
 
 demo: .venv/installed
 	@$(call WEIGHTS,$(DEMO_MODEL))
@@ -35,6 +35,11 @@ lint: .venv/installed
 # What is made from the commands themselves: docs/commands, docs/man, completions.
 docs: .venv/installed
 	$(BIN)/python -m docs.generator
+
+# The pictures of the READMEs: real commands with the demo's weights, about two minutes.
+session: .venv/installed
+	@$(call WEIGHTS,$(DEMO_MODEL))
+	$(BIN)/python -m docs.generator.session
 
 # The messages of the code and their Japanese: the .po is for people, the .mo for sakura. Both are committed.
 LOCALE := sakura_cli/locale
