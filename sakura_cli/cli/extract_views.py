@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,8 @@ from sakura_cli.text.document import Document
 
 BOM = "\ufeff"
 _SOURCE = "source"
-_MAX_CELL = 40
+_WIDE = 100
+_NARROWEST_CELL = 20
 Row = dict[str, Any]
 
 
@@ -118,12 +120,15 @@ def _to_csv(view: ExtractView, document: Document, result: TaskResult, *, has_he
 def _to_table(document: Document, result: TaskResult) -> str:
     """Return the values one a line: field, value, the words of the source where they differ, and the line."""
     spans: Sequence[Mapping[str, Any]] = result.details["spans"]
+    # Half of what fields and lines leave of the terminal for the value, half for the words of the source.
+    names = max((count_columns(span["path"]) for span in spans), default=0)
+    room = max(_NARROWEST_CELL, (shutil.get_terminal_size((_WIDE, 1)).columns - names - 12) // 2)
     rows = [(_("field"), _("value"), _("quote"), _("line"))]
     for span in spans:
         value = "—" if span["value"] is None else str(span["value"])
         raw = "" if span["raw"] == value else span["raw"]
         line = document.text.count("\n", 0, span["start"]) + 1
-        rows.append((span["path"], _shorten(value), _shorten(raw), str(line)))
+        rows.append((span["path"], _shorten(value, room), _shorten(raw, room), str(line)))
     if len(rows) == 1:
         return _("(nothing found)")
     widths = [max(count_columns(row[column]) for row in rows) for column in range(4)]
@@ -133,6 +138,11 @@ def _to_table(document: Document, result: TaskResult) -> str:
     )
 
 
-def _shorten(text: str) -> str:
+def _shorten(text: str, columns: int) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _MAX_CELL else line[: _MAX_CELL - 1] + "…"
+    if count_columns(line) <= columns:
+        return line
+    line = line[:columns]
+    while count_columns(line) > columns - 2:
+        line = line[:-1]
+    return f"{line}…"

@@ -17,6 +17,7 @@ import pytest
 
 from sakura_cli.api import engine as api_engine
 from sakura_cli.cli import boundary, console
+from sakura_cli.text.blocks import count_columns
 from tests.cli.conftest import SAKURA, Result, Run, in_process
 from tests.cli.test_cli_outputs import ENVELOPE, on_terminal
 from tests.fakes.engine import ScriptedWorker
@@ -115,6 +116,16 @@ def test_a_table(extract: Command, tmp_path: Path) -> None:
     assert lines[0].split() == ["field", "value", "quote", "line"]
     assert lines[3].split() == ["日付", "2025-04-01", "令和7年4月1日", "2"]
     assert "(nothing found)" in extract("--format", "table", "--fields", "日付:date", "table.md").text
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_a_table_is_no_wider_than_the_terminal(columns: int, extract: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    text = f"出席：{'佐藤部長（営業）、' * 20}\n日付：２０２６年１０月１４日（水）\n"
+    result = extract("--format", "table", "--fields", "出席, 日付:date", stdin=text)
+    widths = [count_columns(line) for line in result.text.splitlines()]
+    assert columns // 2 < max(widths) <= columns
+    assert "…" in result.text
 
 
 def test_raw_values_and_reference_dates(extract: Command) -> None:
