@@ -80,13 +80,15 @@ def measure(engine: Engine, segments: int, target: LanguageCode) -> dict[str, An
     complete(engine, translate(write_document(2, source), options))  # loads the weights and the prefix
     figures: dict[str, Any] = {"segments": segments}
     ways: dict[str, Engine] = {"together": engine, "apart": OneByOne(engine)}
+    seconds: dict[str, float] = {}
     for name, way in ways.items():
         started = time.perf_counter()
         result = complete(way, translate(document, options))
-        figures[f"{name} seconds"] = round(time.perf_counter() - started, 1)
+        seconds[name] = time.perf_counter() - started
+        figures[f"{name} seconds"] = round(seconds[name], 1)
         figures[f"{name} tokens written"] = result.usage.completion_tokens
         figures[f"{name} segments"] = len(result.details["segments"])
-    figures["apart / together"] = round(figures["apart seconds"] / figures["together seconds"], 2)
+    figures["apart / together"] = round(seconds["apart"] / seconds["together"], 2)
     return figures
 
 
