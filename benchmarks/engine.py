@@ -26,6 +26,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.engine_loops import READ_TOKENS, WRITE_TOKENS
 from sakura_cli.models.reference import resolve
 
 _DOCUMENT = (
@@ -138,7 +139,7 @@ def _measure(path: Path, pairs: int, cache: str) -> dict[str, Any]:
         "peak memory - weights (MB)": round((max(run[2] for run in together) - weights) / 1e6),
     }
     if shutil.which("llama-bench"):
-        command = ["llama-bench", "-m", str(path), "-p", "384", "-n", "64", "-o", "json"]
+        command = ["llama-bench", "-m", str(path), "-p", str(READ_TOKENS), "-n", str(WRITE_TOKENS), "-o", "json"]
         rows = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         figures["llama-bench tokens/s"] = [round(row["avg_ts"], 1) for row in rows]
     return figures

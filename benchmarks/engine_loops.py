@@ -27,7 +27,7 @@ from sakura_cli.inference.scheduler import Scheduler
 from sakura_cli.inference.sequence import Job
 from sakura_cli.inference.tokenization import TokenizedPrompt
 
-_READ, _WRITE = 384, 64
+READ_TOKENS, WRITE_TOKENS = 384, 64
 _CONTEXT, _SEQUENCES, _BATCH, _MICRO_BATCH = 512, 2, 512, 128
 _LLAMA_BENCH_MICRO_BATCH = 512
 
@@ -36,7 +36,7 @@ Speeds = tuple[float, float]
 
 def make_tokens(vocabulary: int, shift: int) -> list[int]:
     """Return the tokens of a prompt, the same for every loop of a round and new to every cache."""
-    return [(position * 7919 + 1000 + shift) % vocabulary for position in range(_READ)]
+    return [(position * 7919 + 1000 + shift) % vocabulary for position in range(READ_TOKENS)]
 
 
 class SakuraLoop:
@@ -57,7 +57,7 @@ class SakuraLoop:
     def run(self, shift: int) -> Speeds:
         """Read and write once; return the tokens a second of both, NaN where the model ended too soon to tell."""
         prompt = TokenizedPrompt(tuple(make_tokens(self._model.vocabulary_size, shift)), 0)
-        request = GenerationRequest(Prompt(()), _WRITE + 1, language="ja", temperature=0.0)
+        request = GenerationRequest(Prompt(()), WRITE_TOKENS + 1, language="ja", temperature=0.0)
         scheduler = Scheduler(self._model, self._context, PromptCache(None, configuration=""), lambda _: None)
         written = 0
         started = time.perf_counter()
@@ -65,7 +65,7 @@ class SakuraLoop:
             written += event.completion.completion_tokens if isinstance(event, Finished) else 0
         timings = scheduler.timings
         decode_seconds = time.perf_counter() - started - timings.prefill_seconds
-        written_speed = (written - 1) / decode_seconds if written > _WRITE // 2 else math.nan
+        written_speed = (written - 1) / decode_seconds if written > WRITE_TOKENS // 2 else math.nan
         return timings.prefill_tokens / timings.prefill_seconds, written_speed
 
 
@@ -90,13 +90,13 @@ class BareLoop:
         lib.llama_memory_seq_rm(lib.llama_get_memory(self._context), 0, -1, -1)
         started = time.perf_counter()
         for position, token in enumerate(make_tokens(self._vocabulary, shift)):
-            self._put(position, token, position, wants_logits=position == _READ - 1)
-        token = self._decode(_READ)
+            self._put(position, token, position, wants_logits=position == READ_TOKENS - 1)
+        token = self._decode(READ_TOKENS)
         middle = time.perf_counter()
-        for step in range(_WRITE):
-            self._put(0, token, _READ + step, wants_logits=True)
+        for step in range(WRITE_TOKENS):
+            self._put(0, token, READ_TOKENS + step, wants_logits=True)
             token = self._decode(1)
-        return _READ / (middle - started), _WRITE / (time.perf_counter() - middle)
+        return READ_TOKENS / (middle - started), WRITE_TOKENS / (time.perf_counter() - middle)
 
     def _put(self, place: int, token: int, position: int, *, wants_logits: bool) -> None:
         batch = self._batch

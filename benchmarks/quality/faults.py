@@ -89,8 +89,7 @@ def _is_doubted(document: Document, position: int, answer: str, fault: str | Non
     """Say whether the summary by a model that answers so has a finding, or does not hold the fault in the answer."""
     start = max(0, position - _PASSAGE // 2)
     passage = Document(document.source, document.text[start : start + _PASSAGE], "utf-8", "\n", False)
-    language = "ja" if is_japanese(answer, []) else "en"
-    options = SummaryOptions(points=1, language=language)  # type: ignore[arg-type]
+    options = SummaryOptions(points=1, language="ja" if is_japanese(answer, []) else "en")
     engine = ScriptedEngine(lambda request: answer)
     result = complete(engine, summarize(passage, options, engine.count_text_tokens))
     is_absent = fault is not None and fault not in result.text

@@ -11,11 +11,8 @@ import io
 import os
 import pty
 import re
-import struct
 import subprocess
 import sys
-import termios
-from fcntl import ioctl
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -48,7 +45,6 @@ def main() -> None:
 def run(command: str, language: str) -> str:
     """Return what a command line leaves on a terminal, its messages first."""
     ours, theirs = pty.openpty()
-    ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = os.environ | {
         "SAKURA_LANG": language,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sakura_cli.cli import console
+from sakura_cli.cli.columns import pad, shorten
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.extraction.fields import Field, Shape
 from sakura_cli.tasks.result import TaskResult
@@ -128,21 +129,10 @@ def _to_table(document: Document, result: TaskResult) -> str:
         value = "—" if span["value"] is None else str(span["value"])
         raw = "" if span["raw"] == value else span["raw"]
         line = document.text.count("\n", 0, span["start"]) + 1
-        rows.append((span["path"], _shorten(value, room), _shorten(raw, room), str(line)))
+        rows.append((span["path"], shorten(value, room), shorten(raw, room), str(line)))
     if len(rows) == 1:
         return _("(nothing found)")
     widths = [max(count_columns(row[column]) for row in rows) for column in range(4)]
     return "\n".join(
-        "  ".join(cell + " " * (width - count_columns(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
+        "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     )
-
-
-def _shorten(text: str, columns: int) -> str:
-    line = " ".join(text.split())
-    if count_columns(line) <= columns:
-        return line
-    line = line[:columns]
-    while count_columns(line) > columns - 2:
-        line = line[:-1]
-    return f"{line}…"

@@ -109,9 +109,9 @@ class _Parser:
         end = self._position + form.size
         if end > len(self._data):
             raise _WindowExhaustedError
-        (value,) = form.unpack_from(self._data, self._position)
+        value: int = form.unpack_from(self._data, self._position)[0]
         self._position = end
-        return value  # type: ignore[no-any-return]
+        return value
 
     def _take_text(self, limit: int, what: str) -> str:
         length = self._take(_U64)

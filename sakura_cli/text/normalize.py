@@ -27,7 +27,7 @@ _TAX_EXCLUDED = re.compile(
     r"税(?:抜|別|ぬき)き?|外税|\+\s?(?:消費)?税|本体|plus tax|excl\w*\.? tax|tax[ -]excl|excluding tax|before tax",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s*(?:~|-|から|ないし|乃至|to|→)\s*")
+RANGE = re.compile(r"\s*(?:~|-|から|ないし|乃至|to|→)\s*")
 _VAGUE = re.compile(r"[数何幾](?=[十百千万億円])|無料|未定|応相談")
 _THOUSANDS_BY_POINT = re.compile(r"(?<!\d)\d{1,3}\.\d{3}(?![\d])")
 _EUROPEAN = re.compile(r"\d\.\d{3},\d{2}(?!\d)|(?<!\d)\d{1,3},\d{2}(?!\d)")
@@ -97,7 +97,7 @@ def normalize_amount(raw: str) -> Amount:
         return Amount(None, currency, tax, alternatives=(first.value, first.value * 1000))
     if len(first.values) > 1 and len(found) == 1:
         return Amount(None, currency, tax, alternatives=tuple(sign * value for value in first.values))
-    if len(found) == 2 and _RANGE.fullmatch(text, first.span.end, found[1].span.start):
+    if len(found) == 2 and RANGE.fullmatch(text, first.span.end, found[1].span.start):
         currency, upper = found[1].unit or currency, found[1].value
         lower = next((value for value in first.values if value <= upper), None)
         if lower is None:
@@ -117,7 +117,7 @@ def normalize_quantity(raw: str) -> Measure:
     if not found or _VAGUE.search(text):
         return Measure(None)
     first = found[0]
-    if len(found) == 2 and _RANGE.fullmatch(text, first.span.end, found[1].span.start):
+    if len(found) == 2 and RANGE.fullmatch(text, first.span.end, found[1].span.start):
         upper, unit = _count(found[1])
         lower = next((value for value in (_count(first)[0], *first.values) if value <= upper), None)
         return Measure(lower, unit, upper=upper if lower is not None else None)
@@ -137,7 +137,7 @@ def normalize_time(raw: str) -> Normalized:
         return Normalized(
             None, tuple(format_time(time.minutes) for time in found), noop("only a time before which it is")
         )
-    if len(found) == 2 and _RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
+    if len(found) == 2 and RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
         starts, ends = _clock_readings(found[0], text), _clock_readings(found[1], text)
         if len(starts) == 1 and len(ends) > 1:
             ends = tuple(end for end in ends if end > starts[0])[:1] or ends

@@ -22,7 +22,7 @@ from sakura_cli.text.spans import Span
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<short>\d{1,2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
 _SPELLED_YEAR = re.compile(r"(?:西暦)?(?P<year>[一二]?千[〇零一二三四五六七八九十百]*)年")
-_RANGE = re.compile(r"\s*(?:~|-|から|→|to|through|until)\s*")
+RANGE = re.compile(r"\s*(?:~|-|から|→|to|through|until)\s*")
 _ISO = re.compile(r"(?:(\d{4})|-)(?:-(\d{2})|-)?(?:-(\d{2}))?")
 _PART_OF_MONTH = re.compile(r"(上旬|初旬|中旬|下旬|末日?|初め|頭)")
 # What stands before a date that could only be read in part: 二千二十五年|四月一日, 2025年13月|1日.
@@ -69,7 +69,7 @@ def normalize_date(
         return Normalized(None, reason=noop("no such date"))
     if len(found) == 1:
         return _resolve(text, found[0], reference)
-    if len(found) == 2 and _RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
+    if len(found) == 2 and RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
         return _join(*(_resolve(text, mention, reference) for mention in found))
     readings = tuple(dict.fromkeys(format_date(mention.date) for mention in found))
     return Normalized(None, readings, noop("several dates")) if len(readings) > 1 else Normalized(readings[0])
@@ -92,7 +92,7 @@ def find_written_dates(text: str) -> list[Span]:
     joined: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         last = joined[-1] if joined else None
-        if last and (span.start <= last.end or _RANGE.fullmatch(folded, last.end, span.start)):
+        if last and (span.start <= last.end or RANGE.fullmatch(folded, last.end, span.start)):
             joined[-1] = Span(last.start, max(last.end, span.end))
         else:
             joined.append(span)
@@ -153,7 +153,7 @@ def _read_part_of_month(date: PartialDate, part: str) -> Normalized:
 
 def _part_interval(text: str) -> tuple[str, str] | None:
     """Part an interval of which an end is a relative date: 来週月曜から来週金曜, 4月1日~同月30日."""
-    for joint in _RANGE.finditer(text):
+    for joint in RANGE.finditer(text):
         start, end = text[: joint.start()], text[joint.end() :]
         if start and end and (is_relative(start) or is_relative(end)) and find_written_dates(end):
             return start, end

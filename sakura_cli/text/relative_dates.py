@@ -100,7 +100,7 @@ def _read(
     if match.re is _MONTH_WORD:
         return _read_month(match, origin)
     if match.re is _YEAR_WORD:
-        return read_absolute(f"{origin.year + (_YEARS | _COUNTED)[match.group(1)]}年{text[match.end() :]}")
+        return read_absolute(f"{origin.year + _YEARS.get(match.group(1), 0)}年{text[match.end() :]}")
     if match.re is _OFFSET:
         return _read_offset(match, origin)
     return _iso(origin + datetime.timedelta(days=_DAYS[match.group()]))

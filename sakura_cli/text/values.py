@@ -19,6 +19,7 @@ from sakura_cli.text.dates import PartialDate
 from sakura_cli.text.facts import find_facts, format_number
 from sakura_cli.text.fold import fold
 from sakura_cli.text.normalize import (
+    RANGE,
     Amount,
     Measure,
     Normalized,
@@ -57,7 +58,6 @@ FREE_TYPES: frozenset[str] = frozenset({"string", "name"})
 NUMERIC_TYPES: frozenset[str] = frozenset({"amount", "number", "integer", "quantity"})
 
 _POSTAL = re.compile(r"〒\s?\d{3}\s?[-ー]?\s?\d{4}(?!\d)|(?<![\d-])\d{3}[-ー]\d{4}(?![\d-])")
-_JOINS = re.compile(r"\s*(?:~|-|から|ないし|乃至|to|→)\s*")
 # The words around an amount that say how it is meant; they are not part of it.
 _CONTEXT_BEFORE = re.compile(r"(?:税[込抜別]み?き?|本体(?:価格)?|約|およそ|上限|最大|マイナス|金)[\s:：]*$")
 _CONTEXT_AFTER = re.compile(
@@ -177,7 +177,7 @@ def _join(spans: Sequence[Span], folded: str) -> list[Span]:
         last = joined[-1] if joined else None
         if last and span.start < last.end:
             joined[-1] = Span(last.start, max(last.end, span.end))
-        elif last and _JOINS.fullmatch(folded, last.end, span.start):
+        elif last and RANGE.fullmatch(folded, last.end, span.start):
             joined[-1] = Span(last.start, span.end)
         else:
             joined.append(span)

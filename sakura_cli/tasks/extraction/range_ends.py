@@ -11,20 +11,20 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sakura_cli.tasks.extraction.fields import Field
+from sakura_cli.text import normalize, normalize_dates
 from sakura_cli.text.fold import fold
 from sakura_cli.text.spans import Span
 from sakura_cli.text.values import find_values
 
 End = Literal["start", "end"]
 
-_TYPES = frozenset({"date", "time"})
+_JOINTS = {"date": normalize_dates.RANGE, "time": normalize.RANGE}
 _NAMES: dict[End, re.Pattern[str]] = {
     "start": re.compile(
         r"開始|始期|始業|起算|発効|初日|^自$|から$|(?:^|[^a-z])(?:start|begin|from|since)", re.IGNORECASE
     ),
     "end": re.compile(r"終了|終期|終業|満了|最終日|^至$|まで$|(?:^|[^a-z])(?:end|until|expir)", re.IGNORECASE),
 }
-_JOINT = re.compile(r"\s*(?:~|-|から|ないし|乃至|→|to|through|until)\s*")
 # What follows the other end.
 _OTHER: dict[End, re.Pattern[str]] = {
     "start": re.compile(r"[ 　]*(?:まで|迄|以前|限り|[〆締]切|必着)"),
@@ -34,7 +34,7 @@ _OTHER: dict[End, re.Pattern[str]] = {
 
 def find_end(field: Field) -> End | None:
     """Return the end of a range that a field asks for by its name, None where it asks for no end or for both."""
-    if field.type not in _TYPES:
+    if field.type not in _JOINTS:
         return None
     ends: list[End] = [end for end, pattern in _NAMES.items() if pattern.search(fold(field.name))]
     return ends[0] if len(ends) == 1 else None
@@ -56,7 +56,7 @@ def is_range(text: str, spans: Sequence[Span], value_type: str) -> bool:
 def cut_end(text: str, span: Span, value_type: str, end: End) -> Span | None:
     """Return where one end of a range stands, None where the span is no range."""
     raw = fold(span.cut(text))
-    for joint in _JOINT.finditer(raw):
+    for joint in _JOINTS[value_type].finditer(raw):
         parts = Span(0, joint.start()), Span(joint.end(), len(raw))
         if all(find_values(part.cut(raw), value_type) == [Span(0, len(part.cut(raw)))] for part in parts):
             return parts[0 if end == "start" else 1].shift(span.start)

@@ -98,8 +98,8 @@ def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
 def _is_own_end(source: Source, field: Field, fields: Sequence[Field]) -> bool:
     """Say whether the fields of a type ask for an end each, and all the text has of it is one range."""
     ends = [find_end(other) for other in fields if other.type == field.type]
-    everything = source.candidates(Field("", field.type))
-    return None not in ends and len(set(ends)) == len(ends) and is_range(source.text, everything, field.type)
+    is_one_range = is_range(source.text, source.occurrences(field.type), field.type)
+    return is_one_range and None not in ends and len(set(ends)) == len(ends)
 
 
 def extract_every(source: Source, shape: Shape) -> list[Node] | None:

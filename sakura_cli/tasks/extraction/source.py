@@ -57,20 +57,24 @@ class Source:
         self.index = AlignmentIndex(text)
         self._reference = reference
         self.normalizes = normalizes
-        self._candidates: dict[str, list[Span]] = {}
+        self._occurrences: dict[str, list[Span]] = {}
         self._dates: dict[Span, Reading] | None = None
 
     def candidates(self, wanted: Field, within: Span | None = None) -> list[Span]:
         """Return where values of a field may stand, in order; none for the free types."""
-        found = self._candidates.get(wanted.type)
-        if found is None:
-            found = self._candidates[wanted.type] = find_values(self.text, wanted.type)
+        found = self.occurrences(wanted.type)
         if within is not None:
             first = bisect_left(found, Span(within.start, within.start))
             found = [span for span in found[first:] if span.end <= within.end and span.start < within.end]
         if (end := find_end(wanted)) is not None:
             found = [span for span in found if may_be_end(self.text, span, wanted.type, end)]
         return found
+
+    def occurrences(self, value_type: str) -> list[Span]:
+        """Return where values of a type stand, in order; looked for once."""
+        if value_type not in self._occurrences:
+            self._occurrences[value_type] = find_values(self.text, value_type)
+        return self._occurrences[value_type]
 
     def leaf(self, wanted: Field, aligned: Aligned, *, unit: str = "", is_cell: bool = False) -> Leaf:
         """Return the value at a place, read as the field's type.
@@ -103,7 +107,7 @@ class Source:
         """Read every date of the text in order: some count from the one before them in their line."""
         if self._dates is None:
             self._dates, last = {}, None
-            for span in find_values(self.text, "date"):
+            for span in self.occurrences("date"):
                 is_near = last is not None and not _FAR.search(self.text, last.end, span.start)
                 before = self._dates[last].value if last is not None and is_near else None
                 self._dates[span] = read_value(
