@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from sakura_cli.text.date_lookalikes import is_rate, is_share, is_word
 from sakura_cli.text.numerals import parse_numeral
 from sakura_cli.text.spans import Span
 
@@ -68,7 +69,7 @@ _MONTHS = [
     "december",
 ]
 
-_K = "〇零一二三四五六七八九十廿"
+_K = "〇零一二三四五六七八九十廿卅"
 _N = rf"(?:\d{{1,2}}|[{_K}]{{1,3}})"
 _ERA = "|".join([*ERA_START, *_ERA_SIGNS])
 _WEEKDAY = rf"(?:\s?\(\s?(?P<w1>[{WEEKDAYS}])(?:曜日?)?(?:[・,/]?[祝休]日?)?\s?\)|\s?(?P<w2>[{WEEKDAYS}])曜日?)?"
@@ -84,17 +85,34 @@ _FULL = re.compile(
     rf"(?:\s?(?P<month>{_N})\s?月(?:\s?(?P<day>{_N})\s?日)?)?{_WEEKDAY}"
 )
 _NUMERIC = re.compile(
-    rf"(?<![\d./])(?:(?<!-)|(?<=\d-)(?=\d{{4}}/))(?:(?P<letter>(?<![A-Za-z])[RHSTM])\.?(?P<letter_year>\d{{1,2}}|元)|(?P<year>\d{{4}}))"
-    rf"\s?(?P<separator>[-/.])\s?(?P<month>\d{{1,2}})(?:\s?(?P=separator)\s?(?P<day>\d{{1,2}}))(?![\d/.]\d|\d|-\d(?!\d{{3}}/)){_WEEKDAY}"
+    rf"(?<![\d./])(?:(?<!-)|(?<=\d-)(?=\d{{4}}[/.]))(?:(?P<letter>(?<![A-Za-z])[RHSTM])\.?(?P<letter_year>\d{{1,2}}|元)|(?P<year>(?:1[5-9]|2[01])\d{{2}}|\d{{4}}(?=\s?/)))"
+    rf"\s?(?P<separator>[-/.])\s?(?P<month>\d{{1,2}})(?:\s?(?P=separator)\s?(?P<day>\d{{1,2}}))(?![\d/.]\d|\d|-\d(?!\d{{3}}[/.])){_WEEKDAY}"
 )
-_YEAR_MONTH = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d{2})/(?P<month>\d{1,2})(?![\d/])")
-_TRIPLE = re.compile(
-    rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<separator>[/-])(?P<b>\d{{1,2}})(?P=separator)(?P<c>\d{{4}}|\d{{1,2}})(?![\d/-]){_WEEKDAY}"
+_DOTTED_END = re.compile(r"\s?[~-]\s?(?P<span>(?P<month>\d{1,2})\.(?P<day>\d{1,2}))(?![\d.])")
+# With a hyphen only where it cannot be a range of years: 2009-10.
+_YEAR_MONTH = re.compile(
+    r"(?<![\dA-Za-z/.-])(?P<year>(?:19|20)\d{2})(?:/(?=\d{1,2}(?![\d/]))|-(?=0[1-9](?![\dA-Za-z/.-])))(?P<month>\d{1,2})"
+)
+_TRIPLE = re.compile(rf"(?<![\d./-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d{{1,2}})(?![\d/-]){_WEEKDAY}")
+# With hyphens an address or a part number is likelier (丸の内1-12-10), unless all its numbers have two digits.
+_HYPHENATED = re.compile(
+    rf"(?<![\w./-])(?P<a>\d{{2}})-(?P<b>\d{{2}})-(?P<c>(?:19|20)\d{{2}}|\d{{2}})(?![\d/-]){_WEEKDAY}"
 )
 _SHORT_YEAR_RANGE = re.compile(
     r"(?<![\d.,/-])(?P<year>(?:1[6-9]|20)\d{2})年?\s?[~-]\s?(?P<short>\d{2})(?![\d./-])(?:年(?!間))?"
 )
 _MONTH_DAY = re.compile(rf"(?<![\d第])(?P<month>{_N})\s?月\s?(?P<day>{_N})\s?日(?!間){_WEEKDAY}")
+# 5月11〜15日, 11月22、23日, 4/1(火)・2(水): only the last day says 日, or each has its weekday.
+_W = rf"\s?\([{WEEKDAYS}](?:曜日?)?(?:[・,/]?[祝休]日?)?\)"
+_LIST_MARK = r"\s?[~\-・、,]\s?"
+_DAY_LIST = re.compile(
+    rf"(?:{_YEAR}\s?年\s?)?(?<![\d第])(?P<month>{_N})\s?月\s?(?P<first>{_N})(?:{_W})?"
+    rf"(?P<others>(?:{_LIST_MARK}{_N}(?:{_W})?)+)\s?日(?!間|目)"
+)
+_SLASH_LIST = re.compile(
+    rf"(?<![\d./A-Za-z-])(?P<month>\d{{1,2}})/(?P<first>\d{{1,2}}){_W}(?P<others>(?:{_LIST_MARK}\d{{1,2}}{_W})+)"
+)
+_LIST_DAY = re.compile(rf"(?P<day>{_N})(?:\s?日)?{_WEEKDAY}")
 _SLASH = re.compile(rf"(?<![\d./A-Za-z-])(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/%.]|\s?[A-Za-z]{{2}}){_WEEKDAY}")
 _MONTH = re.compile(rf"(?<![\d{_K}第.,数])(?P<month>{_N})\s?月(?![間曜]|\s?[\d{_K}])")
 _MONTH_RANGE = re.compile(rf"(?<![\d{_K}./,])(?P<month>{_N})\s?[~\-・、,]\s?(?={_N}\s?月)")
@@ -103,6 +121,7 @@ _YEAR_RANGE = re.compile(
 )
 _DAY = re.compile(rf"(?<![\d{_K}第.,数])(?P<day>{_N})\s?日{_DAY_END}{_WEEKDAY}")
 _WEEKDAY_ALONE = re.compile(rf"(?P<w1>[{WEEKDAYS}])曜|\((?P<w2>[{WEEKDAYS}])(?:[・,/]祝)?\)")
+_IS_RANGE = re.compile(r"~|-|から|→")
 _INHERITS = re.compile(r"\s?(?:~|-|から|、|,|・|及び|および|と|または|又は|→)\s?")
 
 _MONTH_NAME = "|".join(f"{name[:3].capitalize()}(?:{name[3:]})?" for name in _MONTHS) + "|Sept"
@@ -111,10 +130,12 @@ _EN_WEEKDAY = r"(?:(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)
 _PREPOSITIONS = ("in", "of", "by", "since", "until", "till", "last", "next", "this", "through", "from", "early", "late")
 _AFTER_PREPOSITION = "(?:" + "|".join(rf"(?<=\b{word} )" for word in _PREPOSITIONS) + "|(?<=[Mm]id-))"
 _ENGLISH = (
+    re.compile(rf"\b(?P<year>(?:19|20)\d{{2}})\s+(?P<name>{_MONTH_NAME})\b\.?\s+{_EN_DAY}\b"),
     re.compile(rf"\b{_EN_WEEKDAY}(?P<name>{_MONTH_NAME})\b\.?\s+{_EN_DAY}(?:,?\s+(?P<year>\d{{4}}))?\b"),
     re.compile(
         rf"\b{_EN_WEEKDAY}(?:the\s+)?{_EN_DAY}\s+(?:of\s+)?(?P<name>{_MONTH_NAME})\b\.?(?:,?\s+(?P<year>\d{{4}}))?\b"
     ),
+    re.compile(rf"\b{_EN_DAY}-(?P<name>{_MONTH_NAME})-(?P<year>\d{{4}})\b"),
     re.compile(rf"\b(?P<name>{_MONTH_NAME})\b\.?,?\s+(?P<year>(?:1[6-9]|20)\d{{2}})\b"),
     re.compile(
         r"\b(?P<name>January|February|April|June|July|August|September|October|November|December"
@@ -123,7 +144,7 @@ _ENGLISH = (
 )
 _ENGLISH_YEAR = re.compile(
     r"(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom )"
-    r"|(?<=\bFY)|(?<=\bFY )|(?<=\bfiscal )|(?<=\byear ))"
+    r"|(?<=\byear )|(?P<fiscal>\bFY ?|\bfiscal (?:year )?))"
     r"(?P<year>(?:1[6-9]|20)\d{2})\b(?![,.]\d)"
 )
 _ENGLISH_WEEKDAY = re.compile(r"\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
@@ -133,7 +154,15 @@ def find_dates(folded: str) -> list[DateMention]:
     """Find the dates of a folded text, in order and without overlaps."""
     taken = bytearray(len(folded))
     found: list[DateMention] = []
-    for mentions in (_find_full, _find_numeric, _find_ranges, _find_month_days, _find_english, _find_single_parts):
+    for mentions in (
+        _find_day_lists,
+        _find_full,
+        _find_numeric,
+        _find_ranges,
+        _find_month_days,
+        _find_english,
+        _find_single_parts,
+    ):
         for mention in mentions(folded):
             start, end = mention.span
             if not any(taken[start:end]):
@@ -177,7 +206,7 @@ def _count_days(year: int | None, month: int) -> int:
 def _number(text: str | None) -> int | None:
     if not text:
         return None
-    value = parse_numeral(text.replace("廿", "二十"))
+    value = parse_numeral(text.replace("廿", "二十").replace("卅", "三十"))
     return None if value is None else int(value)
 
 
@@ -192,6 +221,20 @@ def _make(
     valid = tuple(dict.fromkeys(reading for reading in readings if is_valid(reading)))
     if valid:
         yield DateMention(Span(*match.span()), valid, weekday, fiscal)
+
+
+def _find_day_lists(folded: str) -> Iterator[DateMention]:
+    for pattern in (_DAY_LIST, _SLASH_LIST):
+        for match in pattern.finditer(folded):
+            year = _read_year(match) if pattern is _DAY_LIST else None
+            start = match.start()
+            for day in _LIST_DAY.finditer(folded, match.start("first"), match.end()):
+                date = PartialDate(year, _number(match["month"]), _number(day["day"]))
+                if is_valid(date):
+                    yield DateMention(Span(start, day.end()), (date,), _weekday(day))
+                start = day.end()
+                while start < match.end() and not (mark := folded[start]).isalnum():
+                    start += len(mark)
 
 
 def _find_full(folded: str) -> Iterator[DateMention]:
@@ -224,7 +267,12 @@ def _find_numeric(folded: str) -> Iterator[DateMention]:
     for match in _NUMERIC.finditer(folded):
         year = era_year(match["letter"], match["letter_year"]) if match["letter"] else int(match["year"])
         yield from _make(match, PartialDate(year, int(match["month"]), int(match["day"])), weekday=_weekday(match))
-    for match in _TRIPLE.finditer(folded):
+        if match["separator"] == "." and (end := _DOTTED_END.match(folded, match.end())):
+            # 2025.7.20〜8.31; elsewhere 8.31 is a number.
+            date = PartialDate(None, int(end["month"]), int(end["day"]))
+            if is_valid(date):
+                yield DateMention(Span(*end.span("span")), (date,))
+    for match in (*_TRIPLE.finditer(folded), *_HYPHENATED.finditer(folded)):
         a, b, c = int(match["a"]), int(match["b"]), int(match["c"])
         if len(match["c"]) == 4:
             readings = [PartialDate(c, a, b), PartialDate(c, b, a)]
@@ -253,6 +301,8 @@ def _find_ranges(folded: str) -> Iterator[DateMention]:
 def _find_month_days(folded: str) -> Iterator[DateMention]:
     for pattern in (_MONTH_DAY, _SLASH):
         for match in pattern.finditer(folded):
+            if pattern is _SLASH and is_share(folded, match):
+                continue
             date = PartialDate(None, _number(match["month"]), _number(match["day"]))
             yield from _make(match, date, weekday=_weekday(match))
 
@@ -261,6 +311,8 @@ def _find_single_parts(folded: str) -> Iterator[DateMention]:
     for match in _MONTH.finditer(folded):
         yield from _make(match, PartialDate(None, _number(match["month"])))
     for match in _DAY.finditer(folded):
+        if is_word(folded, match.start()) or (_number(match["day"]) == 1 and is_rate(folded, match.end())):
+            continue
         yield from _make(match, PartialDate(None, None, _number(match["day"])), weekday=_weekday(match))
 
 
@@ -278,7 +330,7 @@ def _find_english(folded: str) -> Iterator[DateMention]:
                 match, PartialDate(int(year) if year else None, month, int(day) if day else None), weekday=number
             )
     for match in _ENGLISH_YEAR.finditer(folded):
-        yield from _make(match, PartialDate(int(match["year"])))
+        yield from _make(match, PartialDate(int(match["year"])), fiscal=bool(match["fiscal"]))
 
 
 def _inherit(folded: str, found: list[DateMention]) -> list[DateMention]:
@@ -291,8 +343,17 @@ def _inherit(folded: str, found: list[DateMention]) -> list[DateMention]:
             if date.month is None and date.year is None and date.day is not None:
                 date = date._replace(year=last.date.year, month=last.date.month)
             elif date.year is None and last.date.month is not None and date.month is not None:
-                date = date._replace(year=last.date.year)
+                date = date._replace(
+                    year=_year_after(last.date, date.month, folded[last.span.end : mention.span.start])
+                )
             if date != mention.date and is_valid(date):
                 mention = DateMention(mention.span, (date,), mention.weekday, mention.is_fiscal)
         full.append(mention)
     return full
+
+
+def _year_after(last: PartialDate, month: int, joint: str) -> int | None:
+    """Return the year of a month after a date: 12月28日〜1月5日 ends in the next; a list (12月、1月) leaves it open."""
+    if last.year is None or last.month is None or month >= last.month:
+        return last.year
+    return last.year + 1 if _IS_RANGE.search(joint) else None

@@ -31,10 +31,10 @@ RANGE = re.compile(r"\s*(?:~|-|から|ないし|乃至|to|→)\s*")
 _VAGUE = re.compile(r"[数何幾](?=[十百千万億円])|無料|未定|応相談")
 _THOUSANDS_BY_POINT = re.compile(r"(?<!\d)\d{1,3}\.\d{3}(?![\d])")
 _EUROPEAN = re.compile(r"\d\.\d{3},\d{2}(?!\d)|(?<!\d)\d{1,3},\d{2}(?!\d)")
-_OPEN_END = re.compile(r"\s*(?:~|から|以上|より)\s*$")
+_OPEN_END = re.compile(r"\s*(?:~|から|以上|より|超|を超え|を上回)\s*$")
 _OPEN_START = re.compile(r"^\s*(?:~|上限|最大|up to)|(?:以下|まで|未満|以内)\s*$")
 _BEFORE = re.compile(r"[時分半]前")
-_NEGATIVE_WORD = re.compile(r"^\s*(?:マイナス|minus)")
+_NEGATIVE_WORD = re.compile(r"^\s*(?:マイナス|minus|氷点下|零下)")
 _NO_MINOR_UNIT = frozenset(("JPY", "KRW"))
 _MOBILE = re.compile(r"(0[5789]0)(\d{4})(\d{4})")
 _FREE_DIAL = re.compile(r"(0120|0800|0570)(\d{3})(\d{3,4})")
@@ -124,7 +124,8 @@ def normalize_quantity(raw: str) -> Measure:
     if len(found) > 1 or len(first.values) > 1:
         return Measure(None)
     value, unit = _count(first)
-    return Measure(-value if first.is_negative else value, unit, is_approximate=_is_about(first, text))
+    is_negative = first.is_negative or _NEGATIVE_WORD.match(text)
+    return Measure(-value if is_negative else value, unit, is_approximate=_is_about(first, text))
 
 
 def normalize_time(raw: str) -> Normalized:

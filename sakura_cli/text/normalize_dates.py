@@ -9,14 +9,17 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sakura_cli.localization import gettext_noop as noop
+from sakura_cli.text.date_lists import close, is_bare_day, take_over
 from sakura_cli.text.dates import ERA_START, DateMention, PartialDate, find_dates, is_valid
 from sakura_cli.text.facts import format_date
 from sakura_cli.text.fold import fold
 from sakura_cli.text.normalize import Normalized
 from sakura_cli.text.numerals import parse_numeral
-from sakura_cli.text.relative_dates import PATTERNS, is_relative, read_relative, shift_month
+from sakura_cli.text.relative_dates import NEEDS_ANTECEDENT, PATTERNS, is_relative, read_relative, shift_month
 from sakura_cli.text.spans import Span
 
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
@@ -25,27 +28,46 @@ _SPELLED_YEAR = re.compile(r"(?:西暦)?(?P<year>[一二]?千[〇零一二三四
 RANGE = re.compile(r"\s*(?:~|-|から|→|to|through|until)\s*")
 _ISO = re.compile(r"(?:(\d{4})|-)(?:-(\d{2})|-)?(?:-(\d{2}))?")
 _PART_OF_MONTH = re.compile(r"(上旬|初旬|中旬|下旬|末日?|初め|頭)")
+_ENDS_IN_PART = re.compile(rf"月{_PART_OF_MONTH.pattern}$")
 # What stands before a date that could only be read in part: 二千二十五年|四月一日, 2025年13月|1日.
 _UNREAD_BEFORE = re.compile(
     rf"(?:(?:{'|'.join(ERA_START)}|西暦)?\s?(?:\d+|元|[〇零一二三四五六七八九十百千]+)\s?年度?の?\s?)?"
     r"(?:(?:\d+|[〇零一二三四五六七八九十]+)\s?[年月]\s?)?$"
 )
 _FISCAL = noop("a fiscal year")
+_SEVERAL_READINGS = noop("several readings")
+_SEVERAL_DATES = noop("several dates")
 
 
 def normalize_date(
-    raw: str, *, reference: datetime.date | None = None, antecedent: PartialDate | None = None
+    raw: str,
+    *,
+    reference: datetime.date | None = None,
+    antecedent: PartialDate | None = None,
+    is_listed: bool = False,
 ) -> Normalized:
     """Read a date, or an interval of two joined by a slash, in ISO 8601.
 
     A date without a year stays partial (--03-05) unless `reference` is given: then it is the one nearest to it.
-    Relative dates (来週火曜, 3日後) need `reference`, others (同月30日, 翌年3月) the `antecedent`.
+    Relative dates (来週火曜, 3日後) need `reference`, others (同月30日, 翌年3月) the `antecedent`; one that is
+    listed after its antecedent (10月5日、12日) is of the same month.
     """
     text = fold(raw).strip()
+    if is_listed and antecedent is not None:
+        text, *others = take_over(text, antecedent)
+        if others:
+            values = [normalize_date(each, reference=reference).value for each in (text, *others)]
+            fitting = tuple(value for value in values if value)
+            # A weekday may leave only one.
+            return Normalized(fitting[0]) if len(fitting) == 1 else Normalized(None, fitting, _SEVERAL_READINGS)
+    elif is_listed and reference is not None and is_bare_day(text):
+        return Normalized(None, reason=NEEDS_ANTECEDENT)
+    text = close(text)
     if ends := _part_interval(text):
         start = normalize_date(ends[0], reference=reference, antecedent=antecedent)
-        end = normalize_date(ends[1], reference=reference, antecedent=read_iso(start.value))
-        return _join(start, end)
+        after = read_iso(start.value)
+        readings = take_over(ends[1], after) if after else (ends[1],)
+        return _join(start, normalize_date(readings[-1], reference=reference, antecedent=after))
     relative = read_relative(
         text,
         reference=reference,
@@ -54,25 +76,12 @@ def normalize_date(
     )
     if relative is not None:
         return relative
-    if compact := _COMPACT.search(text):
-        date = PartialDate(*(int(part) for part in compact.groups()))
-        return Normalized(format_date(date)) if is_valid(date) else Normalized(None, reason=noop("no such date"))
-    found = [mention for mention in find_dates(text) if any(mention.date)]
-    if (bare := _BARE_YEAR.search(text)) and not any(date.date.year for date in found):
-        return _read_bare_year(bare)
+    if compact := list(_COMPACT.finditer(text)):
+        return _read_compact(text, compact)
     if (spelled := _SPELLED_YEAR.match(text)) and (year := parse_numeral(spelled["year"])) is not None:
         # 二千二十五年: years are written by their digits, seldom like this.
         return normalize_date(f"{int(year)}{text[spelled.end('year') :]}", reference=reference)
-    if not found:
-        return Normalized(None, reason=noop("no date"))
-    if _has_invalid_rest(text, found):
-        return Normalized(None, reason=noop("no such date"))
-    if len(found) == 1:
-        return _resolve(text, found[0], reference)
-    if len(found) == 2 and RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
-        return _join(*(_resolve(text, mention, reference) for mention in found))
-    readings = tuple(dict.fromkeys(format_date(mention.date) for mention in found))
-    return Normalized(None, readings, noop("several dates")) if len(readings) > 1 else Normalized(readings[0])
+    return _read_mentions(text, reference, antecedent)
 
 
 def read_iso(value: str | None) -> PartialDate | None:
@@ -99,6 +108,40 @@ def find_written_dates(text: str) -> list[Span]:
     return joined
 
 
+def _read_mentions(text: str, reference: datetime.date | None, antecedent: PartialDate | None) -> Normalized:
+    """Read the dates that are found in a text: one, or two that make an interval."""
+    found = [mention for mention in find_dates(text) if any(mention.date)]
+    if (bare := _BARE_YEAR.search(text)) and not any(date.date.year for date in found):
+        return _read_bare_year(bare)
+    if not found:
+        return Normalized(None, reason=noop("no date"))
+    if _has_invalid_rest(text, found):
+        return Normalized(None, reason=noop("no such date"))
+    if len(found) == 1:
+        return _resolve(text, found[0], reference, antecedent)
+    if len(found) == 2 and RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
+        first, last = found
+        if first.date.year is None and last.date.year is not None:
+            # Jan. 31 - Feb. 2, 2025: the year stands after both.
+            is_before = (first.date.month or 0) > (last.date.month or 0)
+            first = replace(first, readings=(first.date._replace(year=last.date.year - is_before),))
+        return _join(_resolve(text, first, reference), _resolve(text, last, reference))
+    readings = tuple(dict.fromkeys(format_date(mention.date) for mention in found))
+    return Normalized(None, readings, _SEVERAL_DATES) if len(readings) > 1 else Normalized(readings[0])
+
+
+def _read_compact(text: str, found: Sequence[re.Match[str]]) -> Normalized:
+    """Read 20250401, or two of them as an interval."""
+    dates = [PartialDate(*(int(part) for part in match.groups())) for match in found]
+    if not all(is_valid(date) for date in dates):
+        return Normalized(None, reason=noop("no such date"))
+    readings = [Normalized(format_date(date)) for date in dates]
+    if len(found) == 2 and RANGE.fullmatch(text, found[0].end(), found[1].start()):
+        return _join(*readings)
+    values = tuple(format_date(date) for date in dates)
+    return readings[0] if len(set(values)) == 1 else Normalized(None, values, _SEVERAL_DATES)
+
+
 def _extend(folded: str, span: Span) -> Span:
     """Take in the part of the month that follows a date (3月末), and what before it could not be read."""
     part = _PART_OF_MONTH.match(folded, span.end) if folded[span.end - 1] == "月" else None
@@ -118,7 +161,9 @@ def _has_invalid_rest(text: str, found: list[DateMention]) -> bool:
     return bool(re.search(r"[\d一二三四五六七八九十百千]\s*[年月日]|\d/\d", "".join(rest)))
 
 
-def _resolve(text: str, mention: DateMention, reference: datetime.date | None) -> Normalized:
+def _resolve(
+    text: str, mention: DateMention, reference: datetime.date | None, antecedent: PartialDate | None = None
+) -> Normalized:
     if mention.is_fiscal and mention.date.month is None:
         year = mention.date.year or 0
         return Normalized(None, (f"{year:04d}-04/{year + 1:04d}-03", f"{year:04d}"), _FISCAL)
@@ -128,14 +173,14 @@ def _resolve(text: str, mention: DateMention, reference: datetime.date | None) -
             matching = tuple(date for date in readings if _weekday(date) == mention.weekday)
             if len(matching) == 1:
                 return Normalized(format_date(matching[0]))
-        return Normalized(None, tuple(format_date(date) for date in readings), noop("several readings"))
+        return Normalized(None, tuple(format_date(date) for date in readings), _SEVERAL_READINGS)
     date = readings[0]
     if mention.weekday is not None and _weekday(date) not in (None, mention.weekday):
         return Normalized(None, (format_date(date),), noop("the weekday does not match"))
     if date.day is None and date.month is not None and (part := _PART_OF_MONTH.match(text, mention.span.end)):
         return _read_part_of_month(_near(date._replace(day=15), reference)._replace(day=None), part.group())
     if date.year is None and reference is not None:
-        return _complete(date, mention.weekday, reference)
+        return _complete(date, mention.weekday, reference, antecedent)
     return Normalized(format_date(date))
 
 
@@ -152,10 +197,11 @@ def _read_part_of_month(date: PartialDate, part: str) -> Normalized:
 
 
 def _part_interval(text: str) -> tuple[str, str] | None:
-    """Part an interval of which an end is a relative date: 来週月曜から来週金曜, 4月1日~同月30日."""
+    """Part an interval of which an end is relative or a part of a month: 来週月曜から来週金曜, 4月上旬~5月中旬."""
     for joint in RANGE.finditer(text):
         start, end = text[: joint.start()], text[joint.end() :]
-        if start and end and (is_relative(start) or is_relative(end)) and find_written_dates(end):
+        has_part = is_relative(start) or is_relative(end) or _ENDS_IN_PART.search(start) or _ENDS_IN_PART.search(end)
+        if start and end and has_part and find_written_dates(start) and find_written_dates(end):
             return start, end
     return None
 
@@ -164,15 +210,23 @@ def _join(start: Normalized, end: Normalized) -> Normalized:
     if start.value is None or end.value is None:
         reason = start.reason or end.reason
         return Normalized(None, (*start.alternatives, *end.alternatives), reason)
-    if start.value > end.value and not start.value.startswith("-"):
-        return Normalized(None, (start.value, end.value), noop("the end comes before the start"))
-    return Normalized(f"{start.value}/{end.value}")
+    # Of a part of a month (4月上旬) only the outer end counts.
+    first, last = start.value.partition("/")[0], end.value.rpartition("/")[2]
+    if first > last and not first.startswith("-"):
+        return Normalized(None, (first, last), noop("the end comes before the start"))
+    return Normalized(f"{first}/{last}")
 
 
-def _complete(date: PartialDate, weekday: int | None, reference: datetime.date) -> Normalized:
+def _complete(
+    date: PartialDate, weekday: int | None, reference: datetime.date, antecedent: PartialDate | None
+) -> Normalized:
     """Add the year (and month) that come nearest to the reference and fit the weekday."""
     if date.month is None:
-        readings = [shift_month(reference, offset)._replace(day=date.day) for offset in (-1, 0, 1)]
+        months = [shift_month(reference, offset) for offset in (-1, 0, 1)]
+        if antecedent is not None and antecedent.year is not None and antecedent.month is not None:
+            # A day may as well be of the month named before it.
+            months.append(antecedent._replace(day=None))
+        readings = [month._replace(day=date.day) for month in dict.fromkeys(months)]
         fitting = [reading for reading in readings if is_valid(reading) and weekday in (None, _weekday(reading))]
         if len(fitting) == 1:
             return Normalized(format_date(fitting[0]))

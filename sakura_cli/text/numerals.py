@@ -17,7 +17,7 @@ _DIGITS = {
     )
     for char in chars
 }
-_SMALL = {"十": 10, "拾": 10, "廿": 20, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "阡": 1000}
+_SMALL = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "阡": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
 _ENGLISH_ONES = [
     "zero",
@@ -59,7 +59,7 @@ _ENGLISH_SCALES = {
 }
 
 KANJI_DIGIT = "〇零一壱壹二弐貳三参參四肆五伍六陸七漆八捌九玖"
-_KANJI_SMALL = "十拾廿百佰千仟阡"
+_KANJI_SMALL = "十拾廿卅百佰千仟阡"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # Some writers put spaces around magnitudes: 105 万人, 1 万 5 千ドル.
 _SCALES = (
@@ -69,9 +69,14 @@ ARABIC_NUMERAL = (
     rf"{_ARABIC}(?:(?:{_SCALES})"
     rf"(?:[ ]?{_ARABIC}(?=(?:{_SCALES}))|[{KANJI_DIGIT}{_KANJI_SMALL}]+[万億兆京]|{_ARABIC})?)*"
 )
+# Vertical writing parts thousands with 、: 五〇、〇〇〇円.
+_GROUPED = (
+    rf"(?<![{KANJI_DIGIT}{_KANJI_SMALL}、])[{KANJI_DIGIT}]{{1,3}}(?:、[{KANJI_DIGIT}]{{3}})+"
+    rf"(?![{KANJI_DIGIT}{_KANJI_SMALL}万億兆、])"
+)
 KANJI_NUMERAL = (
-    rf"[{KANJI_DIGIT}{_KANJI_SMALL}][{KANJI_DIGIT}{_KANJI_SMALL}万億兆京]*"
-    rf"(?:[・.][{KANJI_DIGIT}]+(?=[%割倍万億ポパ度]))?"
+    rf"(?:{_GROUPED}|[{KANJI_DIGIT}{_KANJI_SMALL}][{KANJI_DIGIT}{_KANJI_SMALL}万億兆京]*"
+    rf"(?:[・.][{KANJI_DIGIT}]+(?=[%割倍万億ポパ度]))?)"
 )
 _ENGLISH_SCALE = "hundred|thousand|million|billion|trillion"
 _TENS, _ONES = "|".join(_ENGLISH_TENS), "|".join(_ENGLISH_ONES[1:10])
@@ -81,6 +86,7 @@ ENGLISH_NUMERAL = (
     rf"|\b(?:a|{_ENGLISH_UNDER_100})(?:[ -](?:{_ENGLISH_SCALE})\b)+"
     rf"(?:(?:[ ]and)?[ ]{_ENGLISH_UNDER_100}(?:[ -](?:{_ENGLISH_SCALE})\b)*)*|\b{_ENGLISH_UNDER_100})"
 )
+GROUPED_KANJI = re.compile(_GROUPED)
 _TOKEN = re.compile(
     rf"(?P<arabic>{_ARABIC})|(?P<digits>[{KANJI_DIGIT}]+)|(?P<small>[{_KANJI_SMALL}])|(?P<large>[万億兆京])"
 )
@@ -95,6 +101,8 @@ def parse_numeral(numeral: str) -> Decimal | None:
 
 def parse_alternatives(numeral: str) -> tuple[Decimal, ...]:
     """Return the values a numeral may have: 二三十 is 20 or 30; usually one, none where it cannot be read."""
+    if GROUPED_KANJI.fullmatch(numeral):
+        numeral = numeral.replace("、", "")
     if pair := _APPROXIMATE.search(numeral):
         return tuple(
             value

@@ -29,7 +29,8 @@ _ABOUT_BEFORE = re.compile(
 _ABOUT_AFTER = re.compile(
     r"\s*(?:余り?|あまり|超|強|弱|程度|前後|ほど|近く|以上|以下|未満|台|ぐらい|くらい|or so|or more)"
 )
-_SIGN = r"(?P<sign>(?<![\w)])[-+▲△±](?=[\d¥$]))?"
+# A triangle is a minus wherever it stands (営業利益▲1,200千円), a hyphen after a word is not.
+_SIGN = r"(?:(?P<sign>[▲△]|(?<![\w)])[-+±])(?=[\d¥$]|(?<=[▲△])[ ][\d¥$])[ ]?)?"
 _CURRENCY_SIGN = r"(?P<before>US\$|NT\$|A\$|[¥$€£₩])"
 _NUMBER = re.compile(
     rf"{_SIGN}(?:{_CURRENCY_SIGN}\s?)?"

@@ -47,11 +47,14 @@ def _any(words: dict[str, int]) -> str:
 
 _DAY_WORD = re.compile(_any(_DAYS))
 _WEEK_WORD = re.compile(rf"({_any(_WEEKS)})の?\s?([{WEEKDAYS}])(?:曜日?)?(?![一-龠])")
-_MONTH_WORD = re.compile(rf"({_any(_MONTHS)})の?\s?(?:(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日|(?P<end>末日?))")
+_MONTH_WORD = re.compile(
+    rf"({_any(_MONTHS)})の?\s?(?:(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日|(?P<end>末日?)|(?P<part>[上初中下]旬))"
+)
 _YEAR_WORD = re.compile(rf"({_any(_YEARS)}|(?<![一-龠々])同)の?\s?(?=\d{{1,2}}月|[一二三四五六七八九十]+月)")
 _OFFSET = re.compile(rf"{_N}\s?(?P<unit>日|週間?|[かカヶケヵ箇]月|年)(?P<direction>後|前)")
-_WEEKDAY_ONLY = re.compile(rf"(?:次の|今度の)?([{WEEKDAYS}])曜日?")
-PATTERNS = (_WEEK_WORD, _MONTH_WORD, _YEAR_WORD, _OFFSET, _DAY_WORD)
+_NEXT_WEEKDAY = re.compile(rf"(?:次の|今度の)([{WEEKDAYS}])曜日?")
+_WEEKDAY_ONLY = re.compile(rf"([{WEEKDAYS}])曜日?")
+PATTERNS = (_WEEK_WORD, _MONTH_WORD, _YEAR_WORD, _OFFSET, _DAY_WORD, _NEXT_WEEKDAY)
 """What relative dates look like in folded text; a month and day may follow a year."""
 
 
@@ -83,12 +86,8 @@ def read_relative(
         if reference is None:
             return Normalized(None, reason=NEEDS_REFERENCE)
         return _read(match, text, reference, read_absolute)
-    if _WEEKDAY_ONLY.fullmatch(text):
-        if reference is None:
-            return Normalized(None, reason=NEEDS_REFERENCE)
-        ahead = (WEEKDAYS.index(text.replace("次の", "").replace("今度の", "")[0]) - reference.weekday()) % 7
-        days = [reference + datetime.timedelta(days=ahead + offset) for offset in (0, 7)]
-        return Normalized(None, tuple(day.isoformat() for day in days), noop("unclear which week"))
+    if weekday := _WEEKDAY_ONLY.fullmatch(text):
+        return Normalized(None, reason=NEEDS_REFERENCE) if reference is None else _read_weekday(weekday, reference)
     return None
 
 
@@ -98,7 +97,9 @@ def _read(
     if match.re is _WEEK_WORD:
         return _read_week(match, origin)
     if match.re is _MONTH_WORD:
-        return _read_month(match, origin)
+        return _read_month(match, origin, read_absolute)
+    if match.re is _NEXT_WEEKDAY:
+        return _read_weekday(match, origin)
     if match.re is _YEAR_WORD:
         return read_absolute(f"{origin.year + _YEARS.get(match.group(1), 0)}年{text[match.end() :]}")
     if match.re is _OFFSET:
@@ -143,8 +144,19 @@ def _read_week(match: re.Match[str], reference: datetime.date) -> Normalized:
     return _iso(day)
 
 
-def _read_month(match: re.Match[str], reference: datetime.date) -> Normalized:
+def _read_weekday(match: re.Match[str], reference: datetime.date) -> Normalized:
+    """Offer the two days that 火曜日 and 次の火曜日 may be."""
+    ahead = (WEEKDAYS.index(match.group(1)) - reference.weekday()) % 7
+    days = [reference + datetime.timedelta(days=ahead + offset) for offset in (0, 7)]
+    return Normalized(None, tuple(day.isoformat() for day in days), noop("unclear which week"))
+
+
+def _read_month(
+    match: re.Match[str], reference: datetime.date, read_absolute: Callable[[str], Normalized]
+) -> Normalized:
     month = shift_month(reference, _MONTHS[match.group(1)])
+    if match["part"]:
+        return read_absolute(f"{month.year}年{month.month}月{match['part']}")
     if match["end"]:
         return Normalized(format_date(month._replace(day=calendar.monthrange(month.year or 1, month.month or 1)[1])))
     day = parse_numeral(match["n"])

@@ -15,7 +15,7 @@ from sakura_cli.text.spans import Span
 _N = r"(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})"
 _HALF_DAY = r"(?P<half>午前|午後|昼|朝|早朝|夕方|夕|夜|深夜|未明|正午|AM|PM|am|pm|a\.m\.|p\.m\.)"
 _JAPANESE = re.compile(
-    rf"(?:{_HALF_DAY}の?\s?)?(?<![\d第{'〇一二三四五六七八九十'}.,])(?P<hour>{_N})\s?時(?!間|代|点|期|刻|差|折|価|には?間)(?:(?P<minute>{_N})\s?分|(?P<thirty>半))?(?P<about>頃|ごろ|ころ|台|過ぎ|すぎ|前)?"
+    rf"(?:{_HALF_DAY}の?\s?)?(?<![\d第{'〇一二三四五六七八九十'}.,])(?P<hour>{_N})\s?時(?!間|代|点|期|刻|差|折|価|限|には?間)(?:(?P<minute>{_N})\s?分|(?P<thirty>半))?(?P<about>頃|ごろ|ころ|台|過ぎ|すぎ|前)?"
 )
 _COLON = re.compile(
     rf"(?:{_HALF_DAY}\s?)?(?<![\d:.])(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:])\s?(?P<after>[AaPp]\.?[Mm]\b\.?)?"

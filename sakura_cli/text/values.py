@@ -31,7 +31,7 @@ from sakura_cli.text.normalize import (
     normalize_width,
 )
 from sakura_cli.text.normalize_dates import find_written_dates, normalize_date
-from sakura_cli.text.numerals import parse_numeral
+from sakura_cli.text.numerals import GROUPED_KANJI, parse_numeral
 from sakura_cli.text.quantities import Quantity, find_quantities
 from sakura_cli.text.sentences import unwrap
 from sakura_cli.text.spans import Span
@@ -59,14 +59,21 @@ NUMERIC_TYPES: frozenset[str] = frozenset({"amount", "number", "integer", "quant
 
 _POSTAL = re.compile(r"〒\s?\d{3}\s?[-ー]?\s?\d{4}(?!\d)|(?<![\d-])\d{3}[-ー]\d{4}(?![\d-])")
 # The words around an amount that say how it is meant; they are not part of it.
-_CONTEXT_BEFORE = re.compile(r"(?:税[込抜別]み?き?|本体(?:価格)?|約|およそ|上限|最大|マイナス|金)[\s:：]*$")
+_CONTEXT_BEFORE = re.compile(
+    r"(?:税[込抜別]み?き?|本体(?:価格)?|約|およそ|上限|最大|マイナス|金)[\s:：]*$|(?<![\d円])~\s*$"
+)
+# 税込 before another amount is said of that one: 12,800円（税込14,080円）.
 _CONTEXT_AFTER = re.compile(
-    r"(?:也)?\s*(?:\(?(?:消費)?税(?:込|抜|別|こ|ぬ)[みき]?\)?|\+\s?税|以上|以下|未満|以内|程度|前後|ほど|くらい|まで|超|弱|強|余り)"
+    r"(?:也)?\s*(?:\((?:消費)?税(?:込|抜|別|こ|ぬ)[みき]?(?![^()]*\d)|(?:消費)?税(?:込|抜|別|こ|ぬ)[みき]?(?!価?格?[\s:]*[¥\d])"
+    r"|\+\s?税|以上|以下|未満|以内|程度|前後|ほど|くらい|まで|を超え|を上回|超|弱|強|余り?|台(?![風湾本])|~(?!\s*[\d¥$]))"
 )
 _BELONGS_BEFORE = re.compile(
-    r"(?:マイナス|(?:JPY|USD|EUR|GBP|CNY)\s?|(?<![0-9一二三四五六七八九十百千万])[1-9一二三四五六七八九]、)$"
+    r"(?:マイナス|氷点下|零下|\d[\d.,]*,|(?:JPY|USD|EUR|GBP|CNY)\s?|(?<![0-9一二三四五六七八九十百千万])[1-9一二三四五六七八九]、)$"
 )
-_BELONGS_AFTER = re.compile(r"\d{1,2}(?:銭|セント)|[²³]")
+_BELONGS_AFTER = re.compile(r"\d{1,2}(?:銭|セント)|[²³]|(?<=\.\d{3}),\d{2}(?!\d)")
+_UNIT_NOTE = re.compile(r"単位\s*:?\s*$")
+# A point or comma at a place where it parts no thousands: 3,5000円, 3.000,50ユーロ.
+_MISGROUPED = re.compile(r"\d,(?!\d{3}(?!\d))\d|\d\.\d{3},\d")
 _CODE = re.compile(r"(JPY|USD|EUR|GBP|CNY)\s?")
 _METRES = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>m[²³]?)")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+|[ｦ-ﾟ]+")
@@ -109,17 +116,19 @@ def read_value(
     *,
     reference: datetime.date | None = None,
     antecedent: PartialDate | None = None,
+    is_listed: bool = False,
     unit: str = "",
 ) -> Reading:
     """Read the value at a span; the words beside it may say more (税込, 以上).
 
-    `antecedent` is the date that stands before a date, `unit` that of a column whose cells are bare numbers: 百万円.
+    `antecedent` is the date that stands before a date, `is_listed` says that both are of one list; `unit` is that of a
+    column whose cells are bare numbers: 百万円.
     """
     raw = span.cut(text)
     if value_type == "date":
-        return _from_normalized(normalize_date(raw, reference=reference, antecedent=antecedent))
+        return _from_normalized(normalize_date(raw, reference=reference, antecedent=antecedent, is_listed=is_listed))
     if value_type == "time":
-        return _from_normalized(normalize_time(raw))
+        return _read_time(raw)
     if value_type == "phone":
         return _from_normalized(normalize_phone(raw))
     if value_type == "postal-code":
@@ -152,7 +161,10 @@ def _find_numbers(text: str, folded: str, value_type: str) -> list[Span]:
     found = [
         quantity
         for quantity in find_quantities(folded)
-        if not quantity.is_plain_kanji and not any(_overlap(quantity.span, span) for span in taken)
+        if not quantity.is_plain_kanji
+        and not any(_overlap(quantity.span, span) for span in taken)
+        # （単位：千円） counts nothing.
+        and not _UNIT_NOTE.search(folded, max(0, quantity.span.start - 6), quantity.span.start)
     ]
     if value_type == "amount":
         amounts = [quantity for quantity in found if quantity.is_amount]
@@ -188,11 +200,19 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _read_time(raw: str) -> Reading:
+    reading = _from_normalized(normalize_time(raw))
+    is_about = reading.value is not None and any(time.is_approximate for time in find_times(fold(raw)))
+    return replace(reading, qualifiers={**reading.qualifiers, "approximate": True}) if is_about else reading
+
+
 def _read_number(raw: str, unit: str) -> Reading:
     text = fold(raw).strip()
     reading = _from_measure(normalize_quantity(raw))
-    if "、" in text:
+    if "、" in GROUPED_KANJI.sub("", text):
         return Reading(None, noop("a range"), reading.qualifiers)
+    if _MISGROUPED.search(text):
+        return Reading(None, noop("no single number"))
     if metres := _METRES.fullmatch(text):
         return Reading(_plain(Decimal(metres["number"])), qualifiers={"unit": metres["unit"]})
     if reading.value is None and not reading.qualifiers and (number := parse_numeral(text)) is not None:
@@ -212,7 +232,7 @@ def _read_amount(text: str, span: Span, unit: str) -> Reading:
     amount = normalize_amount(in_context)
     if amount.value is None:
         amount = normalize_amount(raw + unit)
-    if "セント" in raw or "、" in raw:
+    if "セント" in raw or "、" in GROUPED_KANJI.sub("", raw) or _MISGROUPED.search(fold(raw)):
         return Reading(None, noop("no single amount"), {"currency": amount.currency} if amount.currency else {})
     if amount.currency is None and (code := _CODE.match(fold(raw))):
         amount = replace(amount, currency=code.group(1))

@@ -12,6 +12,7 @@ from typing import Literal
 
 from sakura_cli.tasks.extraction.fields import Field
 from sakura_cli.text import normalize, normalize_dates
+from sakura_cli.text.dates import find_dates
 from sakura_cli.text.fold import fold
 from sakura_cli.text.spans import Span
 from sakura_cli.text.values import find_values
@@ -58,7 +59,9 @@ def cut_end(text: str, span: Span, value_type: str, end: End) -> Span | None:
     raw = fold(span.cut(text))
     for joint in _JOINTS[value_type].finditer(raw):
         parts = Span(0, joint.start()), Span(joint.end(), len(raw))
-        if all(find_values(part.cut(raw), value_type) == [Span(0, len(part.cut(raw)))] for part in parts):
+        alone = all(find_values(part.cut(raw), value_type) == [Span(0, len(part.cut(raw)))] for part in parts)
+        # 11 of 5月11〜15日 is a day only beside the other.
+        if alone or (value_type == "date" and parts == tuple(mention.span for mention in find_dates(raw))):
             return parts[0 if end == "start" else 1].shift(span.start)
     return None
 

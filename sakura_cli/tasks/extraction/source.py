@@ -12,6 +12,7 @@ from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
 from sakura_cli.tasks.extraction.range_ends import cut_end, find_end, may_be_end, pick_end
 from sakura_cli.text.align import Aligned, Alignment, AlignmentIndex
+from sakura_cli.text.date_lists import is_list_joint
 from sakura_cli.text.fold import fold
 from sakura_cli.text.honorifics import find_honorific, strip_honorific
 from sakura_cli.text.names import strip_post
@@ -116,6 +117,7 @@ class Source:
                     "date",
                     reference=self._reference,
                     antecedent=read_iso(before) if isinstance(before, str) else None,
+                    is_listed=last is not None and is_list_joint(self.text[last.end : span.start]),
                 )
                 last = span
         return self._dates
