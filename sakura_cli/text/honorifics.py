@@ -24,6 +24,11 @@ _ORDINARY = re.compile(
 )
 
 
+def is_honorific(words: str) -> bool:
+    """Say whether words are nothing but an honorific."""
+    return bool(_FOLLOWING.fullmatch(words))
+
+
 def strip_honorific(text: str, span: Span, *, is_name: bool) -> Span:
     """Return the span of a name without the honorific at its end; more count where it is known to be a name."""
     match = (_NAME_ENDING if is_name else _ENDING).search(text, span.start, span.end)

@@ -21,7 +21,7 @@ _HONORIFICS = (
     "|首相|大臣|知事|市長|棋士|記者|アナ|女史"
 )
 _TITLES = (
-    "代表取締役社長|代表取締役|取締役|執行役員|本部長|副部長|部長|副課長|課長|係長|主任|主査|社長|副社長|会長|専務|常務|次長|室長|局長|店長|支店長|所長|院長|校長|理事長|理事"
+    "代表取締役社長|代表取締役|取締役|執行役員|(?<=[一-龠々]{2})本部長|(?<![一-龠々])本部長|副部長|部長|副課長|課長|係長|主任|主査|社長|副社長|会長|専務|常務|次長|室長|局長|店長|支店長|所長|院長|校長|理事長|理事"
     "|マネージャー|リーダー|チーフ|ディレクター|主事|参事|委員長|座長|顧問|監査役|秘書"
 )
 _KANJI_NAME = re.compile(
@@ -30,6 +30,9 @@ _KANJI_NAME = re.compile(
 _POST = rf"(?:{_TITLES})(?:代理|補佐)?"
 _POST_AFTER = re.compile(rf"(?:[ 　]+\S*|(?<=[一-龠々ぁ-んァ-ヶーA-Za-z])){_POST}$")
 _POST_BEFORE = re.compile(rf"\S*{_POST}[ 　]+(?=\S)")
+_WORD_BEFORE = re.compile(r"(?P<word>\S+)[ 　]+(?=\S)")
+# 部 and 室 only after more than a surname has (服部, 小室, 長谷部).
+_UNIT = re.compile(r"\S+(?:課|係|支店|支社|営業所|事業所|工場|センター|グループ|チーム|本部)|\S{3,}[部室]")
 _SURNAMES = "|".join(sorted(SURNAMES, key=len, reverse=True))
 _SURNAME = re.compile(rf"(?<![一-龠々])(?P<name>{_SURNAMES})(?![都道府県市区町村駅郡線湖山川島])")
 _COMPANY = re.compile(
@@ -127,8 +130,15 @@ def _find_latin(folded: str) -> Iterator[Name]:
 
 
 def strip_post(text: str, span: Span) -> Span:
-    """Return the span of a person's name without the post beside it: 石黒課長, 代表取締役 山田太郎."""
-    before = _POST_BEFORE.match(text, *span)
-    start = before.end() if before else span.start
+    """Return the span of a person's name without the post and unit beside it: 石黒課長, 経理部 主任 山田太郎."""
+    start = span.start
+    while before := _POST_BEFORE.match(text, start, span.end) or _match_unit(text, start, span.end):
+        start = before.end()
     after = _POST_AFTER.search(text, start, span.end)
     return Span(start, after.start() if after and after.start() > start else span.end)
+
+
+def _match_unit(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Match a department before a name: 総務部 田中; 服部 一郎 has none."""
+    match = _WORD_BEFORE.match(text, start, end)
+    return match if match and (_UNIT.fullmatch(match["word"]) or _NO_NAME.fullmatch(match["word"])) else None

@@ -44,15 +44,15 @@ class Layout:
 
 
 def match_label(label: str, name: str) -> bool:
-    """Say whether a label of a text names a field; spelling, width, a note in brackets and 者 (出席, 出席者) aside."""
-    other = _without_person(fold_for_lookup(name))
-    return other in (
-        _without_person(fold_for_lookup(label)),
-        _without_person(fold_for_lookup(_NOTE.sub("", fold(label)))),
-    )
+    """Say whether a label of a text names a field; spelling, width, a note in brackets, お or ご and 者 aside."""
+    return _bare(name) in (_bare(label), _bare(_NOTE.sub("", fold(label))))
 
 
-def _without_person(folded: str) -> str:
+def _bare(label: str) -> str:
+    """Return a label without what forms add for politeness (ご担当, お支払期限) and for persons (出席者)."""
+    folded = fold_for_lookup(label)
+    if len(folded) > 2 and folded[0] in "ごお御":
+        folded = folded[1:]
     return folded[:-1] if len(folded) > 2 and folded.endswith("者") else folded
 
 

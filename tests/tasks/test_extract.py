@@ -117,8 +117,8 @@ def test_values_are_whole_and_nothing_more(text: str, value: str, expected: str)
 
 
 def test_what_the_source_does_not_say_becomes_null_with_a_finding() -> None:
-    result, _ = run(ORDER, shape("宛先, 氏名:name"), answer({"宛先": "合同会社うめ物産", "氏名": "山田 太郎"}))
-    assert result.details["data"] == {"宛先": None, "氏名": "山田太郎"}
+    result, _ = run(ORDER, shape("取引先, 氏名:name"), answer({"取引先": "合同会社うめ物産", "氏名": "山田 太郎"}))
+    assert result.details["data"] == {"取引先": None, "氏名": "山田太郎"}
     assert [finding.kind for finding in result.findings] == ["ungrounded"]
     assert "うめ" not in result.findings[0].message
 
@@ -243,10 +243,10 @@ def test_raw_values_without_normalisation() -> None:
 def test_an_answer_that_broke_off_is_closed_and_told() -> None:
     def broken(request: GenerationRequest) -> Completion:
         schema = json.loads(request.json_schema or "")
-        return Completion(close_json('{"宛先": "株式会社さくら', schema), "length", 9, 0, 9)
+        return Completion(close_json('{"取引先": "株式会社さくら', schema), "length", 9, 0, 9)
 
-    result, _ = run(ORDER, shape("宛先, 担当"), broken)
-    assert result.details["data"] == {"宛先": "株式会社さくら", "担当": None}
+    result, _ = run(ORDER, shape("取引先, 担当"), broken)
+    assert result.details["data"] == {"取引先": "株式会社さくら", "担当": None}
     assert "broken-off" in {finding.kind for finding in result.findings}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, Shape, one_of
+from sakura_cli.tasks.extraction.letter_parts import find_letter_parts, labels_of
 from sakura_cli.tasks.extraction.range_ends import find_end, is_range
 from sakura_cli.tasks.extraction.source import Leaf, Node, Source
 from sakura_cli.text.align import Aligned
@@ -59,7 +60,7 @@ def extract_blocks(source: Source, fields: Sequence[Field]) -> list[Node] | None
 
 def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
     """Return the fields that rules settle: by a label, by a table below, or as the only value of their type."""
-    labelled = [*find_labelled(source.text), *find_defined_terms(source.text)]
+    labelled = [*find_labelled(source.text), *find_defined_terms(source.text), *find_letter_parts(source.text)]
     found: dict[str, Node] = {}
     for field in fields:
         if field.is_group:
@@ -68,11 +69,7 @@ def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
             continue
         if field.type == "honorific":
             continue
-        cells = [
-            leaf
-            for label, span in labelled
-            if match_label(label, field.name) and (leaf := source.cell(field, span, unit=_unit_of(label)))
-        ]
+        cells = _find_cells(source, field, labelled, (field.name,))
         if field.is_list:
             named = next((span for label, span in labelled if match_label(label, field.name)), None)
             if named is not None and field.type != CHOICE:
@@ -81,6 +78,8 @@ def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
                 found[field.name] = list(every(source, field))
         elif cells:
             found[field.name] = next((leaf for leaf in cells if leaf.value is not None), cells[0])
+        elif others := [leaf for leaf in _find_cells(source, field, labelled, labels_of(field.name)) if leaf.value]:
+            found[field.name] = others[0]
     for field in fields:
         if field.name in found or field.is_list or field.type not in _TELLING_TYPES:
             continue
@@ -93,6 +92,15 @@ def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
             if field.type != "amount" or is_amount(leaf.raw):
                 found[field.name] = leaf
     return found
+
+
+def _find_cells(source: Source, field: Field, labelled: Sequence[tuple[str, Span]], names: Sequence[str]) -> list[Leaf]:
+    """Return the values that labels of these names give a field, in the order of the text."""
+    return [
+        leaf
+        for label, span in labelled
+        if any(match_label(label, name) for name in names) and (leaf := source.cell(field, span, unit=_unit_of(label)))
+    ]
 
 
 def _is_own_end(source: Source, field: Field, fields: Sequence[Field]) -> bool:
@@ -127,6 +135,9 @@ def fill_honorifics(source: Source, fields: Sequence[Field], node: dict[str, Nod
     if wanted is None or node.get(wanted.name) is not None:
         return node
     names = sorted((field for field in fields if field.is_free and not field.is_list), key=lambda f: f.type != "name")
+    if any(field.type == "name" and isinstance(node.get(field.name), Leaf) for field in names):
+        # That of a company is not a person's.
+        names = [field for field in names if field.type == "name"]
     for field in names:
         leaf = node.get(field.name)
         if isinstance(leaf, Leaf) and (leaf_of := source.cell(wanted, leaf.span)):

@@ -31,6 +31,7 @@ _SINGULAR_TYPES = frozenset({"date", "time", "amount"})
 _NOTE = re.compile(r"[ 　]*(?:（[^（）]*）|\([^()]*\))$")
 # What parts a date from one that counts from it: a line, or more words than somebody keeps in mind.
 _FAR = re.compile(r"\n|.{80}")
+_FREE_OF_CHARGE = re.compile(r"[ 　]*(?P<words>無料|無償|不要)")
 _EDGES = " 　\t\r\n、。，,;；"
 
 
@@ -133,6 +134,11 @@ class Source:
         if wanted.type == "honorific":
             found_span = find_honorific(self.text, span)
             return self.leaf(wanted, Aligned(found_span, "EXACT")) if found_span else None
+        if wanted.type == "amount" and (free := _FREE_OF_CHARGE.match(self.text, *span)):
+            # What follows (資料代1,000円) is another sum.
+            raw = free["words"]
+            place = Span(*free.span("words"))
+            return Leaf(place, "EXACT", raw, 0 if self.normalizes else raw)
         if not wanted.is_free:
             inside = self.candidates(wanted, span) or _bare_numbers(self.text, wanted, span) or [span]
             leaves = [self.leaf(wanted, Aligned(each, "EXACT"), unit=unit) for each in inside]
