@@ -26,6 +26,7 @@ from sakura_cli.tasks.extraction.rules import (
     extract_rows,
     extract_single,
     fill_honorifics,
+    settle_places,
 )
 from sakura_cli.tasks.extraction.source import Leaf, Node, Source, leaves_of
 from sakura_cli.tasks.extraction.windows import split_windows
@@ -91,6 +92,7 @@ def _read_single(
     run: _Run, fields: Sequence[Field], count_tokens: CountTokens, template: PromptTemplate | None
 ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], Node]:
     settled = extract_single(run.source, fields)
+    settle_places(run.source, fields, settled)
     missing = [each for each in fields if each.name not in settled]
     answers = yield from _ask(run, missing, count_tokens, template, is_many=False)
     merged = merge_records([answer for answer in answers if isinstance(answer, dict)], missing)

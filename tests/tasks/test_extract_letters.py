@@ -58,7 +58,6 @@ def test_an_invoice_needs_no_model_for_its_parties_and_its_total() -> None:
     "text",
     [
         "山田様\n佐藤様\nお知らせ",
-        "株式会社みどり\n営業部 佐藤様\nお知らせ",
         "お客様\nお知らせ",
         "関係者各位 様\n",
         "先日は遠いところをお越しくださった田中様\nにお礼を申し上げます。",
@@ -66,6 +65,30 @@ def test_an_invoice_needs_no_model_for_its_parties_and_its_total() -> None:
 )
 def test_nobody_is_the_addressee_where_the_lines_leave_it_open(text: str) -> None:
     assert "宛先" not in dict(find_letter_parts(text))
+
+
+def test_a_person_is_addressed_below_the_company() -> None:
+    text = "株式会社みどり\n営業部 佐藤様\n\n納品書"
+    assert dict(find_letter_parts(text))["宛先"].cut(text) == "株式会社みどり"
+
+
+def test_the_ends_of_the_only_range_go_together_whatever_dates_there_are() -> None:
+    text = "有効期間は令和8年4月1日から令和9年3月31日までとする。締結は令和8年3月20日。"
+    data = run(text, "開始日:date, 終了日:date, 契約日:date", ['{"契約日": "令和8年3月20日"}'])["data"]
+    assert data == {"開始日": "2026-04-01", "終了日": "2027-03-31", "契約日": "2026-03-20"}
+
+
+def test_a_day_with_a_label_is_not_offered_for_another_field() -> None:
+    # No date is left to choose, so there is nothing to ask.
+    data = run("作成日：2026年3月2日\n支払は月末締め翌月末払い", "作成日:date, 支払期限:date", ['{"支払期限": null}'])[
+        "data"
+    ]
+    assert data == {"作成日": "2026-03-02", "支払期限": None}
+
+
+def test_a_persons_name_is_no_post() -> None:
+    data = run("技術部 田辺様", "氏名:name, 役職, 部署", ['{"氏名": "田辺", "役職": "田辺", "部署": "技術部"}'])["data"]
+    assert data == {"氏名": "田辺", "役職": None, "部署": "技術部"}
 
 
 @pytest.mark.parametrize(

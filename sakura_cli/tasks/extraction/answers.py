@@ -22,6 +22,7 @@ from sakura_cli.text.values import NUMERIC_TYPES
 
 # What models write where a text says nothing.
 _NOTHING = frozenset({"", "null", "none", "n/a", "なし", "無し", "不明", "-", "ー", "該当なし", "記載なし", "未記載"})
+_OFFICES = frozenset({"役職", "肩書", "部署", "所属"})
 _OTHER_LINE = 1000
 
 
@@ -52,6 +53,7 @@ class Grounding:
             else:
                 leaf = self._nearest(options[each.name], each, self._label(each) if not after else near, near)
                 node[each.name] = leaf
+        self._part_names(fields, node, path)
         self._label_choices(values, fields, node, path)
         return fill_honorifics(self.source, fields, node)
 
@@ -154,6 +156,15 @@ class Grounding:
             return _OTHER_LINE * lines + (end - start) + (aligned.span.start < target), aligned.span.start
 
         return self.source.leaf(wanted, min(places, key=distance))
+
+    def _part_names(self, fields: Sequence[Field], node: dict[str, Node], path: str) -> None:
+        """Take a person's name off the fields for a post or a department, which models fill with it."""
+        names = {leaf.span for each in fields if each.type == "name" and isinstance(leaf := node[each.name], Leaf)}
+        for each in fields:
+            leaf = node[each.name]
+            if each.name in _OFFICES and isinstance(leaf, Leaf) and leaf.span in names:
+                node[each.name] = None
+                self.ungrounded.append(_join(path, each.name))
 
     def _label_choices(
         self, values: Mapping[str, Any], fields: Sequence[Field], node: dict[str, Node], path: str

@@ -102,10 +102,12 @@ def _find_addressee(text: str) -> Span | None:
     if len(addressed) != 1:
         return None
     [(index, match)] = addressed
-    # Of a company and a person below it neither alone is the addressee.
-    is_below = index > 0 and _COMPANY.search(lines[index - 1].group()) and not _COMPANY.search(match["who"])
-    if is_below or _SEVERAL.search(match["who"]):
+    if _SEVERAL.search(match["who"]):
         return None
+    above = _COMPANY_LINE.fullmatch(lines[index - 1].group()) if index else None
+    if above and _COMPANY.search(above["who"]) and not _COMPANY.search(match["who"]):
+        # The company of a person who stands below it.
+        index, match = index - 1, above
     return Span(*match.span("who")).shift(lines[index].start())
 
 

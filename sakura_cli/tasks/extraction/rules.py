@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, Shape, one_of
@@ -18,6 +18,8 @@ from sakura_cli.text.values import is_amount
 
 # Types whose values say themselves what they are; a lone number may be anything.
 _TELLING_TYPES = frozenset({"date", "time", "amount", "phone", "postal-code", "email", "url"})
+# A day or a sum that has a label of its own is not what another field asks for.
+_SINGLE_PLACE_TYPES = frozenset({"date", "amount"})
 _UNIT_NOTE = re.compile(r"[(]\s*(?:単位[:\s]*)?(?P<unit>[^()]{1,8})[)]$")
 
 
@@ -80,6 +82,7 @@ def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
             found[field.name] = next((leaf for leaf in cells if leaf.value is not None), cells[0])
         elif others := [leaf for leaf in _find_cells(source, field, labelled, labels_of(field.name)) if leaf.value]:
             found[field.name] = others[0]
+    found = {**_share_range(source, [each for each in fields if each.name not in found]), **found}
     for field in fields:
         if field.name in found or field.is_list or field.type not in _TELLING_TYPES:
             continue
@@ -92,6 +95,31 @@ def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
             if field.type != "amount" or is_amount(leaf.raw):
                 found[field.name] = leaf
     return found
+
+
+def _share_range(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
+    """Give the fields for the two ends of a range those of the only range there is."""
+    found: dict[str, Node] = {}
+    for value_type in {field.type for field in fields if not field.is_list}:
+        ends = {find_end(field): field for field in fields if field.type == value_type and not field.is_list}
+        if not ("start" in ends and "end" in ends):
+            continue
+        ranges = [span for span in source.occurrences(value_type) if is_range(source.text, [span], value_type)]
+        if len(ranges) == 1:
+            for field in (ends["start"], ends["end"]):
+                found[field.name] = source.leaf(field, Aligned(ranges[0], "EXACT"))
+    return found
+
+
+def settle_places(source: Source, fields: Sequence[Field], settled: Mapping[str, Node]) -> None:
+    """Keep the places that labels give some fields from the other fields of their type."""
+    claimed: dict[str, set[Span]] = {}
+    for field in fields:
+        if isinstance(leaf := settled.get(field.name), Leaf) and field.type in _SINGLE_PLACE_TYPES:
+            claimed.setdefault(field.type, set()).add(leaf.span)
+    for field in fields:
+        if field.name not in settled and not field.is_list:
+            source.reserve(field, claimed.get(field.type, set()))
 
 
 def _find_cells(source: Source, field: Field, labelled: Sequence[tuple[str, Span]], names: Sequence[str]) -> list[Leaf]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sakura_cli.localization import gettext_noop as noop
@@ -61,10 +61,12 @@ class Source:
         self.normalizes = normalizes
         self._occurrences: dict[str, list[Span]] = {}
         self._dates: dict[Span, Reading] | None = None
+        self._reserved: dict[Field, frozenset[Span]] = {}
 
     def candidates(self, wanted: Field, within: Span | None = None) -> list[Span]:
         """Return where values of a field may stand, in order; none for the free types."""
-        found = self.occurrences(wanted.type)
+        reserved = self._reserved.get(wanted, frozenset())
+        found = [span for span in self.occurrences(wanted.type) if span not in reserved]
         if within is not None:
             first = bisect_left(found, Span(within.start, within.start))
             found = [span for span in found[first:] if span.end <= within.end and span.start < within.end]
@@ -77,6 +79,10 @@ class Source:
         if value_type not in self._occurrences:
             self._occurrences[value_type] = find_values(self.text, value_type)
         return self._occurrences[value_type]
+
+    def reserve(self, field: Field, spans: Collection[Span]) -> None:
+        """Take places that belong to other fields from the candidates of a field."""
+        self._reserved[field] = frozenset(spans)
 
     def leaf(self, wanted: Field, aligned: Aligned, *, unit: str = "", is_cell: bool = False) -> Leaf:
         """Return the value at a place, read as the field's type.
