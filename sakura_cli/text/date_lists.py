@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from sakura_cli.text.dates import PartialDate
 from sakura_cli.text.fold import fold
 from sakura_cli.text.numerals import parse_numeral
+from sakura_cli.text.partial_dates import PartialDate
 
 _OPEN_DAY = re.compile(
     r"(?P<date>(?:.*年\s?)?[\d一二三四五六七八九十]+月\s?[\d一二三四五六七八九十]+)(?P<weekday>\s?\([^()]+\))?"

@@ -7,68 +7,19 @@ date; see `normalize_dates`.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from sakura_cli.text.date_lookalikes import is_rate, is_share, is_word
+from sakura_cli.text.english_dates import find_english
 from sakura_cli.text.numerals import parse_numeral
+from sakura_cli.text.partial_dates import WEEKDAYS, DateMention, PartialDate, is_valid, make_mentions
 from sakura_cli.text.spans import Span
 
-
-class PartialDate(NamedTuple):
-    """A date of which some parts may be unknown."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-    def matches(self, other: PartialDate) -> bool:
-        """Say whether every part of this date is that of `other`."""
-        return all(mine is None or mine == theirs for mine, theirs in zip(self, other, strict=True))
-
-
-@dataclass(frozen=True)
-class DateMention:
-    """A date found in a text; `weekday` counts from Monday as 0, `readings` is never empty.
-
-    `is_contradictory` marks a date whose two years disagree: 2026年（令和9年）.
-    """
-
-    span: Span
-    readings: tuple[PartialDate, ...]
-    weekday: int | None = None
-    is_fiscal: bool = False
-    is_contradictory: bool = False
-
-    @property
-    def date(self) -> PartialDate:
-        """Return the likeliest reading."""
-        return self.readings[0]
-
-
-WEEKDAYS = "月火水木金土日"
 ERA_START = {"慶応": 1865, "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}
 _ERA_SIGNS = {"㋿": "令和", "㍻": "平成", "㍼": "昭和", "㍽": "大正", "㍾": "明治"}
 _ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
-ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-
 _K = "〇零一二三四五六七八九十廿卅"
 _N = rf"(?:\d{{1,2}}|[{_K}]{{1,3}})"
 _ERA = "|".join([*ERA_START, *_ERA_SIGNS])
@@ -121,32 +72,11 @@ _YEAR_RANGE = re.compile(
 )
 _DAY = re.compile(rf"(?<![\d{_K}第.,数])(?P<day>{_N})\s?日{_DAY_END}{_WEEKDAY}")
 _WEEKDAY_ALONE = re.compile(rf"(?P<w1>[{WEEKDAYS}])曜|\((?P<w2>[{WEEKDAYS}])(?:[・,/]祝)?\)")
-_IS_RANGE = re.compile(r"~|-|から|→")
-_INHERITS = re.compile(r"\s?(?:~|-|から|、|,|・|及び|および|と|または|又は|→)\s?")
+_IS_RANGE = re.compile(r"~|-|から|→|to|through|until")
+_INHERITS = re.compile(
+    r"\s?(?:~|-|から|、|,|・|及び|および|と|または|又は|→|(?<= )(?:to|through|until|and|or)(?= ))\s?"
+)
 
-_MONTH_NAME = "|".join(f"{name[:3].capitalize()}(?:{name[3:]})?" for name in _MONTHS) + "|Sept"
-_EN_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|:|,\d{3})"
-_EN_WEEKDAY = r"(?:(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\.?,?\s+)?"
-_PREPOSITIONS = ("in", "of", "by", "since", "until", "till", "last", "next", "this", "through", "from", "early", "late")
-_AFTER_PREPOSITION = "(?:" + "|".join(rf"(?<=\b{word} )" for word in _PREPOSITIONS) + "|(?<=[Mm]id-))"
-_ENGLISH = (
-    re.compile(rf"\b(?P<year>(?:19|20)\d{{2}})\s+(?P<name>{_MONTH_NAME})\b\.?\s+{_EN_DAY}\b"),
-    re.compile(rf"\b{_EN_WEEKDAY}(?P<name>{_MONTH_NAME})\b\.?\s+{_EN_DAY}(?:,?\s+(?P<year>\d{{4}}))?\b"),
-    re.compile(
-        rf"\b{_EN_WEEKDAY}(?:the\s+)?{_EN_DAY}\s+(?:of\s+)?(?P<name>{_MONTH_NAME})\b\.?(?:,?\s+(?P<year>\d{{4}}))?\b"
-    ),
-    re.compile(rf"\b{_EN_DAY}-(?P<name>{_MONTH_NAME})-(?P<year>\d{{4}})\b"),
-    re.compile(rf"\b(?P<name>{_MONTH_NAME})\b\.?,?\s+(?P<year>(?:1[6-9]|20)\d{{2}})\b"),
-    re.compile(
-        r"\b(?P<name>January|February|April|June|July|August|September|October|November|December"
-        rf"|{_AFTER_PREPOSITION}(?:{_MONTH_NAME}))\b"
-    ),
-)
-_ENGLISH_YEAR = re.compile(
-    r"(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom )"
-    r"|(?<=\byear )|(?P<fiscal>\bFY ?|\bfiscal (?:year )?))"
-    r"(?P<year>(?:1[6-9]|20)\d{2})\b(?![,.]\d)"
-)
 _ENGLISH_WEEKDAY = re.compile(r"\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 
 
@@ -160,7 +90,7 @@ def find_dates(folded: str) -> list[DateMention]:
         _find_numeric,
         _find_ranges,
         _find_month_days,
-        _find_english,
+        find_english,
         _find_single_parts,
     ):
         for mention in mentions(folded):
@@ -182,25 +112,11 @@ def find_weekdays(folded: str) -> list[tuple[Span, int]]:
     return sorted(found)
 
 
-def is_valid(date: PartialDate) -> bool:
-    """Say whether the calendar has such a date."""
-    year, month, day = date
-    if year is not None and not 1 <= year <= 9999:
-        return False
-    if month is not None and not 1 <= month <= 12:
-        return False
-    return day is None or 1 <= day <= (31 if month is None else _count_days(year, month))
-
-
 def era_year(era: str, year: str) -> int | None:
     """Return the Western year of an era year: ("令和", "元") is 2019."""
     name = _ERA_LETTERS.get(era) or _ERA_SIGNS.get(era) or era
     number = 1 if year == "元" else _number(year)
     return None if number is None or not number or name not in ERA_START else ERA_START[name] + number - 1
-
-
-def _count_days(year: int | None, month: int) -> int:
-    return calendar.monthrange(2000 if year is None else year, month)[1]
 
 
 def _number(text: str | None) -> int | None:
@@ -213,14 +129,6 @@ def _number(text: str | None) -> int | None:
 def _weekday(match: re.Match[str]) -> int | None:
     name = match["w1"] or match["w2"]
     return WEEKDAYS.index(name) if name else None
-
-
-def _make(
-    match: re.Match[str], *readings: PartialDate, weekday: int | None = None, fiscal: bool = False
-) -> Iterator[DateMention]:
-    valid = tuple(dict.fromkeys(reading for reading in readings if is_valid(reading)))
-    if valid:
-        yield DateMention(Span(*match.span()), valid, weekday, fiscal)
 
 
 def _find_day_lists(folded: str) -> Iterator[DateMention]:
@@ -249,7 +157,7 @@ def _find_full(folded: str) -> Iterator[DateMention]:
             other_year = _read_year(other) if other else None
             if other_year is not None and other_year != year:
                 readings.append(date._replace(year=other_year))
-        for mention in _make(match, *readings, weekday=_weekday(match), fiscal=bool(match["fiscal"])):
+        for mention in make_mentions(match, *readings, weekday=_weekday(match), fiscal=bool(match["fiscal"])):
             yield replace(mention, is_contradictory=len(mention.readings) > 1)
 
 
@@ -266,7 +174,9 @@ def _read_year(match: re.Match[str]) -> int | None:
 def _find_numeric(folded: str) -> Iterator[DateMention]:
     for match in _NUMERIC.finditer(folded):
         year = era_year(match["letter"], match["letter_year"]) if match["letter"] else int(match["year"])
-        yield from _make(match, PartialDate(year, int(match["month"]), int(match["day"])), weekday=_weekday(match))
+        yield from make_mentions(
+            match, PartialDate(year, int(match["month"]), int(match["day"])), weekday=_weekday(match)
+        )
         if match["separator"] == "." and (end := _DOTTED_END.match(folded, match.end())):
             # 2025.7.20〜8.31; elsewhere 8.31 is a number.
             date = PartialDate(None, int(end["month"]), int(end["day"]))
@@ -279,9 +189,9 @@ def _find_numeric(folded: str) -> Iterator[DateMention]:
         else:
             readings = [PartialDate(2000 + a, b, c)] if len(match["a"]) == 2 else []
             readings += [PartialDate(2000 + c, a, b), PartialDate(2000 + c, b, a)] if len(match["c"]) == 2 else []
-        yield from _make(match, *readings, weekday=_weekday(match))
+        yield from make_mentions(match, *readings, weekday=_weekday(match))
     for match in _YEAR_MONTH.finditer(folded):
-        yield from _make(match, PartialDate(int(match["year"]), int(match["month"])))
+        yield from make_mentions(match, PartialDate(int(match["year"]), int(match["month"])))
 
 
 def _find_ranges(folded: str) -> Iterator[DateMention]:
@@ -304,33 +214,16 @@ def _find_month_days(folded: str) -> Iterator[DateMention]:
             if pattern is _SLASH and is_share(folded, match):
                 continue
             date = PartialDate(None, _number(match["month"]), _number(match["day"]))
-            yield from _make(match, date, weekday=_weekday(match))
+            yield from make_mentions(match, date, weekday=_weekday(match))
 
 
 def _find_single_parts(folded: str) -> Iterator[DateMention]:
     for match in _MONTH.finditer(folded):
-        yield from _make(match, PartialDate(None, _number(match["month"])))
+        yield from make_mentions(match, PartialDate(None, _number(match["month"])))
     for match in _DAY.finditer(folded):
         if is_word(folded, match.start()) or (_number(match["day"]) == 1 and is_rate(folded, match.end())):
             continue
-        yield from _make(match, PartialDate(None, None, _number(match["day"])), weekday=_weekday(match))
-
-
-def _find_english(folded: str) -> Iterator[DateMention]:
-    for pattern in _ENGLISH:
-        for match in pattern.finditer(folded):
-            groups = match.groupdict()
-            month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["name"].lower()[:3]))
-            year, day = groups.get("year"), groups.get("day")
-            weekday = groups.get("weekday")
-            number = next(
-                (i for i, name in enumerate(ENGLISH_WEEKDAYS) if weekday and name.startswith(weekday.lower()[:3])), None
-            )
-            yield from _make(
-                match, PartialDate(int(year) if year else None, month, int(day) if day else None), weekday=number
-            )
-    for match in _ENGLISH_YEAR.finditer(folded):
-        yield from _make(match, PartialDate(int(match["year"])), fiscal=bool(match["fiscal"]))
+        yield from make_mentions(match, PartialDate(None, None, _number(match["day"])), weekday=_weekday(match))
 
 
 def _inherit(folded: str, found: list[DateMention]) -> list[DateMention]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from sakura_cli.text.dates import DateMention, PartialDate, find_dates, find_weekdays
+from sakura_cli.text.dates import find_dates, find_weekdays
 from sakura_cli.text.fold import fold
 from sakura_cli.text.names import find_names
+from sakura_cli.text.partial_dates import DateMention, PartialDate
 from sakura_cli.text.quantities import Quantity, find_quantities
 from sakura_cli.text.spans import Span
 from sakura_cli.text.times import TimeMention, find_times

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from sakura_cli.text.calendar_words import MONTH_NAMES, WEEKDAY_NAMES
-from sakura_cli.text.dates import WEEKDAYS
 from sakura_cli.text.languages import LanguageCode
+from sakura_cli.text.partial_dates import WEEKDAYS
 
 _KOREAN = dict(zip("년월일시분초만억조천엔명개회층살", "年月日時分秒万億兆千円名個回階歳", strict=True))
 _KOREAN_UNIT = re.compile(rf"(?<=[\d만억조천])(?P<space>\s?)(?P<unit>[{''.join(_KOREAN)}])")

@@ -14,11 +14,12 @@ from dataclasses import replace
 
 from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.text.date_lists import close, is_bare_day, take_over
-from sakura_cli.text.dates import ERA_START, DateMention, PartialDate, find_dates, is_valid
+from sakura_cli.text.dates import ERA_START, find_dates
 from sakura_cli.text.facts import format_date
 from sakura_cli.text.fold import fold
 from sakura_cli.text.normalize import Normalized
 from sakura_cli.text.numerals import parse_numeral
+from sakura_cli.text.partial_dates import DateMention, PartialDate, is_valid
 from sakura_cli.text.relative_dates import NEEDS_ANTECEDENT, PATTERNS, is_relative, read_relative, shift_month
 from sakura_cli.text.spans import Span
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable
 
 from sakura_cli.localization import gettext_noop as noop
-from sakura_cli.text.dates import WEEKDAYS, PartialDate, is_valid
 from sakura_cli.text.facts import format_date
 from sakura_cli.text.normalize import Normalized
 from sakura_cli.text.numerals import ARABIC_NUMERAL, KANJI_NUMERAL, parse_numeral
+from sakura_cli.text.partial_dates import WEEKDAYS, PartialDate, is_valid
 
 NEEDS_REFERENCE = noop("needs a reference date")
 NEEDS_ANTECEDENT = noop("counts from a date named before it")

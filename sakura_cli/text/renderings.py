@@ -14,10 +14,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from sakura_cli.text.calendar_words import MONTH_NAMES, WEEKDAY_NAMES
-from sakura_cli.text.dates import ENGLISH_WEEKDAYS, WEEKDAYS, DateMention, PartialDate
 from sakura_cli.text.facts import Fact, find_facts, format_number
 from sakura_cli.text.fold import fold
 from sakura_cli.text.languages import LanguageCode
+from sakura_cli.text.partial_dates import ENGLISH_WEEKDAYS, WEEKDAYS, DateMention, PartialDate
 from sakura_cli.text.quantities import Quantity
 from sakura_cli.text.spans import Span
 from sakura_cli.text.times import TimeMention

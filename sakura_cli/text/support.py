@@ -12,10 +12,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from sakura_cli.text.dates import ERA_START, DateMention, PartialDate
+from sakura_cli.text.dates import ERA_START
 from sakura_cli.text.facts import Fact, FactKind, find_facts
 from sakura_cli.text.fold import fold, fold_for_lookup
 from sakura_cli.text.names import is_ordinary_person_word
+from sakura_cli.text.partial_dates import DateMention, PartialDate
 from sakura_cli.text.quantities import Quantity
 from sakura_cli.text.spans import Span, drop_spans
 from sakura_cli.text.times import TimeMention

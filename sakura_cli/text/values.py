@@ -15,7 +15,6 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from sakura_cli.localization import gettext_noop as noop
-from sakura_cli.text.dates import PartialDate
 from sakura_cli.text.facts import find_facts, format_number
 from sakura_cli.text.fold import fold
 from sakura_cli.text.normalize import (
@@ -32,6 +31,7 @@ from sakura_cli.text.normalize import (
 )
 from sakura_cli.text.normalize_dates import find_written_dates, normalize_date
 from sakura_cli.text.numerals import GROUPED_KANJI, parse_numeral
+from sakura_cli.text.partial_dates import PartialDate
 from sakura_cli.text.quantities import Quantity, find_quantities
 from sakura_cli.text.sentences import unwrap
 from sakura_cli.text.spans import Span

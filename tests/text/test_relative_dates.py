@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from sakura_cli.text.dates import PartialDate
 from sakura_cli.text.normalize_dates import find_written_dates, normalize_date, read_iso
+from sakura_cli.text.partial_dates import PartialDate
 from sakura_cli.text.relative_dates import NEEDS_ANTECEDENT
 
 TODAY = datetime.date(2026, 4, 1)

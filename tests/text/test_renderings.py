@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.text.dates import WEEKDAYS
 from sakura_cli.text.foreign_numerals import to_checkable
 from sakura_cli.text.languages import LanguageCode
+from sakura_cli.text.partial_dates import WEEKDAYS
 from sakura_cli.text.quantities import find_quantities
 from sakura_cli.text.renderings import list_renderings, render_facts, render_number
 from sakura_cli.text.support import find_unsupported, missing_facts

@@ -9,6 +9,7 @@ import pytest
 from sakura_cli.tasks.extraction.field_spec import parse_fields
 from sakura_cli.tasks.extraction.source import Source
 from sakura_cli.text.align import Aligned
+from sakura_cli.text.support import find_unsupported, missing_facts
 from sakura_cli.text.values import find_values, read_value
 
 TODAY = datetime.date(2026, 3, 4)
@@ -176,3 +177,24 @@ def test_a_time_that_is_about_says_so() -> None:
     [span] = find_values(text, "time")
     reading = read_value(text, span, "time")
     assert (reading.value, reading.qualifiers) == ("10:00", {"approximate": True})
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english"),
+    [
+        ("1日3回、2錠を服用してください。", "Take two tablets three times a day."),
+        ("1日に約300人が訪れる。", "About 300 people visit each day."),
+        ("11月22・23日に開催。", "Held on November 22 and 23."),
+        ("5月11〜15日に実施。", "Conducted from May 11 to 15."),
+        ("2026年12月28日〜1月5日は休業。", "Closed from December 28, 2026 to January 5."),
+        ("2026年12月28日〜1月5日は休業。", "Closed from December 28, 2026 to January 5, 2027."),
+        ("出席率は3/4だった。", "The attendance rate was 3/4."),
+        ("血圧は142/88mmHg。", "Blood pressure was 142/88 mmHg."),
+        ("期限は2025年1月31日。", "Due 31-Jan-2025."),
+        ("5月11日に15人が来た。", "On May 11, 15 people came."),
+    ],
+)
+def test_the_same_values_in_the_other_language_are_neither_lost_nor_new(japanese: str, english: str) -> None:
+    for source, target in ((japanese, english), (english, japanese)):
+        assert missing_facts(source, target) == []
+        assert find_unsupported(target, source) == []
