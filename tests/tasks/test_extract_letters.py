@@ -86,6 +86,19 @@ def test_a_day_with_a_label_is_not_offered_for_another_field() -> None:
     assert data == {"作成日": "2026-03-02", "支払期限": None}
 
 
+@pytest.mark.parametrize(
+    ("text", "data", "alternatives"),
+    [
+        ("12月3日・4日に講習会を行う。申込は11月27日まで。", None, ["--12-03", "--12-04"]),
+        ("12月3日に講習会を行う。申込は11月27日まで、発表は12月1日。", "--12-03", None),
+    ],
+)
+def test_of_a_list_of_days_none_is_chosen(text: str, data: str | None, alternatives: list[str] | None) -> None:
+    details = run(text, "件名, 日付:date", ['{"件名": "講習会", "日付": "12月3日"}'])
+    assert details["data"]["日付"] == data
+    assert details.get("qualifiers", [{}])[0].get("alternatives") == alternatives
+
+
 def test_a_persons_name_is_no_post() -> None:
     data = run("技術部 田辺様", "氏名:name, 役職, 部署", ['{"氏名": "田辺", "役職": "田辺", "部署": "技術部"}'])["data"]
     assert data == {"氏名": "田辺", "役職": None, "部署": "技術部"}

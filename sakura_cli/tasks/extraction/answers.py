@@ -52,7 +52,8 @@ class Grounding:
                 node[each.name] = self.record(values.get(each.name), each.fields, after=near, path=where)
             else:
                 leaf = self._nearest(options[each.name], each, self._label(each) if not after else near, near)
-                node[each.name] = leaf
+                # A record of a list has a day of a list of days; the only record has them all.
+                node[each.name] = self.source.decide(each, leaf) if leaf is not None and not path else leaf
         self._part_names(fields, node, path)
         self._label_choices(values, fields, node, path)
         return fill_honorifics(self.source, fields, node)

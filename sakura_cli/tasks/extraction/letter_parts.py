@@ -126,8 +126,9 @@ def _find_sender(text: str, addressee: Span) -> Span | None:
 def _find_telephones(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the number after TEL and the one after FAX, where there is one of each."""
     numbers: dict[str, list[Span]] = {"電話": [], "FAX": []}
-    spans = {span.start: span for span in find_values(text, "phone")}
-    for match in _TELEPHONE.finditer(fold(text)):
+    labels = list(_TELEPHONE.finditer(fold(text)))
+    spans = {span.start: span for span in find_values(text, "phone")} if labels else {}
+    for match in labels:
         if span := spans.get(match.end()):
             numbers["FAX" if match["label"][0] in "FfフＦ" else "電話"].append(span)
     for label, found in numbers.items():

@@ -153,6 +153,21 @@ class Source:
             return leaves[0]
         return self.leaf(wanted, Aligned(span, "EXACT"), is_cell=True)
 
+    def decide(self, wanted: Field, leaf: Leaf) -> Leaf:
+        """Return a date that stands alone; of one in a list (12月3日・4日) the whole list, without choosing."""
+        if wanted.type != "date" or find_end(wanted) is not None:
+            return leaf
+        listed: list[Span] = []
+        for span in self.occurrences("date"):
+            if listed and not is_list_joint(self.text[listed[-1].end : span.start]):
+                if leaf.span in listed:
+                    break
+                listed = []
+            listed.append(span)
+        if leaf.span not in listed or len(listed) == 1:
+            return leaf
+        return self._undecided([self.leaf(wanted, Aligned(span, leaf.alignment)) for span in listed])
+
     def _undecided(self, leaves: Sequence[Leaf]) -> Leaf:
         """Return the stretch of several values of which only one can be meant, without choosing."""
         span = Span(leaves[0].span.start, leaves[-1].span.end)
