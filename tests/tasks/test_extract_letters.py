@@ -60,6 +60,7 @@ def test_an_invoice_needs_no_model_for_its_parties_and_its_total() -> None:
         "山田様\n佐藤様\nお知らせ",
         "お客様\nお知らせ",
         "関係者各位 様\n",
+        "お取引先様\n",
         "先日は遠いところをお越しくださった田中様\nにお礼を申し上げます。",
     ],
 )
@@ -68,8 +69,20 @@ def test_nobody_is_the_addressee_where_the_lines_leave_it_open(text: str) -> Non
 
 
 def test_a_person_is_addressed_below_the_company() -> None:
-    text = "株式会社みどり\n営業部 佐藤様\n\n納品書"
-    assert dict(find_letter_parts(text))["宛先"].cut(text) == "株式会社みどり"
+    for person in ("営業部 佐藤様", "ご担当者様"):
+        text = f"株式会社みどり\n{person}\n\n納品書"
+        assert dict(find_letter_parts(text))["宛先"].cut(text) == "株式会社みどり"
+
+
+def test_the_addressee_is_not_the_sender_whatever_a_model_says() -> None:
+    text = "青山商店 御中\n注文いたします。発注元は大和精密です。"
+    data = run(text, "請求先, 請求元", ['{"請求元": "青山商店"}'])["data"]
+    assert data == {"請求先": "青山商店", "請求元": None}
+
+
+def test_the_bank_of_an_invoice_is_not_its_sender() -> None:
+    text = "青山商店 御中\n\n株式会社さくら銀行 本町支店\n株式会社北斗デザイン\n"
+    assert dict(find_letter_parts(text))["請求元"].cut(text) == "株式会社北斗デザイン"
 
 
 def test_the_ends_of_the_only_range_go_together_whatever_dates_there_are() -> None:
@@ -111,6 +124,9 @@ def test_a_persons_name_is_no_post() -> None:
         ("合計（税込） 1,100円\nお支払金額 1,100円", "1,100円"),
         ("合計 1,000円\nお支払金額 900円", None),
         ("小計 1,000円", None),
+        ("領収書\n￥54,780－\n税抜金額 49,800円", "￥54,780"),
+        ("￥1,000\n￥2,000", None),
+        ("金五万円也\n但し工具代として", "五万円"),
         ("合計 3件 1,000円 2,000円", None),
     ],
 )

@@ -7,9 +7,10 @@ have several values, and senders that are persons.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from sakura_cli.tasks.extraction.source import Leaf, Node
 from sakura_cli.text.fold import fold
 from sakura_cli.text.spans import Span
 from sakura_cli.text.values import find_values, read_value
@@ -18,10 +19,11 @@ _FIRST_LINES = 12
 _LINE = re.compile(r"[^\n]+")
 # A wrapped line of prose has particles, too: 本日お越しくださった田中様.
 _ADDRESSED = re.compile(r"[ 　\t]*(?P<who>\S[^\n。、:：はをが]{0,60}?)[ 　]*(?:御中|様|殿)[ 　\t]*$")
-_SEVERAL = re.compile(r"(?:各位|お客|皆)")
+_NOBODY = re.compile(r"各位|お客|皆|取引先|関係者|担当者|保護者|会員|利用者|住民")
 _COMPANY = re.compile(r"株式会社|有限会社|合同会社|[（(][株有][）)]|㈱|法人|[市区町村県]役所|省$|庁$|銀行|大学|病院")
 _COMPANY_LINE = re.compile(r"[ 　\t]*(?P<who>[^\n:：。、0-9０-９]{2,40}?)[ 　\t]*")
 _LEGAL_FORM = re.compile(r"(?:株式|有限|合同|合資)会社|[（(][株有][）)]|㈱|㈲|[社財]団法人|学校法人|医療法人")
+_BANK = re.compile(r"銀行|信用金庫|信用組合|農協")
 _SENDER = ("請求元", "発行元", "発行者", "差出人", "差出元")
 _TELEPHONE = re.compile(
     r"(?P<label>TEL|電話(?:番号)?|℡|☎|FAX|ファックス|ファクス)[.．]?[ 　\t:：]*(?=[\d(+])", re.IGNORECASE
@@ -29,11 +31,14 @@ _TELEPHONE = re.compile(
 _ADDRESSEE = ("宛先", "宛名", "あて先", "請求先", "送付先")
 # A label, blanks and a sum that ends the line.
 _SUM = re.compile(
-    r"[ 　\t■□●○◆・]*(?P<label>[^\s\d:：¥￥]{2,12}(?:[（(][^（）()\n]{1,10}[）)])?)(?:[ 　\t]*[:：][ 　\t]*|[ 　\t]+)"
+    r"[ 　\t■□●○◆・]*(?P<label>[^\s\d:：¥￥#|]{2,12}(?:[（(][^（）()\n]{1,10}[）)])?)(?:[ 　\t]*[:：][ 　\t]*|[ 　\t]+)"
     r"(?:金[ 　]*)?(?=[¥￥\d一二三四五六七八九十百千万壱弐参])"
 )
+_FACE = re.compile(r"[ 　\t]*(?:金[ 　]*(?=[\d壱弐参一二三四五六七八九十])|(?=[¥￥]))")
 _SUM_END = re.compile(r"[ 　]*(?:也|[-－])?[ 　]*(?:[（(][^（）()\n]*[）)])?[ 　\t]*$")
 _TOTALS = (
+    "領収金額",
+    "金額",
     "請求金額",
     "請求額",
     "支払金額",
@@ -89,10 +94,16 @@ def find_letter_parts(text: str) -> Iterator[tuple[str, Span]]:
     yield from _find_telephones(text)
     sums = list(_find_sums(text))
     yield from sums
-    totals = [span for label, span in sums if _TOTAL.fullmatch(label)]
+    totals = [span for label, span in sums if _TOTAL.fullmatch(label)] or _find_faces(text)
     if totals and len({read_value(text, span, "amount").value for span in totals}) == 1:
         for label in _TOTALS:
             yield label, totals[0]
+
+
+def drop_sender(found: Mapping[str, Node], settled: Mapping[str, Node]) -> list[str]:
+    """Return the fields for the sender that have been given the addressee, whom the layout tells."""
+    addressees = {leaf.span for name in _ADDRESSEE if isinstance(leaf := settled.get(name), Leaf)}
+    return [name for name in _SENDER if isinstance(leaf := found.get(name), Leaf) and leaf.span in addressees]
 
 
 def _find_addressee(text: str) -> Span | None:
@@ -102,12 +113,12 @@ def _find_addressee(text: str) -> Span | None:
     if len(addressed) != 1:
         return None
     [(index, match)] = addressed
-    if _SEVERAL.search(match["who"]):
-        return None
     above = _COMPANY_LINE.fullmatch(lines[index - 1].group()) if index else None
     if above and _COMPANY.search(above["who"]) and not _COMPANY.search(match["who"]):
         # The company of a person who stands below it.
         index, match = index - 1, above
+    elif _NOBODY.search(match["who"]):
+        return None
     return Span(*match.span("who")).shift(lines[index].start())
 
 
@@ -118,7 +129,7 @@ def _find_sender(text: str, addressee: Span) -> Span | None:
         match = _COMPANY_LINE.fullmatch(line.group())
         if match is None or _ADDRESSED.fullmatch(line.group()) or match["who"] in addressee.cut(text):
             continue
-        if _LEGAL_FORM.search(match["who"]):
+        if _LEGAL_FORM.search(match["who"]) and not _BANK.search(match["who"]):
             found.setdefault(match["who"], Span(*match.span("who")).shift(line.start()))
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -134,6 +145,17 @@ def _find_telephones(text: str) -> Iterator[tuple[str, Span]]:
     for label, found in numbers.items():
         if len(found) == 1:
             yield label, found[0]
+
+
+def _find_faces(text: str) -> list[Span]:
+    """Return the sums that have a line of their own, as the face of a receipt has: ￥54,780－."""
+    lines = [line for line in _LINE.finditer(text) if _FACE.match(line.group())]
+    found = [(line, find_values(line.group(), "amount")) for line in lines]
+    return [
+        spans[0].shift(line.start())
+        for line, spans in found
+        if len(spans) == 1 and _SUM_END.match(line.group(), spans[0].end)
+    ]
 
 
 def _find_sums(text: str) -> Iterator[tuple[str, Span]]:
