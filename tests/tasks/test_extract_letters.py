@@ -91,11 +91,9 @@ def test_the_ends_of_the_only_range_go_together_whatever_dates_there_are() -> No
     assert data == {"開始日": "2026-04-01", "終了日": "2027-03-31", "契約日": "2026-03-20"}
 
 
-def test_a_day_with_a_label_is_not_offered_for_another_field() -> None:
-    # No date is left to choose, so there is nothing to ask.
-    data = run("作成日：2026年3月2日\n支払は月末締め翌月末払い", "作成日:date, 支払期限:date", ['{"支払期限": null}'])[
-        "data"
-    ]
+def test_a_day_with_a_label_is_not_given_to_another_field() -> None:
+    text = "作成日：2026年3月2日\n支払は月末締め翌月末払い"
+    data = run(text, "作成日:date, 支払期限:date", ['{"支払期限": "2026年3月2日"}'])["data"]
     assert data == {"作成日": "2026-03-02", "支払期限": None}
 
 
