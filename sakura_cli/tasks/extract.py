@@ -19,7 +19,7 @@ from sakura_cli.tasks.extraction.answers import Grounding, read_answer
 from sakura_cli.tasks.extraction.asking import AskingOptions, answer_schema, askable, make_request
 from sakura_cli.tasks.extraction.entities import EntityShape, extract_entities, find_entity_shape
 from sakura_cli.tasks.extraction.fields import Field, Shape
-from sakura_cli.tasks.extraction.letter_parts import drop_sender
+from sakura_cli.tasks.extraction.label_synonyms import find_false_senders
 from sakura_cli.tasks.extraction.merging import ListLimits, merge_lists, merge_records
 from sakura_cli.tasks.extraction.rules import (
     extract_blocks,
@@ -98,7 +98,7 @@ def _read_single(
     answers = yield from _ask(run, missing, count_tokens, template, is_many=False)
     merged = merge_records([answer for answer in answers if isinstance(answer, dict)], missing)
     node: dict[str, Node] = {**merged, **settled}
-    for name in drop_sender(merged, settled):
+    for name in find_false_senders(merged, settled):
         node[name] = None
         run.findings.append(_ungrounded(name))
     return fill_honorifics(run.source, fields, {each.name: node.get(each.name) for each in fields})

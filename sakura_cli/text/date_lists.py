@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from sakura_cli.text.date_joints import LIST
 from sakura_cli.text.fold import fold
 from sakura_cli.text.numerals import parse_numeral
 from sakura_cli.text.partial_dates import PartialDate
@@ -19,15 +20,11 @@ _BARE_DAY = re.compile(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日?(?P<weekday>\s?\([^()]+\)|[月火水木金土日]曜日?)?"
 )
 _BARE_MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月.*")
-# 7月20日10時〜21日18時: a clock time may stand between.
-_LIST_JOINT = re.compile(
-    r"(?:\s?\d{1,2}(?:時(?:\d{1,2}分|半)?|:\d{2})\s?(?:~|-|から|→)|\s?(?:、|,|・|及び|および|と|または|又は|もしくは|ならびに))\s?"
-)
 
 
 def is_list_joint(between: str) -> bool:
     """Say whether the words between two dates make a list of them, in which a later one leaves out its month."""
-    return bool(_LIST_JOINT.fullmatch(fold(between)))
+    return bool(LIST.fullmatch(fold(between)))
 
 
 def is_bare_day(text: str) -> bool:
@@ -35,7 +32,7 @@ def is_bare_day(text: str) -> bool:
     return bool(_BARE_DAY.fullmatch(text))
 
 
-def close(text: str) -> str:
+def close_date(text: str) -> str:
     """Add the 日 or 月 that folded text has left to the last date of its list: 11月22 of 11月22・23日."""
     if open_day := _OPEN_DAY.fullmatch(text):
         return f"{open_day['date']}日{open_day['weekday'] or ''}"

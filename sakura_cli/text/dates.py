@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sakura_cli.text.date_joints import RANGE, RANGE_OR_LIST
 from sakura_cli.text.date_lookalikes import is_rate, is_share, is_word
 from sakura_cli.text.english_dates import find_english
 from sakura_cli.text.numerals import parse_numeral
@@ -72,11 +73,6 @@ _YEAR_RANGE = re.compile(
 )
 _DAY = re.compile(rf"(?<![\d{_K}第.,数])(?P<day>{_N})\s?日{_DAY_END}{_WEEKDAY}")
 _WEEKDAY_ALONE = re.compile(rf"(?P<w1>[{WEEKDAYS}])曜|\((?P<w2>[{WEEKDAYS}])(?:[・,/]祝)?\)")
-_IS_RANGE = re.compile(r"~|-|から|→|to|through|until")
-_INHERITS = re.compile(
-    r"\s?(?:~|-|から|、|,|・|及び|および|と|または|又は|→|(?<= )(?:to|through|until|and|or)(?= ))\s?"
-)
-
 _ENGLISH_WEEKDAY = re.compile(r"\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 
 
@@ -231,7 +227,7 @@ def _inherit(folded: str, found: list[DateMention]) -> list[DateMention]:
     full: list[DateMention] = []
     for mention in found:
         last = full[-1] if full else None
-        if last and _INHERITS.fullmatch(folded, last.span.end, mention.span.start) and len(mention.readings) == 1:
+        if last and RANGE_OR_LIST.fullmatch(folded, last.span.end, mention.span.start) and len(mention.readings) == 1:
             date = mention.date
             if date.month is None and date.year is None and date.day is not None:
                 date = date._replace(year=last.date.year, month=last.date.month)
@@ -249,4 +245,4 @@ def _year_after(last: PartialDate, month: int, joint: str) -> int | None:
     """Return the year of a month after a date: 12月28日〜1月5日 ends in the next; a list (12月、1月) leaves it open."""
     if last.year is None or last.month is None or month >= last.month:
         return last.year
-    return last.year + 1 if _IS_RANGE.search(joint) else None
+    return last.year + 1 if RANGE.fullmatch(joint) else None

@@ -35,9 +35,11 @@ _WORD_BEFORE = re.compile(r"(?P<word>\S+)[ 　]+(?=\S)")
 _UNIT = re.compile(r"\S+(?:課|係|支店|支社|営業所|事業所|工場|センター|グループ|チーム|本部)|\S{3,}[部室]")
 _SURNAMES = "|".join(sorted(SURNAMES, key=len, reverse=True))
 _SURNAME = re.compile(rf"(?<![一-龠々])(?P<name>{_SURNAMES})(?![都道府県市区町村駅郡線湖山川島])")
+LEGAL_FORM = r"(?:(?:株式|有限|合同|合資)会社|[（(][株有][）)]|㈱)"
+"""What a company's name begins or ends with, as a pattern."""
 _COMPANY = re.compile(
-    r"(?:株式会社|有限会社|合同会社|\(株\)|㈱)\s?(?P<after>[一-龠々ァ-ヺーA-Za-z&]{2,12})"
-    r"|(?P<before>[一-龠々ァ-ヺーA-Za-z&]{2,12})(?:株式会社|有限会社|合同会社|\(株\)|㈱)"
+    rf"{LEGAL_FORM}\s?(?P<after>[一-龠々ァ-ヺーA-Za-z&]{{2,12}})"
+    rf"|(?P<before>[一-龠々ァ-ヺーA-Za-z&]{{2,12}}){LEGAL_FORM}"
 )
 _MAX_COMPOUND = 24
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'&.-]*[A-Za-zÀ-ÖØ-öø-ÿ]")

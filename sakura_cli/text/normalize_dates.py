@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sakura_cli.localization import gettext_noop as noop
-from sakura_cli.text.date_lists import close, is_bare_day, take_over
+from sakura_cli.text.date_joints import RANGE
+from sakura_cli.text.date_lists import close_date, is_bare_day, take_over
 from sakura_cli.text.dates import ERA_START, find_dates
 from sakura_cli.text.facts import format_date
 from sakura_cli.text.fold import fold
@@ -26,7 +27,6 @@ from sakura_cli.text.spans import Span
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<short>\d{1,2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
 _SPELLED_YEAR = re.compile(r"(?:西暦)?(?P<year>[一二]?千[〇零一二三四五六七八九十百]*)年")
-RANGE = re.compile(r"\s*(?:~|-|から|→|to|through|until)\s*")
 _ISO = re.compile(r"(?:(\d{4})|-)(?:-(\d{2})|-)?(?:-(\d{2}))?")
 _PART_OF_MONTH = re.compile(r"(上旬|初旬|中旬|下旬|末日?|初め|頭)")
 _ENDS_IN_PART = re.compile(rf"月{_PART_OF_MONTH.pattern}$")
@@ -63,7 +63,7 @@ def normalize_date(
             return Normalized(fitting[0]) if len(fitting) == 1 else Normalized(None, fitting, _SEVERAL_READINGS)
     elif is_listed and reference is not None and is_bare_day(text):
         return Normalized(None, reason=NEEDS_ANTECEDENT)
-    text = close(text)
+    text = close_date(text)
     if ends := _part_interval(text):
         start = normalize_date(ends[0], reference=reference, antecedent=antecedent)
         after = read_iso(start.value)

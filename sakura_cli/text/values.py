@@ -71,7 +71,7 @@ _BELONGS_BEFORE = re.compile(
     r"(?:マイナス|氷点下|零下|\d[\d.,]*,|(?:JPY|USD|EUR|GBP|CNY)\s?|(?<![0-9一二三四五六七八九十百千万])[1-9一二三四五六七八九]、)$"
 )
 _BELONGS_AFTER = re.compile(r"\d{1,2}(?:銭|セント)|[²³]|(?<=\.\d{3}),\d{2}(?!\d)")
-_UNIT_NOTE = re.compile(r"単位\s*:?\s*$")
+_UNIT_LABEL = re.compile(r"単位\s*:?\s*$")
 # A point or comma at a place where it parts no thousands: 3,5000円, 3.000,50ユーロ.
 _MISGROUPED = re.compile(r"\d,(?!\d{3}(?!\d))\d|\d\.\d{3},\d")
 _CODE = re.compile(r"(JPY|USD|EUR|GBP|CNY)\s?")
@@ -164,7 +164,7 @@ def _find_numbers(text: str, folded: str, value_type: str) -> list[Span]:
         if not quantity.is_plain_kanji
         and not any(_overlap(quantity.span, span) for span in taken)
         # （単位：千円） counts nothing.
-        and not _UNIT_NOTE.search(folded, max(0, quantity.span.start - 6), quantity.span.start)
+        and not _UNIT_LABEL.search(folded, max(0, quantity.span.start - 6), quantity.span.start)
     ]
     if value_type == "amount":
         amounts = [quantity for quantity in found if quantity.is_amount]

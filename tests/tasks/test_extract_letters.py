@@ -9,7 +9,7 @@ import pytest
 from sakura_cli.tasks.extract import ExtractOptions, extract
 from sakura_cli.tasks.extraction.field_spec import parse_fields
 from sakura_cli.tasks.extraction.fields import Shape
-from sakura_cli.tasks.extraction.letter_parts import find_letter_parts, is_row_of_sums
+from sakura_cli.tasks.extraction.letter_parts import ADDRESSEE, SENDER, TOTAL, find_letter_parts, is_row_of_sums
 from sakura_cli.tasks.steps import complete
 from sakura_cli.text.document import Document
 from sakura_cli.text.names import strip_post
@@ -65,13 +65,13 @@ def test_an_invoice_needs_no_model_for_its_parties_and_its_total() -> None:
     ],
 )
 def test_nobody_is_the_addressee_where_the_lines_leave_it_open(text: str) -> None:
-    assert "宛先" not in dict(find_letter_parts(text))
+    assert ADDRESSEE not in dict(find_letter_parts(text))
 
 
 def test_a_person_is_addressed_below_the_company() -> None:
     for person in ("営業部 佐藤様", "ご担当者様"):
         text = f"株式会社みどり\n{person}\n\n納品書"
-        assert dict(find_letter_parts(text))["宛先"].cut(text) == "株式会社みどり"
+        assert dict(find_letter_parts(text))[ADDRESSEE].cut(text) == "株式会社みどり"
 
 
 def test_the_addressee_is_not_the_sender_whatever_a_model_says() -> None:
@@ -82,7 +82,7 @@ def test_the_addressee_is_not_the_sender_whatever_a_model_says() -> None:
 
 def test_the_bank_of_an_invoice_is_not_its_sender() -> None:
     text = "青山商店 御中\n\n株式会社さくら銀行 本町支店\n株式会社北斗デザイン\n"
-    assert dict(find_letter_parts(text))["請求元"].cut(text) == "株式会社北斗デザイン"
+    assert dict(find_letter_parts(text))[SENDER].cut(text) == "株式会社北斗デザイン"
 
 
 def test_the_ends_of_the_only_range_go_together_whatever_dates_there_are() -> None:
@@ -130,7 +130,7 @@ def test_a_persons_name_is_no_post() -> None:
 )
 def test_a_total_is_one_sum_or_none(text: str, total: str | None) -> None:
     found = dict(find_letter_parts(text))
-    assert (found["総額"].cut(text) if "総額" in found else None) == total
+    assert (found[TOTAL].cut(text) if TOTAL in found else None) == total
 
 
 def test_a_label_of_its_own_comes_before_another_for_the_same_thing() -> None:

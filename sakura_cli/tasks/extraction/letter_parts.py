@@ -1,34 +1,34 @@
 """What letters and invoices label by their layout alone: addressee and sender, sums at line ends, TEL and FAX.
 
-`labels_of` has the words for one thing that forms use for one another. Left out: tables drawn with blanks, whose lines
-have several values, and senders that are persons.
+The labels in angle brackets stand in no text; `label_synonyms` says which fields they are for. Left out: tables drawn
+with blanks, whose lines have several values, and senders that are persons.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 
-from sakura_cli.tasks.extraction.source import Leaf, Node
 from sakura_cli.text.fold import fold
+from sakura_cli.text.names import LEGAL_FORM
 from sakura_cli.text.spans import Span
 from sakura_cli.text.values import find_values, read_value
+
+ADDRESSEE, SENDER, TOTAL = "<addressee>", "<sender>", "<total>"
 
 _FIRST_LINES = 12
 _LINE = re.compile(r"[^\n]+")
 # A wrapped line of prose has particles, too: 本日お越しくださった田中様.
 _ADDRESSED = re.compile(r"[ 　\t]*(?P<who>\S[^\n。、:：はをが]{0,60}?)[ 　]*(?:御中|様|殿)[ 　\t]*$")
 _NOBODY = re.compile(r"各位|お客|皆|取引先|関係者|担当者|保護者|会員|利用者|住民")
-_COMPANY = re.compile(r"株式会社|有限会社|合同会社|[（(][株有][）)]|㈱|法人|[市区町村県]役所|省$|庁$|銀行|大学|病院")
+_ORGANISATION = re.compile(rf"{LEGAL_FORM}|法人|[市区町村県]役所|省$|庁$|銀行|大学|病院")
 _COMPANY_LINE = re.compile(r"[ 　\t]*(?P<who>[^\n:：。、0-9０-９]{2,40}?)[ 　\t]*")
-_LEGAL_FORM = re.compile(r"(?:株式|有限|合同|合資)会社|[（(][株有][）)]|㈱|㈲|[社財]団法人|学校法人|医療法人")
+_COMPANY = re.compile(rf"{LEGAL_FORM}|㈲|[社財]団法人|学校法人|医療法人")
 _BANK = re.compile(r"銀行|信用金庫|信用組合|農協")
-_SENDER = ("請求元", "発行元", "発行者", "差出人", "差出元")
 _TELEPHONE = re.compile(
     r"(?P<label>TEL|電話(?:番号)?|℡|☎|FAX|ファックス|ファクス)[.．]?[ 　\t:：]*(?=[\d(+])", re.IGNORECASE
 )
-_ADDRESSEE = ("宛先", "宛名", "あて先", "請求先", "送付先")
 # A label, blanks and a sum that ends the line.
 _SUM = re.compile(
     r"[ 　\t■□●○◆・]*(?P<label>[^\s\d:：¥￥#|]{2,12}(?:[（(][^（）()\n]{1,10}[）)])?)(?:[ 　\t]*[:：][ 　\t]*|[ 　\t]+)"
@@ -36,46 +36,10 @@ _SUM = re.compile(
 )
 _FACE = re.compile(r"[ 　\t]*(?:金[ 　]*(?=[\d壱弐参一二三四五六七八九十])|(?=[¥￥]))")
 _SUM_END = re.compile(r"[ 　]*(?:也|[-－])?[ 　]*(?:[（(][^（）()\n]*[）)])?[ 　\t]*$")
-_TOTALS = (
-    "領収金額",
-    "金額",
-    "請求金額",
-    "請求額",
-    "支払金額",
-    "支払額",
-    "見積金額",
-    "見積額",
-    "合計金額",
-    "合計",
-    "総合計",
-    "総額",
-    "総計",
+_TOTAL = re.compile(
+    r"(?:ご|お|御)?(?:領収金額|金額|請求金?額|支払い?金額|支払額|見積り?金額|見積額|合計金額|合計|総合計|総額|総計)(?:[（(].*)?"
 )
-_TOTAL = re.compile(rf"(?:ご|お|御)?(?:{'|'.join((*_TOTALS, '支払い金額', '見積り金額'))})(?:[（(].*)?")
 _ROW_OF_SUMS = re.compile(r"(?:小計|合計|総計|総合計|総額|計|消費税(?:額|等)?|税額|内消費税|値引き?)(?:[（(].*)?")
-_SYNONYMS: dict[str, tuple[str, ...]] = {
-    "氏名": ("名前", "担当", "担当者", "連絡担当者"),
-    "担当": ("担当者",),
-    "電話番号": ("電話",),
-    "TEL": ("電話",),
-    "FAX番号": ("FAX",),
-    "会社名": ("社名", "会社", "法人名"),
-    "住所": ("所在地",),
-    "場所": ("会場", "開催場所", "開催地"),
-    "日付": ("日時", "開催日", "開催日時", "年月日", "日程"),
-    "時刻": ("日時", "時間", "開催時間", "開催日時"),
-    "件名": ("題名", "表題", "タイトル"),
-    "番号": ("請求番号", "請求書番号", "見積番号", "注文番号", "伝票番号", "管理番号"),
-    "発行日": ("請求日", "見積日", "作成日"),
-    "支払期限": ("支払期日", "支払日", "振込期限", "支払い期限"),
-    "申込期限": ("申込締切", "申込期日", "締切", "応募締切", "申し込み期限", "申込み締切"),
-    "出席者": ("参加者", "参加"),
-}
-
-
-def labels_of(name: str) -> tuple[str, ...]:
-    """Return the labels that may stand for a field of this name, where none has its own."""
-    return _SYNONYMS.get(name, ())
 
 
 def is_row_of_sums(words: str) -> bool:
@@ -86,24 +50,15 @@ def is_row_of_sums(words: str) -> bool:
 def find_letter_parts(text: str) -> Iterator[tuple[str, Span]]:
     """Yield labels with the spans of what the layout of a letter gives them."""
     if (who := _find_addressee(text)) is not None:
-        for label in _ADDRESSEE:
-            yield label, who
+        yield ADDRESSEE, who
         if (sender := _find_sender(text, who)) is not None:
-            for label in _SENDER:
-                yield label, sender
+            yield SENDER, sender
     yield from _find_telephones(text)
     sums = list(_find_sums(text))
     yield from sums
     totals = [span for label, span in sums if _TOTAL.fullmatch(label)] or _find_faces(text)
     if totals and len({read_value(text, span, "amount").value for span in totals}) == 1:
-        for label in _TOTALS:
-            yield label, totals[0]
-
-
-def drop_sender(found: Mapping[str, Node], settled: Mapping[str, Node]) -> list[str]:
-    """Return the fields for the sender that have been given the addressee, whom the layout tells."""
-    addressees = {leaf.span for name in _ADDRESSEE if isinstance(leaf := settled.get(name), Leaf)}
-    return [name for name in _SENDER if isinstance(leaf := found.get(name), Leaf) and leaf.span in addressees]
+        yield TOTAL, totals[0]
 
 
 def _find_addressee(text: str) -> Span | None:
@@ -114,7 +69,7 @@ def _find_addressee(text: str) -> Span | None:
         return None
     [(index, match)] = addressed
     above = _COMPANY_LINE.fullmatch(lines[index - 1].group()) if index else None
-    if above and _COMPANY.search(above["who"]) and not _COMPANY.search(match["who"]):
+    if above and _ORGANISATION.search(above["who"]) and not _ORGANISATION.search(match["who"]):
         # The company of a person who stands below it.
         index, match = index - 1, above
     elif _NOBODY.search(match["who"]):
@@ -129,7 +84,7 @@ def _find_sender(text: str, addressee: Span) -> Span | None:
         match = _COMPANY_LINE.fullmatch(line.group())
         if match is None or _ADDRESSED.fullmatch(line.group()) or match["who"] in addressee.cut(text):
             continue
-        if _LEGAL_FORM.search(match["who"]) and not _BANK.search(match["who"]):
+        if _COMPANY.search(match["who"]) and not _BANK.search(match["who"]):
             found.setdefault(match["who"], Span(*match.span("who")).shift(line.start()))
     return next(iter(found.values())) if len(found) == 1 else None
 

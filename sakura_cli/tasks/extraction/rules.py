@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, Shape, one_of
-from sakura_cli.tasks.extraction.letter_parts import find_letter_parts, labels_of
+from sakura_cli.tasks.extraction.label_synonyms import labels_of
+from sakura_cli.tasks.extraction.letter_parts import find_letter_parts
 from sakura_cli.tasks.extraction.range_ends import find_end, is_range
 from sakura_cli.tasks.extraction.source import Leaf, Node, Source
 from sakura_cli.text.align import Aligned
@@ -80,8 +81,10 @@ def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
                 found[field.name] = list(every(source, field))
         elif cells:
             found[field.name] = next((leaf for leaf in cells if leaf.value is not None), cells[0])
-        elif others := [leaf for leaf in _find_cells(source, field, labelled, labels_of(field.name)) if leaf.value]:
-            found[field.name] = others[0]
+        else:
+            others = _find_cells(source, field, labelled, labels_of(field.name))
+            if (leaf := next((leaf for leaf in others if leaf.value is not None), None)) is not None:
+                found[field.name] = leaf
     found = {**_share_range(source, [each for each in fields if each.name not in found]), **found}
     for field in fields:
         if field.name in found or field.is_list or field.type not in _TELLING_TYPES:

@@ -15,16 +15,15 @@ from sakura_cli.text.align import Aligned, Alignment, AlignmentIndex
 from sakura_cli.text.date_lists import is_list_joint
 from sakura_cli.text.fold import fold
 from sakura_cli.text.honorifics import find_honorific, strip_honorific
-from sakura_cli.text.names import strip_post
+from sakura_cli.text.names import LEGAL_FORM, strip_post
 from sakura_cli.text.normalize_dates import read_iso
 from sakura_cli.text.numerals import parse_numeral
 from sakura_cli.text.spans import Span
 from sakura_cli.text.values import NUMERIC_TYPES, Reading, find_values, read_value, tidy
 
 _BRACKETS = dict(zip("「『（(【〈《\"“'‘", "」』）)】〉》\"”'’", strict=True))
-_COMPANY = "株式会社|有限会社|合同会社|合資会社|（株）|（有）|㈱"
-_COMPANY_BEFORE = re.compile(rf"(?:{_COMPANY})$")
-_COMPANY_AFTER = re.compile(rf"(?:{_COMPANY})(?![一-龠々ァ-ヶA-Za-z])")
+_COMPANY_BEFORE = re.compile(rf"{LEGAL_FORM}$")
+_COMPANY_AFTER = re.compile(rf"{LEGAL_FORM}(?![一-龠々ァ-ヶA-Za-z])")
 _POSTAL_CODE = re.compile(r"〒[ 　]?[0-9０-９]{3}[-－ー]?[0-9０-９]{4}[ 　]*(?=\S)")
 # Types of which a labelled place says one; with more the reader has to decide.
 _SINGULAR_TYPES = frozenset({"date", "time", "amount"})
