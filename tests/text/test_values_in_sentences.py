@@ -9,6 +9,7 @@ import pytest
 from sakura_cli.tasks.extraction.field_spec import parse_fields
 from sakura_cli.tasks.extraction.source import Source
 from sakura_cli.text.align import Aligned
+from sakura_cli.text.dates import find_dates
 from sakura_cli.text.support import find_unsupported, missing_facts
 from sakura_cli.text.values import find_values, read_value
 
@@ -198,3 +199,17 @@ def test_the_same_values_in_the_other_language_are_neither_lost_nor_new(japanese
     for source, target in ((japanese, english), (english, japanese)):
         assert missing_facts(source, target) == []
         assert find_unsupported(target, source) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("on June 5, 2026 and July 6", 2026),
+        ("from June 5, 2026 to July 6", 2026),
+        ("from December 28, 2026 to January 5", 2027),
+        ("on December 28, 2026 and January 5", None),
+        ("on June 5, 2026. Later, July 6", None),
+    ],
+)
+def test_an_english_date_takes_over_the_year_before_it(text: str, year: int | None) -> None:
+    assert [mention.date.year for mention in find_dates(text)] == [2026, year]
