@@ -39,8 +39,8 @@ _FIRST_OURS = """
 import sys
 from pathlib import Path
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.prompt import EngineOptions, GenerationRequest, TextDelta
-from sakura_cli.tasks.prompts import load_prompt
+from sakura_cli.inference.requests import EngineOptions, GenerationRequest, TextDelta
+from sakura_cli.tasks.framework.prompts import load_prompt
 engine = WorkerEngine()
 engine.start()
 engine.load(Path(sys.argv[1]), "benchmark", EngineOptions(), Path(sys.argv[3]))
@@ -57,7 +57,7 @@ engine.close()
 _FIRST_THEIRS = """
 import sys
 from llama_cpp import Llama
-from sakura_cli.tasks.prompts import load_prompt
+from sakura_cli.tasks.framework.prompts import load_prompt
 template = load_prompt("summarize-bullets")
 prompt = template.render({name: "" for name in template.variables} | {"document": sys.argv[2]})
 messages = [{"role": m.role, "content": m.text} for m in prompt.messages]
@@ -72,8 +72,8 @@ _BATCH = """
 import json, sys, time
 from pathlib import Path
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.prompt import EngineOptions, GenerationRequest, Finished
-from sakura_cli.tasks.prompts import load_prompt
+from sakura_cli.inference.requests import EngineOptions, GenerationRequest, Finished
+from sakura_cli.tasks.framework.prompts import load_prompt
 engine = WorkerEngine()
 engine.load(Path(sys.argv[1]), "benchmark", EngineOptions(), Path(sys.argv[3]))
 template = load_prompt("summarize-bullets")

@@ -19,13 +19,13 @@ import llama_cpp.llama_cpp as lib
 import numpy as np
 
 from sakura_cli.inference.hardware import usable_cores
-from sakura_cli.inference.llama.context import Context, ContextOptions
-from sakura_cli.inference.llama.model import Model
-from sakura_cli.inference.prompt import Finished, GenerationRequest, Prompt
-from sakura_cli.inference.prompt_cache import PromptCache
-from sakura_cli.inference.scheduler import Scheduler
-from sakura_cli.inference.sequence import Job
-from sakura_cli.inference.tokenization import TokenizedPrompt
+from sakura_cli.inference.requests import Finished, GenerationRequest, Prompt
+from sakura_cli.inference.worker.llama.context import Context, ContextOptions
+from sakura_cli.inference.worker.llama.model import Model
+from sakura_cli.inference.worker.prompt_cache import PromptCache
+from sakura_cli.inference.worker.scheduler import Scheduler
+from sakura_cli.inference.worker.sequence import Job
+from sakura_cli.inference.worker.tokenization import TokenizedPrompt
 
 READ_TOKENS, WRITE_TOKENS = 384, 64
 _CONTEXT, _SEQUENCES, _BATCH, _MICRO_BATCH = 512, 2, 512, 128

@@ -140,14 +140,14 @@ def measure_speed(folder: Path) -> Row:
 def measure_model(folder: Path, model: str, sentences: int) -> Row:
     """Return, for each way of rewriting, chrF to the references, polite, unchanged and numbers kept, in percent."""
     from sakura_cli.api.engine import model_key
+    from sakura_cli.documents.document import Document
     from sakura_cli.inference.client import WorkerEngine
-    from sakura_cli.inference.prompt import EngineOptions, Message, Prompt, Segment
+    from sakura_cli.inference.requests import EngineOptions, Message, Prompt, Segment
     from sakura_cli.models.reference import resolve
-    from sakura_cli.tasks.keigo import KeigoOptions, rewrite_keigo
-    from sakura_cli.tasks.keigo_gate import Wanted, find_objections
-    from sakura_cli.tasks.prompts import load_prompt
-    from sakura_cli.tasks.steps import run_steps
-    from sakura_cli.text.document import Document
+    from sakura_cli.tasks.framework.prompts import load_prompt
+    from sakura_cli.tasks.framework.steps import run_steps
+    from sakura_cli.tasks.keigo.gate import Wanted, find_objections
+    from sakura_cli.tasks.keigo.rewrite import KeigoOptions, rewrite_keigo
 
     rows = read_rows(folder, "keicot.jsonl")[:sentences]
     casual = [row["regular_sentence"] for row in rows]
@@ -180,7 +180,7 @@ _PLAIN_PROMPT = "次の文を敬語に書き換えてください。書き換え
 
 def complete_all(engine: Any, prompts: Iterable[Any]) -> list[str]:
     """Return the completions of prompts, each one line."""
-    from sakura_cli.inference.prompt import Finished, GenerationRequest
+    from sakura_cli.inference.requests import Finished, GenerationRequest
 
     requests = [GenerationRequest(prompt, 96, language="ja", is_single_line=True) for prompt in prompts]
     events = (event for event in engine.generate(requests) if isinstance(event, Finished))

@@ -18,13 +18,13 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from sakura_cli.documents.document import Document, decode_document
 from sakura_cli.inference.client import Engine, WorkerEngine
-from sakura_cli.inference.prompt import EngineOptions
+from sakura_cli.inference.requests import EngineOptions
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
-from sakura_cli.tasks.steps import complete
-from sakura_cli.tasks.translate import TranslationOptions, translate
-from sakura_cli.text.document import Document, decode_document
+from sakura_cli.tasks.framework.steps import complete
+from sakura_cli.tasks.translation.translate import TranslationOptions, translate
 
 _COMMANDS = (
     ("取り込み", "import", "CSV のファイルを読み、重なる行を除いて登録します。"),

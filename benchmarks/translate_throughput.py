@@ -15,13 +15,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from typing import Any
 
+from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine, WorkerEngine
-from sakura_cli.inference.prompt import EngineOptions, Finished, GenerationEvent, GenerationRequest
+from sakura_cli.inference.requests import EngineOptions, Finished, GenerationEvent, GenerationRequest
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
-from sakura_cli.tasks.steps import complete
-from sakura_cli.tasks.translate import TranslationOptions, translate
-from sakura_cli.text.document import Document
+from sakura_cli.tasks.framework.steps import complete
+from sakura_cli.tasks.translation.translate import TranslationOptions, translate
 from sakura_cli.text.languages import LanguageCode
 
 # A work log and its like: twelve beginnings, ten ends. With --to ja the document is the English one.

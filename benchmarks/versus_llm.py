@@ -23,7 +23,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sakura_cli.text.script import find_foreign, repertoire
+from sakura_cli.characters.script import find_foreign, repertoire
 
 _REQUEST = "次の議事メモを、日本語の箇条書き5点以内で要約してください。"
 

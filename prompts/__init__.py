@@ -1,1 +1,1 @@
-"""The prompts sakura ships, one YAML file a task; read as package data by `sakura_cli.tasks.prompts`."""
+"""The prompts sakura ships, one YAML file a task; read as package data by `sakura_cli.tasks.framework.prompts`."""

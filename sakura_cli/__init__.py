@@ -21,9 +21,9 @@ if TYPE_CHECKING:
         Translation,
     )
     from sakura_cli.api.sakura import Sakura
+    from sakura_cli.documents.document import Document
     from sakura_cli.errors import SakuraError
-    from sakura_cli.tasks.result import Finding, Usage
-    from sakura_cli.text.document import Document
+    from sakura_cli.tasks.framework.result import Finding, Usage
 
 __all__ = [
     "Answer",
@@ -42,11 +42,11 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Document": "sakura_cli.text.document",
-    "Finding": "sakura_cli.tasks.result",
+    "Document": "sakura_cli.documents.document",
+    "Finding": "sakura_cli.tasks.framework.result",
     "Sakura": "sakura_cli.api.sakura",
     "SakuraError": "sakura_cli.errors",
-    "Usage": "sakura_cli.tasks.result",
+    "Usage": "sakura_cli.tasks.framework.result",
 }
 
 # Type checkers know the names above and are not told that there may be any.

@@ -10,7 +10,7 @@ def main() -> None:
     try:
         # Asked by the shell at the tab key: answered before the commands are imported.
         if sys.argv[1:2] == ["__complete"]:
-            from sakura_cli.cli.completion import complete
+            from sakura_cli.cli.terminal.completion import complete
 
             status = complete(sys.argv[2:])
         else:

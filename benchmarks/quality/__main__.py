@@ -27,10 +27,10 @@ from benchmarks.quality.summaries import (
 )
 from benchmarks.quality.translations import add_translate_parser, report_translations
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.prompt import EngineOptions
+from sakura_cli.inference.requests import EngineOptions
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
-from sakura_cli.tasks.summarize import SummaryOptions
+from sakura_cli.tasks.summary.summarize import SummaryOptions
 
 # Without references the sentence baselines are as long as an ordinary summary.
 _BASELINE_CHARACTERS = 120

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sakura_cli.text.document import Document, decode_document
+from sakura_cli.documents.document import Document, decode_document
 
 TEXT_SUFFIXES = (".txt", ".md")
 

@@ -11,13 +11,13 @@ from typing import Any
 from benchmarks.quality.case_log import CaseLog
 from benchmarks.quality.extraction_runs import PLAIN, SAKURA
 from benchmarks.quality.plain_answers import ask_plainly, strip_fence
+from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine
-from sakura_cli.tasks.extract import ExtractOptions, extract
-from sakura_cli.tasks.extraction.entity_words import CATEGORIES
+from sakura_cli.tasks.extraction.entities.words import CATEGORIES
+from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
 from sakura_cli.tasks.extraction.presets import load_preset
-from sakura_cli.tasks.result import TaskResult
-from sakura_cli.tasks.steps import run_steps
-from sakura_cli.text.document import Document
+from sakura_cli.tasks.framework.result import TaskResult
+from sakura_cli.tasks.framework.steps import run_steps
 
 PLAIN_PROMPT = (
     '次の文から固有名詞をすべて抜き出し、JSONの配列 [{{"name": "…", "type": "…"}}] だけを出力してください。'

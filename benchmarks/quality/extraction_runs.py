@@ -13,11 +13,11 @@ from benchmarks.quality.case_log import CaseLog
 from benchmarks.quality.extraction_jobs import Job, draw_jobs
 from benchmarks.quality.extraction_validity import find_mismatch, find_ungrounded, is_in, list_values
 from benchmarks.quality.plain_answers import ask_plainly, strip_fence
-from sakura_cli.cli.extract_views import ExtractView, render_result
+from sakura_cli.cli.views.extraction import ExtractView, render_result
 from sakura_cli.inference.client import Engine
-from sakura_cli.tasks.extract import extract
-from sakura_cli.tasks.result import TaskResult
-from sakura_cli.tasks.steps import run_steps
+from sakura_cli.tasks.extraction.extract import extract
+from sakura_cli.tasks.framework.result import TaskResult
+from sakura_cli.tasks.framework.steps import run_steps
 
 SAKURA = "sakura"
 PLAIN = "plain prompt"

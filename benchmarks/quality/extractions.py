@@ -18,13 +18,13 @@ from typing import Any
 from benchmarks.quality.case_log import CaseLog
 from benchmarks.quality.entity_scores import count_mentions, rate, score_entities, score_entities_plainly
 from benchmarks.quality.extraction_runs import run_jobs, run_jobs_plainly
+from sakura_cli.documents.document import decode_document
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.prompt import EngineOptions
+from sakura_cli.inference.requests import EngineOptions
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
-from sakura_cli.tasks.extract import ExtractOptions, extract
+from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
 from sakura_cli.tasks.extraction.fields import Field, Shape
-from sakura_cli.text.document import decode_document
 
 
 def add_extract_parser(tasks: Any) -> None:

@@ -18,13 +18,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.quality.cases import read_cases
-from sakura_cli.tasks.steps import complete
-from sakura_cli.tasks.summarize import SummaryOptions, summarize
-from sakura_cli.text.aozora import strip_aozora
-from sakura_cli.text.document import Document
-from sakura_cli.text.facts import Fact, find_facts
-from sakura_cli.text.sentences import split_sentences
-from sakura_cli.text.support import is_japanese
+from sakura_cli.documents.document import Document
+from sakura_cli.documents.reading.aozora import strip_aozora
+from sakura_cli.japanese.sentences import split_sentences
+from sakura_cli.tasks.framework.steps import complete
+from sakura_cli.tasks.summary.summarize import SummaryOptions, summarize
+from sakura_cli.text.facts import Fact, find_facts, is_japanese
 from tests.fakes.engine import ScriptedEngine
 
 _NUMBERS = {"number", "amount", "percent", "date", "time"}

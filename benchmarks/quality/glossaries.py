@@ -10,13 +10,13 @@ import time
 from dataclasses import dataclass, field
 
 from benchmarks.quality.glossary_cases import GLOSSARIES, SENTENCES
+from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine, WorkerEngine
-from sakura_cli.inference.prompt import EngineOptions
+from sakura_cli.inference.requests import EngineOptions
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
-from sakura_cli.tasks.steps import complete
-from sakura_cli.tasks.translate import TranslationOptions, translate
-from sakura_cli.text.document import Document
+from sakura_cli.tasks.framework.steps import complete
+from sakura_cli.tasks.translation.translate import TranslationOptions, translate
 from sakura_cli.text.glossary import Term
 from sakura_cli.text.languages import LanguageCode
 

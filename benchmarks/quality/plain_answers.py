@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sakura_cli.inference.client import Engine
-from sakura_cli.inference.prompt import Finished, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.inference.requests import Finished, GenerationRequest, Message, Prompt, Segment
 
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 

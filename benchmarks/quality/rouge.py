@@ -17,7 +17,7 @@ Tokenize = Callable[[str], list[str]]
 def find_tokenizer() -> tuple[str, Tokenize]:
     """Return the best tokenizer there is, and its name."""
     try:
-        from sakura_cli.keigo.morphology import analyse_morphemes
+        from sakura_cli.japanese.morphology import analyse_morphemes
 
         analyse_morphemes("試し")
     except ImportError:

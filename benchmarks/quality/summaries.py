@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from benchmarks.quality.cases import Case
 from benchmarks.quality.rouge import find_tokenizer, score_rouge
+from sakura_cli.characters.script import everyday_japanese, find_foreign
 from sakura_cli.inference.client import Engine
-from sakura_cli.inference.prompt import Finished, GenerationRequest, Message, Prompt, Segment
-from sakura_cli.tasks.steps import complete
-from sakura_cli.tasks.summarize import SummaryOptions, summarize
-from sakura_cli.text.polarity import find_reversed
-from sakura_cli.text.script import everyday_japanese, find_foreign
-from sakura_cli.text.sentences import split_sentences
-from sakura_cli.text.support import find_unsupported
+from sakura_cli.inference.requests import Finished, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.japanese.sentences import split_sentences
+from sakura_cli.tasks.framework.steps import complete
+from sakura_cli.tasks.summary.summarize import SummaryOptions, summarize
+from sakura_cli.text.evidence import find_reversed
+from sakura_cli.text.facts import find_unsupported
 
 PLAIN_PROMPT = "次の文章を要約してください。"
 _PLAIN_TOKENS = 400

@@ -16,17 +16,17 @@ from pathlib import Path
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from sakura_cli.characters.script import find_foreign, repertoire
+from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine, WorkerEngine
-from sakura_cli.inference.prompt import EngineOptions, Finished, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.inference.requests import EngineOptions, Finished, GenerationRequest, Message, Prompt, Segment
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
-from sakura_cli.tasks.steps import complete
-from sakura_cli.tasks.translate import TranslationOptions, translate
+from sakura_cli.tasks.framework.steps import complete
 from sakura_cli.tasks.translation.checks import find_leftover
-from sakura_cli.text.document import Document
+from sakura_cli.tasks.translation.translate import TranslationOptions, translate
+from sakura_cli.text.facts import missing_facts
 from sakura_cli.text.languages import LANGUAGE_NAMES, LanguageCode
-from sakura_cli.text.script import find_foreign, repertoire
-from sakura_cli.text.support import missing_facts
 
 _PLAIN_TOKENS = 300
 # What sacrebleu splits a language's words with; it is printed with every score.

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from sakura_cli.documents.document import Document, decode_document
 from sakura_cli.errors import InputNotFoundError, PermissionRefusedError, StorageError
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
-from sakura_cli.text.document import Document, decode_document
 
 # A string is a text, never the name of a file: a name that is mistyped must not be summarised.
 Source = str | Document | Path
@@ -56,7 +56,7 @@ def decode_source(
     if not is_mail:
         return decode_document(data, source=name, encoding=encoding)
     # Imported here: the mail parser takes 30 ms, and most sources are no mails.
-    from sakura_cli.text.eml import decode_mail
+    from sakura_cli.documents.reading.eml import decode_mail
 
     mail = decode_mail(data, source=name, encoding=encoding)
     if mail.attachments:

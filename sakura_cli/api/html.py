@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.result import Finding
+from sakura_cli.tasks.framework.result import Finding
 
 if TYPE_CHECKING:
     from sakura_cli.api.results import Result

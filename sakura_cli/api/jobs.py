@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 from sakura_cli.api.documents import read_document
 from sakura_cli.api.keywords import Glossary, KeigoAudience, KeigoLevel, Tone
 from sakura_cli.api.results import Extraction, KeigoCheck, KeigoFix, KeigoRewrite, Result, Summary, Translation
+from sakura_cli.documents.document import Document
 from sakura_cli.errors import UsageError
 from sakura_cli.inference.client import Engine
 from sakura_cli.localization import gettext as _
 from sakura_cli.settings import Settings
-from sakura_cli.tasks.hidden import tell_hidden
-from sakura_cli.tasks.steps import Steps
-from sakura_cli.text.document import Document
+from sakura_cli.tasks.framework.hidden import tell_hidden
+from sakura_cli.tasks.framework.steps import Steps
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
         TranslationKeywords,
     )
     from sakura_cli.tasks.extraction.fields import Shape
-    from sakura_cli.tasks.keigo_check import CheckOptions
-    from sakura_cli.tasks.prompts import PromptTemplate
+    from sakura_cli.tasks.framework.prompts import PromptTemplate
+    from sakura_cli.tasks.keigo.check import CheckOptions
     from sakura_cli.text.glossary import Term
     from sakura_cli.text.languages import LanguageCode
 
@@ -69,8 +69,8 @@ class ExtractionJob(Job[Extraction]):
 
 def make_summary_job(**keywords: Unpack[SummaryKeywords]) -> Job[Summary]:
     """Return the job of `Sakura.summarize`. Raises UsageError."""
-    from sakura_cli.tasks.summarize import SummaryOptions, summarize
-    from sakura_cli.tasks.summary_layout import Language, SummaryStyle
+    from sakura_cli.tasks.summary.layout import Language, SummaryStyle
+    from sakura_cli.tasks.summary.summarize import SummaryOptions, summarize
 
     _check_choice("style", keywords.get("style"), get_args(SummaryStyle))
     _check_choice("lang", keywords.get("lang"), get_args(Language))
@@ -97,9 +97,9 @@ def make_summary_job(**keywords: Unpack[SummaryKeywords]) -> Job[Summary]:
 
 def make_translation_job(to: LanguageCode, **keywords: Unpack[TranslationKeywords]) -> Job[Translation]:
     """Return the job of `Sakura.translate`. Raises UsageError, and what keeps a glossary file from being read."""
-    from sakura_cli.tasks.translate import TranslationOptions, translate
+    from sakura_cli.documents.prose import TextFormat
+    from sakura_cli.tasks.translation.translate import TranslationOptions, translate
     from sakura_cli.text.languages import LanguageCode
-    from sakura_cli.text.prose import TextFormat
 
     _check_choice("to", to, get_args(LanguageCode))
     _check_choice("source", keywords.get("source"), get_args(LanguageCode))
@@ -126,7 +126,7 @@ def make_translation_job(to: LanguageCode, **keywords: Unpack[TranslationKeyword
 
 def make_extraction_job(fields: str | None, **keywords: Unpack[ExtractionKeywords]) -> ExtractionJob:
     """Return the job of `Sakura.extract`. Raises UsageError, and BadInputError for a schema or preset of the user's."""
-    from sakura_cli.tasks.extract import ExtractOptions, extract
+    from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
 
     shape, template = _read_shape(fields, keywords.get("schema"), keywords.get("preset"))
     # A single list already holds every occurrence.
@@ -152,7 +152,7 @@ def make_keigo_job(
 ) -> Job[KeigoRewrite]:
     """Return the job of `Sakura.rewrite_keigo`; `on_detail` is told where rules stand. Raises UsageError."""
     from sakura_cli.keigo import Audience, Level
-    from sakura_cli.tasks.keigo import KeigoOptions, rewrite_keigo
+    from sakura_cli.tasks.keigo.rewrite import KeigoOptions, rewrite_keigo
 
     _check_choice("level", keywords.get("level"), get_args(KeigoLevel))
     _check_choice("audience", keywords.get("audience"), get_args(KeigoAudience))
@@ -170,7 +170,7 @@ def make_keigo_job(
 
 def make_check_job(**keywords: Unpack[CheckKeywords]) -> Job[KeigoCheck]:
     """Return the job of `Sakura.check_keigo`. Raises UsageError."""
-    from sakura_cli.tasks.keigo_check import check_keigo
+    from sakura_cli.tasks.keigo.check import check_keigo
 
     options = _read_check_options(keywords, has_sources=keywords.get("explain", False))
 
@@ -182,7 +182,7 @@ def make_check_job(**keywords: Unpack[CheckKeywords]) -> Job[KeigoCheck]:
 
 def make_fix_job(**keywords: Unpack[FixKeywords]) -> Job[KeigoFix]:
     """Return the job of `Sakura.fix_keigo`. Raises UsageError."""
-    from sakura_cli.tasks.keigo_check import fix_keigo
+    from sakura_cli.tasks.keigo.check import fix_keigo
 
     options = _read_check_options(keywords)
 
@@ -194,7 +194,7 @@ def make_fix_job(**keywords: Unpack[FixKeywords]) -> Job[KeigoFix]:
 
 def _read_check_options(keywords: FixKeywords, *, has_sources: bool = False) -> CheckOptions:
     from sakura_cli.keigo import Audience
-    from sakura_cli.tasks.keigo_check import CheckOptions, check_rule_names
+    from sakura_cli.tasks.keigo.check import CheckOptions, check_rule_names
 
     _check_choice("audience", keywords.get("audience"), get_args(KeigoAudience))
     rules, no_rules = keywords.get("rules"), keywords.get("no_rules", ())

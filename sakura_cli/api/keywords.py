@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 if TYPE_CHECKING:
-    from sakura_cli.tasks.summary_layout import Language, SummaryStyle
+    from sakura_cli.documents.prose import TextFormat
+    from sakura_cli.tasks.summary.layout import Language, SummaryStyle
     from sakura_cli.text.languages import LanguageCode
-    from sakura_cli.text.prose import TextFormat
 
 KeigoLevel = Literal["polite", "business", "formal", "plain"]
 KeigoAudience = Literal["external", "internal", "superior"]

@@ -9,12 +9,12 @@ from typing import Any
 
 from sakura_cli.api.jobs import Job
 from sakura_cli.api.results import Answer
+from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine
 from sakura_cli.paths import prompts_dir
 from sakura_cli.settings import Settings
-from sakura_cli.tasks.prompts import PromptTemplate, find_own_file, load_prompt, load_prompt_file
-from sakura_cli.tasks.steps import Steps
-from sakura_cli.text.document import Document
+from sakura_cli.tasks.framework.prompts import PromptTemplate, find_own_file, load_prompt, load_prompt_file
+from sakura_cli.tasks.framework.steps import Steps
 
 # The settings a prompt may ask for.
 PREFERENCES = ("model", "temperature", "max_tokens")
@@ -35,7 +35,7 @@ def make_prompt_job(prompt: str | Path, values: Mapping[str, str]) -> PromptJob:
     Raises UsageError for a name that is not there and for values that do not fit, InputNotFoundError and BadInputError
     for the file.
     """
-    from sakura_cli.tasks.custom import CustomOptions, check_values, run_prompt
+    from sakura_cli.tasks.custom.run import CustomOptions, check_values, run_prompt
 
     template, folder = _find_template(prompt)
     complete = check_values(template, values)

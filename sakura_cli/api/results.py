@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sakura_cli.tasks.result import Finding, TaskResult, Usage
-from sakura_cli.text.document import Document
+from sakura_cli.documents.document import Document
+from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
 
 # Imported where they are made: no result waits for the types of another task.
 if TYPE_CHECKING:
     from sakura_cli.keigo.types import Change, Severity
-    from sakura_cli.tasks.evidence import Support
+    from sakura_cli.tasks.summary.evidence import Support
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Summary(Result):
     @property
     def support(self) -> Sequence[Support]:
         """Where the source says each sentence; empty unless `explain` asked for it."""
-        from sakura_cli.tasks.evidence import Support
+        from sakura_cli.tasks.summary.evidence import Support
 
         return tuple(Support(**each) for each in self.details.get("support", ()))
 

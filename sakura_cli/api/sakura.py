@@ -27,13 +27,13 @@ from sakura_cli.api.jobs import (
 )
 from sakura_cli.api.keywords import Glossary, KeigoAudience, KeigoLevel, Tone
 from sakura_cli.api.results import Answer, Extraction, KeigoCheck, KeigoFix, KeigoRewrite, Model, Summary, Translation
+from sakura_cli.documents.document import Document
 from sakura_cli.errors import SakuraError, UsageError
 from sakura_cli.localization import gettext as _
 from sakura_cli.paths import config_file
 from sakura_cli.settings import Settings, read_setting
-from sakura_cli.tasks.result import TaskResult
-from sakura_cli.tasks.steps import Steps, run_steps
-from sakura_cli.text.document import Document
+from sakura_cli.tasks.framework.result import TaskResult
+from sakura_cli.tasks.framework.steps import Steps, run_steps
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -49,9 +49,9 @@ if TYPE_CHECKING:
         TranslationKeywords,
     )
     from sakura_cli.api.prompts import PromptJob
-    from sakura_cli.tasks.summary_layout import Language, SummaryStyle
+    from sakura_cli.documents.prose import TextFormat
+    from sakura_cli.tasks.summary.layout import Language, SummaryStyle
     from sakura_cli.text.languages import LanguageCode
-    from sakura_cli.text.prose import TextFormat
 
 _logger = logging.getLogger("sakura_cli")
 

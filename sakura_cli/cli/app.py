@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 import sakura_cli
-from sakura_cli.cli import console
 from sakura_cli.cli.lazy import LazyCommand, LazyGroup
+from sakura_cli.cli.terminal import console
 from sakura_cli.localization import gettext as _
 
 _ABOUT = _("Private Japanese text work on your own machine: nothing you give it leaves.")
@@ -20,37 +20,43 @@ class Commands(LazyGroup):
     entries = (
         LazyCommand(
             "summarize",
-            "sakura_cli.cli.summarize:summarize",
+            "sakura_cli.cli.commands.summarize:summarize",
             _("Summarize texts; every number, date and name is checked against the source."),
         ),
         LazyCommand(
             "translate",
-            "sakura_cli.cli.translate:translate",
+            "sakura_cli.cli.commands.translate:translate",
             _("Translate texts; structure stays, and numbers, terms and code are checked against the source."),
         ),
         LazyCommand(
             "extract",
-            "sakura_cli.cli.extract:extract",
+            "sakura_cli.cli.commands.extract:extract",
             _("Extract fields from texts; every value stands in the source, with its place."),
         ),
         LazyCommand(
             "keigo-rewrite",
-            "sakura_cli.cli.keigo:keigo_rewrite",
+            "sakura_cli.cli.commands.keigo:keigo_rewrite",
             _("Rewrite texts into keigo, or check the keigo in them."),
         ),
-        LazyCommand("keigo", "sakura_cli.cli.keigo:keigo_rewrite", _("The same as keigo-rewrite."), is_hidden=True),
-        LazyCommand("run", "sakura_cli.cli.run:run", _("Run a prompt of your own on texts (docs/prompts.md).")),
-        LazyCommand("prompts", "sakura_cli.cli.prompts:prompts_app", _("List, show, begin and check prompts.")),
-        LazyCommand("models", "sakura_cli.cli.models:models_app", _("List, fetch and check the weights.")),
-        LazyCommand("config", "sakura_cli.cli.config:config_app", _("Show and change the settings.")),
+        LazyCommand(
+            "keigo", "sakura_cli.cli.commands.keigo:keigo_rewrite", _("The same as keigo-rewrite."), is_hidden=True
+        ),
+        LazyCommand(
+            "run", "sakura_cli.cli.commands.run:run", _("Run a prompt of your own on texts (docs/prompts.md).")
+        ),
+        LazyCommand(
+            "prompts", "sakura_cli.cli.commands.prompts:prompts_app", _("List, show, begin and check prompts.")
+        ),
+        LazyCommand("models", "sakura_cli.cli.commands.models:models_app", _("List, fetch and check the weights.")),
+        LazyCommand("config", "sakura_cli.cli.commands.config:config_app", _("Show and change the settings.")),
         LazyCommand(
             "doctor",
-            "sakura_cli.cli.doctor:doctor",
+            "sakura_cli.cli.commands.doctor:doctor",
             _("Check the installation: versions, processor, accelerator, weights, guards and caches."),
         ),
         LazyCommand(
             "bench",
-            "sakura_cli.cli.bench:bench",
+            "sakura_cli.cli.commands.bench:bench",
             _("Measure load, prefill, decode, batches and the prompt cache, in tokens a second; takes about a minute."),
         ),
     )
@@ -76,7 +82,7 @@ def _show_version(is_wanted: bool) -> None:
 
 def _install_completion(is_wanted: bool) -> None:
     if is_wanted:
-        from sakura_cli.cli.completion_setup import install_completion
+        from sakura_cli.cli.terminal.completion_setup import install_completion
 
         install_completion()
         raise typer.Exit
@@ -84,7 +90,7 @@ def _install_completion(is_wanted: bool) -> None:
 
 def _show_completion(is_wanted: bool) -> None:
     if is_wanted:
-        from sakura_cli.cli.completion_setup import find_shell, read_script
+        from sakura_cli.cli.terminal.completion_setup import find_shell, read_script
 
         console.write_result(read_script(find_shell()))
         raise typer.Exit

@@ -42,7 +42,7 @@ class Help:
     def format_help(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the help."""
         if self.rich_markup_mode is not None and choose_language(os.environ) == "ja":
-            from sakura_cli.cli.folding import fold_helps
+            from sakura_cli.cli.terminal.folding import fold_helps
 
             fold_helps()
         super().format_help(ctx, formatter)  # type: ignore[misc]

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Sequence
 from types import FrameType
 
-from sakura_cli.cli import console
+from sakura_cli.cli.terminal import console
 from sakura_cli.errors import SakuraError, StorageError
 from sakura_cli.inference.guard import forbid_core_files
 from sakura_cli.localization import describe_os_error
@@ -81,7 +81,7 @@ def _report_other(error: Exception) -> int:
     # Typer's own usage errors come from its vendored click, which must not be imported by name.
     exit_code, format_message = getattr(error, "exit_code", None), getattr(error, "format_message", None)
     if isinstance(exit_code, int) and callable(format_message):
-        from sakura_cli.cli.usage_errors import describe_usage_error
+        from sakura_cli.cli.terminal.usage_errors import describe_usage_error
 
         context, message = getattr(error, "ctx", None), describe_usage_error(error)
         if message:  # none where the help was printed instead

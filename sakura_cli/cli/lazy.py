@@ -13,8 +13,8 @@ from typing import Any
 import typer
 import typer.main
 
-from sakura_cli.cli import console
 from sakura_cli.cli.application import Application, Command, Group
+from sakura_cli.cli.terminal import console
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from typing import Annotated, Any, get_type_hints
 import typer
 from typer.models import ArgumentInfo
 
-from sakura_cli.cli import boundary, console
+from sakura_cli.cli import boundary
+from sakura_cli.cli.terminal import console
 from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
 from sakura_cli.paths import config_file

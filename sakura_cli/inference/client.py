@@ -25,7 +25,7 @@ from sakura_cli.errors import EngineError, SakuraError
 from sakura_cli.inference.calibration import LayoutSpeed, speed_from_json
 from sakura_cli.inference.guard import MACOS_SANDBOX_PROFILE
 from sakura_cli.inference.holding import hold, release
-from sakura_cli.inference.prompt import (
+from sakura_cli.inference.requests import (
     Completion,
     EngineOptions,
     Finished,
@@ -37,7 +37,7 @@ from sakura_cli.inference.prompt import (
     TextDelta,
     to_wire,
 )
-from sakura_cli.inference.protocol import JsonObject, read_message, write_message
+from sakura_cli.inference.wire import JsonObject, read_message, write_message
 from sakura_cli.localization import gettext as _
 
 # Without any sign of life for so long the worker hangs: the longest step is one batch of prompt tokens.
@@ -321,7 +321,7 @@ def _worker_command() -> list[str]:
     `-I` and the explicit path keep the current folder out of it: a `llama_cpp.py` lying there must not be run.
     """
     path = [entry for entry in sys.path if entry and Path(entry).is_absolute()]
-    code = f"import sys; sys.path[:] = {path!r}; from sakura_cli.inference.worker import main; main()"
+    code = f"import sys; sys.path[:] = {path!r}; from sakura_cli.inference.worker.__main__ import main; main()"
     command = [sys.executable, "-I", "-c", code]
     if sys.platform == "darwin" and Path("/usr/bin/sandbox-exec").exists():
         return ["/usr/bin/sandbox-exec", "-p", MACOS_SANDBOX_PROFILE, "/usr/bin/env", "SAKURA_SANDBOX=macos", *command]

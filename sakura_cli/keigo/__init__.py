@@ -78,7 +78,7 @@ def check(
     `enabled` names the only rules to run (all when None), `disabled` rules to leave out; an unknown name raises
     ValueError.
     """
-    from sakura_cli.keigo.checker import check_text
+    from sakura_cli.keigo.checking.checker import check_text
 
     return check_text(text, Audience(audience), enabled, disabled)
 

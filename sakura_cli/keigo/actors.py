@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.keigo.lexicon import persons
-from sakura_cli.keigo.morphology import Morpheme
 from sakura_cli.keigo.types import Audience, Side
 
 _OWN_WORDS = persons.SELF | {"うち", "自社", "ウチ"}

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-from sakura_cli.keigo.checker import check_text
+from sakura_cli.japanese.morphology import analyse_morphemes
+from sakura_cli.keigo.checking.checker import check_text
 from sakura_cli.keigo.layout import mask_protected
 from sakura_cli.keigo.lexicon.colloquial import SLANG, SLANG_FORMS
-from sakura_cli.keigo.morphology import analyse_morphemes
 from sakura_cli.keigo.register import find_registers
 from sakura_cli.keigo.types import Audience, Register, Severity
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.keigo import actors
+from sakura_cli.keigo.checking.rules.base import Passage, Stem, find_stems
 from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.lexicon import sahen, verbs
-from sakura_cli.keigo.morphology import analyse_morphemes
 from sakura_cli.keigo.register import find_registers, judge_text
-from sakura_cli.keigo.rules.base import Passage, Stem, find_stems
 from sakura_cli.keigo.types import Analysis, Audience, Expression, HonorificClass, Side
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 
 _R, _H, _C = HonorificClass.RESPECT, HonorificClass.HUMBLE, HonorificClass.COURTEOUS
 _P, _B = HonorificClass.POLITE, HonorificClass.BEAUTIFIED

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.layout import MASK, mask_protected
-from sakura_cli.keigo.morphology import Morpheme, analyse_morphemes
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 
 # What an honorific word may stand for; several where its sense depends on the sentence.
 _PLAIN: Final = {

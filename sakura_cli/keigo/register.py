@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.layout import find_lines
-from sakura_cli.keigo.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.types import Problem, Register, SentenceRegister, Severity
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 from sakura_cli.localization import gettext as _
 
 MIXING_RULE: Final = "register-mixing"

@@ -15,7 +15,7 @@ class ProgressBar(Protocol):
 
 
 class ProgressFactory(Protocol):
-    """Opens a progress bar; `sakura_cli.cli.console.progress` is one."""
+    """Opens a progress bar; `sakura_cli.cli.terminal.console.progress` is one."""
 
     def __call__(
         self, description: str, total: int, unit: Literal["bytes", "chunks"]

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sakura_cli.text.blocks import split_blocks
-from sakura_cli.text.sentences import split_sentences
-from sakura_cli.text.spans import Span
+from sakura_cli.documents.reading.plain import split_blocks
+from sakura_cli.japanese.sentences import split_sentences
+from sakura_cli.spans import Span
 
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from sakura_cli.characters.fold import fold
 from sakura_cli.errors import BadInputError
 from sakura_cli.localization import gettext as _
-from sakura_cli.text.fold import fold
-from sakura_cli.text.spans import Span
+from sakura_cli.spans import Span
 
 _HEADER = re.compile(r"(?:source|src|原語|原文|用語)$", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]")

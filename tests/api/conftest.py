@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sakura_cli.api import engine as api_engine
-from sakura_cli.inference.prompt import GenerationRequest
+from sakura_cli.inference.requests import GenerationRequest
 from tests.fakes.engine import ScriptedWorker
 from tests.fakes.weights import write_gguf
 

@@ -26,8 +26,8 @@ from sakura_cli.errors import (
     SakuraError,
     UsageError,
 )
-from sakura_cli.inference.prompt import GenerationRequest
-from sakura_cli.tasks.result import Finding, TaskResult
+from sakura_cli.inference.requests import GenerationRequest
+from sakura_cli.tasks.framework.result import Finding, TaskResult
 from tests.api.conftest import TEXT, MakeWorker
 from tests.fakes.engine import last_turn
 from tests.fakes.weights import write_gguf

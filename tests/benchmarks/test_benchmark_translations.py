@@ -11,10 +11,10 @@ from benchmarks.quality.glossary_cases import GLOSSARIES, SENTENCES
 from benchmarks.quality.translations import Pair, read_pairs, score_translations, translate_with_sakura
 from benchmarks.round_trip import outline, translate_there_and_back, write_readme
 from benchmarks.translate_throughput import OneByOne, measure, write_document
-from sakura_cli.inference.prompt import GenerationRequest
-from sakura_cli.tasks.steps import complete
-from sakura_cli.tasks.translate import TranslationOptions, translate
-from sakura_cli.text.document import Document
+from sakura_cli.documents.document import Document
+from sakura_cli.inference.requests import GenerationRequest
+from sakura_cli.tasks.framework.steps import complete
+from sakura_cli.tasks.translation.translate import TranslationOptions, translate
 from tests.fakes.engine import ScriptedEngine, last_turn
 
 

@@ -14,7 +14,7 @@ from benchmarks.quality.entity_scores import count_mentions, rate
 from benchmarks.quality.extraction_jobs import draw_jobs
 from benchmarks.quality.extraction_runs import PLAIN, SAKURA, run_jobs, run_jobs_plainly
 from benchmarks.quality.extraction_validity import find_mismatch, find_ungrounded
-from sakura_cli.inference.prompt import Completion, GenerationRequest
+from sakura_cli.inference.requests import Completion, GenerationRequest
 from tests.fakes.engine import ScriptedEngine
 
 MAIL = """件名：定例会のご案内

@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sakura_cli.cli.review_page import make_review_page
-from sakura_cli.tasks.extract import ExtractOptions, extract
+from sakura_cli.cli.views.review_page import make_review_page
+from sakura_cli.documents.document import Document
+from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
 from sakura_cli.tasks.extraction.field_spec import parse_fields
 from sakura_cli.tasks.extraction.fields import Shape
-from sakura_cli.tasks.result import TaskResult
-from sakura_cli.tasks.steps import complete
-from sakura_cli.text.document import Document
+from sakura_cli.tasks.framework.result import TaskResult
+from sakura_cli.tasks.framework.steps import complete
 from tests.browser.chromium import dump_page, find_chromium, photograph_page
 from tests.fakes.engine import ScriptedEngine
 

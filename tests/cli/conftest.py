@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from sakura_cli.api import engine as api_engine
-from sakura_cli.cli import boundary, console
+from sakura_cli.cli import boundary
+from sakura_cli.cli.terminal import console
 from tests.fakes.engine import ScriptedWorker
 from tests.fakes.weights import write_gguf
 

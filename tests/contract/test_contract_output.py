@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import SAKURA, TEXT, Run, environment
-from tests.cli.test_cli_outputs import HOSTILE, SCRIPTED, on_terminal
+from tests.cli.running.test_cli_outputs import HOSTILE, SCRIPTED, on_terminal
 from tests.contract.conftest import ANSWER
 
 BULLET = f"・{ANSWER}\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import environment
-from tests.cli.test_cli_outputs import on_terminal
+from tests.cli.running.test_cli_outputs import on_terminal
 from tests.contract.conftest import ANSWER, reach, run_in
 from tests.fakes.hub import FakeHub
 

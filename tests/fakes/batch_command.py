@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from sakura_cli.api import engine as api_engine
 from sakura_cli.cli import boundary
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.prompt import GenerationEvent, GenerationRequest, PrefillProgress
+from sakura_cli.inference.requests import GenerationEvent, GenerationRequest, PrefillProgress
 from tests.fakes.engine import ScriptedWorker, last_turn
 
 SECONDS_A_REQUEST = 0.01

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sakura_cli.errors import SakuraError
-from sakura_cli.inference.prompt import (
+from sakura_cli.inference.requests import (
     Completion,
     EngineOptions,
     Finished,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sakura_cli.api import engine as api_engine
 from sakura_cli.cli import boundary
-from sakura_cli.inference.prompt import Completion, Finished, GenerationEvent, GenerationRequest, TextDelta
+from sakura_cli.inference.requests import Completion, Finished, GenerationEvent, GenerationRequest, TextDelta
 from tests.fakes.engine import ScriptedWorker
 
 BEGIN = "\n承知しました。\n[ab"

@@ -12,7 +12,7 @@ import time
 
 from sakura_cli.api import engine as api_engine
 from sakura_cli.cli import boundary
-from sakura_cli.inference.prompt import GenerationRequest
+from sakura_cli.inference.requests import GenerationRequest
 from tests.fakes.engine import ScriptedWorker, last_turn
 
 WAIT = "(wait)"

@@ -19,10 +19,10 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+from sakura_cli.documents.document import decode_document
 from sakura_cli.errors import SakuraError
 from sakura_cli.models import gguf
 from sakura_cli.models.sources.bundle import BundleSource
-from sakura_cli.text.document import decode_document
 from tests.fakes.tiny_models import write_tiny_model
 from tests.fakes.weights import write_gguf
 

@@ -21,7 +21,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sakura_cli.cli.batch import MANIFEST
+from sakura_cli.cli.running.batch import MANIFEST
 from sakura_cli.models.store import Store
 from tests.fakes.hub import FakeHub, serve_hub
 from tests.fakes.tiny_models import write_tiny_model

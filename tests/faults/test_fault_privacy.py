@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.commands.test_cli_models import traces_of
 from tests.cli.conftest import SAKURA, Run, environment, is_running, processes_of
-from tests.cli.test_cli_models import traces_of
 from tests.fakes.hub import FakeHub, serve_hub
 from tests.fakes.weights import FILE, REPO
 

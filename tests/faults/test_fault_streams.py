@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TEXT
-from tests.cli.test_cli_outputs import SCRIPTED, on_terminal
+from tests.cli.running.test_cli_outputs import SCRIPTED, on_terminal
 
 _COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[0-9;]*m")
 

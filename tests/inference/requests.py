@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sakura_cli.inference.client import Engine
-from sakura_cli.inference.prompt import Completion, Finished, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.inference.requests import Completion, Finished, GenerationRequest, Message, Prompt, Segment
 
 STATIC = "あなたは日本語の編集者です。渡された文書の要点を短くまとめます。"
 

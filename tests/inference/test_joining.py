@@ -8,7 +8,7 @@ import pytest
 
 from sakura_cli.errors import BadInputError, EngineError
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.prompt import Finished, GenerationRequest
+from sakura_cli.inference.requests import Finished, GenerationRequest
 from tests.inference.requests import complete, make_prompt, make_request
 
 StartEngine = Callable[..., WorkerEngine]

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
+from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.keigo import HonorificClass, Register, Side, analyze
 from sakura_cli.keigo.layout import find_lines, mask_protected
-from sakura_cli.keigo.morphology import analyse_morphemes
 from sakura_cli.keigo.rewriting.context import Style
 from sakura_cli.keigo.rewriting.engine import parse_predicates
 from sakura_cli.keigo.types import Audience, Level
@@ -110,6 +110,6 @@ def test_style_tells_where_unmarked_acts_take_honorifics() -> None:
 
 
 def test_importing_the_package_does_not_import_the_analyser() -> None:
-    heavy = "{'sudachipy', 'sakura_cli.keigo.morphology'}"
+    heavy = "{'sudachipy', 'sakura_cli.japanese.morphology'}"
     code = f"import sys, sakura_cli.keigo; sys.exit(bool({heavy} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

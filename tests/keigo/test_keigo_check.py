@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from fixture_lines import read_lines
 
 from sakura_cli.keigo import check
-from sakura_cli.keigo.checker import rule_names
+from sakura_cli.keigo.checking.checker import rule_names
+from tests.keigo.fixture_lines import read_lines
 
 WRONG = [tuple(line.replace(" → ", ": ").split(": ")) for line in read_lines("check_wrong.txt")]
 

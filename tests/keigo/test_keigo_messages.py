@@ -5,10 +5,10 @@ from __future__ import annotations
 import gettext
 
 import pytest
-from fixture_lines import read_lines, read_pairs
 
 from sakura_cli.keigo import Level, check, rewrite
 from sakura_cli.localization import CATALOGUES, DOMAIN
+from tests.keigo.fixture_lines import read_lines, read_pairs
 
 JAPANESE = gettext.translation(DOMAIN, CATALOGUES, ["ja"])
 MIXED = [

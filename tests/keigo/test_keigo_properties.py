@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from fixture_lines import read_lines, read_pairs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sakura_cli.keigo import analyze, check, rewrite
+from tests.keigo.fixture_lines import read_lines, read_pairs
 
 LEVELS = ("polite", "business", "formal", "plain")
 WORDS = """

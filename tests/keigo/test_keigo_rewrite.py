@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fixture_lines import read_pairs
 
 from sakura_cli.keigo import HonorificClass, check, rewrite
+from tests.keigo.fixture_lines import read_pairs
 
 
 @pytest.mark.parametrize(("casual", "expected"), read_pairs("rewrite_business.txt"))

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from sakura_cli.characters.width import count_columns
 from sakura_cli.localization import choose_language
-from sakura_cli.text.blocks import count_columns
 from tests.cli.conftest import environment
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]

@@ -14,10 +14,10 @@ from typing import Any, get_args
 import pytest
 
 from sakura_cli.localization import CATALOGUES, DOMAIN
-from sakura_cli.tasks.fact_words import FACT_WORDS
-from sakura_cli.text.facts import FactKind
-from sakura_cli.text.spans import Span
-from sakura_cli.text.values import read_value
+from sakura_cli.spans import Span
+from sakura_cli.tasks.framework.fact_words import FACT_WORDS
+from sakura_cli.text.facts.finding import FactKind
+from sakura_cli.text.facts.values import read_value
 from tests.cli.conftest import environment
 from tests.fakes.weights import write_gguf
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from sakura_cli.cli.folding import FoldingHighlighter, find_line_starts
+from sakura_cli.cli.terminal.folding import FoldingHighlighter, find_line_starts
 
 WORDS = st.sampled_from(
     ["要約", "を", "表示する", "（既定値:", "SAKURA_LANG", "UTF-8", "）", "、", "。", " ", "ファイル", "「", "」"]

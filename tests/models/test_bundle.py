@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from sakura_cli.cli.models import models_app
+from sakura_cli.cli.commands.models import models_app
 from sakura_cli.errors import (
     BadInputError,
     InputNotFoundError,

@@ -7,7 +7,7 @@ import json
 import pytest
 from typer.testing import CliRunner, Result
 
-from sakura_cli.cli.models import models_app
+from sakura_cli.cli.commands.models import models_app
 from sakura_cli.errors import IntegrityError, ModelUnavailableError, SakuraError
 from sakura_cli.models import catalogue
 from sakura_cli.models.catalogue import CatalogueEntry

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sakura_cli.cli.models import models_app
+from sakura_cli.cli.commands.models import models_app
 from sakura_cli.errors import IntegrityError
 from sakura_cli.models import catalogue
 from sakura_cli.models.fetch import SPARE_BYTES, install

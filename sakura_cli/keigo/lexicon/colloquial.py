@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 
 STANDARD: Final[tuple[tuple[str, str, str], ...]] = (
     (r"(?:マジ|まじ|ガチ)で(?=[^すはもしあ、。])", "本当に", "本当に"),

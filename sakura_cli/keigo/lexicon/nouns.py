@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 
 VISITED: Final = (
     "そっち",

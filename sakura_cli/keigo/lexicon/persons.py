@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 
 SELF: Final = word_set(
     """私 わたし わたくし 僕 ぼく 俺 おれ オレ ボク あたし 自分 小生 我々 われわれ 私ども 私共 私たち 私達 僕たち

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.keigo.conjugation import Word
+from sakura_cli.japanese.conjugation import Word
 
 VERBS: Final[dict[str, Word]] = {
     "致す": Word("する", "suru"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 
 TAKES_O: Final = word_set(
     """電話 返事 食事 料理 掃除 勉強 約束 世話 化粧 邪魔 辞儀 見舞い 手伝い 会計 勘定 支度 散歩 買い物 洗濯 仕事

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sakura_cli.keigo.conjugation import Word
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.japanese.conjugation import Word
+from sakura_cli.lexicon.wordlist import word_set
 
 
 class Special(NamedTuple):

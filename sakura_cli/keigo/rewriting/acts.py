@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from sakura_cli.japanese.predicate import Predicate
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import persons, sahen, verbs
-from sakura_cli.keigo.predicate import Predicate
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Side
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 
 
 class Act(NamedTuple):

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.keigo.lexicon import colloquial
-from sakura_cli.keigo.morphology import analyse_morphemes
 from sakura_cli.keigo.rewriting.context import Edit, Sentence
 from sakura_cli.keigo.types import HonorificClass
 from sakura_cli.localization import gettext as _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sakura_cli.keigo.morphology import Morpheme
+from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.keigo.types import Audience, HonorificClass, Level
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from sakura_cli.japanese import conjugation as c
+from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.predicate import Layer, Predicate
 from sakura_cli.keigo import actors
-from sakura_cli.keigo import conjugation as c
-from sakura_cli.keigo.conjugation import Word
 from sakura_cli.keigo.lexicon import nouns, sahen, verbs
-from sakura_cli.keigo.predicate import Layer, Predicate
 from sakura_cli.keigo.rewriting import forms, requests
 from sakura_cli.keigo.rewriting.acts import Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import HonorificClass, Side
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 
 _IRU = Layer("te", Word("いる", "1"), "居る")
 _IRASSHARU = Layer("te", Word("いらっしゃる", "5ra"), "いらっしゃる")

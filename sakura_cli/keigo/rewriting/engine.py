@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
+from sakura_cli.japanese.predicate import Predicate
+from sakura_cli.japanese.predicate_parser import Parser
 from sakura_cli.keigo.layout import MASK, Line, find_lines
-from sakura_cli.keigo.morphology import Morpheme, analyse_morphemes
-from sakura_cli.keigo.predicate import Predicate
-from sakura_cli.keigo.predicate_parser import Parser
 from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, words
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.finite import rewrite_finite
 from sakura_cli.keigo.types import Audience, Change, HonorificClass, Level, Rewrite, SentenceRewrite
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 from sakura_cli.localization import gettext as _
 
 _TERMINATORS = frozenset("。．！？!?…‥\u203c\u2049")

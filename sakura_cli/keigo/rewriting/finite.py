@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sakura_cli.keigo import conjugation as c
-from sakura_cli.keigo.conjugation import Word
+from sakura_cli.japanese import conjugation as c
+from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.predicate import CONTRACTED, Predicate, Unit
 from sakura_cli.keigo.layout import MASK
 from sakura_cli.keigo.lexicon import nouns, verbs
-from sakura_cli.keigo.predicate import CONTRACTED, Predicate, Unit
 from sakura_cli.keigo.rewriting import acts, cores, forms, requests, statements
 from sakura_cli.keigo.rewriting.acts import Act, identify_act, is_question
 from sakura_cli.keigo.rewriting.context import Sentence
@@ -14,7 +14,7 @@ from sakura_cli.keigo.rewriting.cores import Core
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.rewriting.statements import render_statement
 from sakura_cli.keigo.types import Audience, HonorificClass, Level, Side
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 from sakura_cli.localization import gettext as _
 
 _REASONS = {

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sakura_cli.keigo import conjugation as c
-from sakura_cli.keigo.conjugation import Word
+from sakura_cli.japanese import conjugation as c
+from sakura_cli.japanese.conjugation import Word
 from sakura_cli.keigo.lexicon import sahen, verbs
 from sakura_cli.keigo.types import HonorificClass
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 
 
 class Honorific(NamedTuple):

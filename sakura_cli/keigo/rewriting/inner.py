@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.keigo import conjugation as c
-from sakura_cli.keigo.conjugation import Word
+from sakura_cli.japanese import conjugation as c
+from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.predicate import CONTRACTED, Predicate, Unit
 from sakura_cli.keigo.lexicon import verbs
-from sakura_cli.keigo.predicate import CONTRACTED, Predicate, Unit
 from sakura_cli.keigo.rewriting import cores, forms, requests
 from sakura_cli.keigo.rewriting.acts import Act, identify_act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.finite import reason_for, take_trouble
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import HonorificClass, Side
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 
 
 def rewrite_inner(s: Sentence, pred: Predicate, following: Predicate | None, begin: int) -> bool:

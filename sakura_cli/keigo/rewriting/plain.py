@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sakura_cli.keigo import conjugation as c
-from sakura_cli.keigo.conjugation import Word
+from sakura_cli.japanese import conjugation as c
+from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.predicate import Layer, Predicate, Unit
 from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.lexicon import plain as tables
-from sakura_cli.keigo.predicate import Layer, Predicate, Unit
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.engine import apply_edits, parse_predicates, restore_masked, split_sentences
@@ -160,7 +160,7 @@ def _strip_head(pred: Predicate) -> Word | None:
     """Return the plain verb of お〜する, お〜になる, ご〜ください…; None where the head is not of these forms."""
     if not pred.honorific:
         return None
-    from sakura_cli.keigo.morphology import analyse_morphemes
+    from sakura_cli.japanese.morphology import analyse_morphemes
 
     text = pred.head.text
     stem = re.sub(

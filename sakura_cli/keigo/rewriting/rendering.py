@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.keigo import conjugation as c
-from sakura_cli.keigo.conjugation import Word
-from sakura_cli.keigo.predicate import Predicate, Unit
+from sakura_cli.japanese import conjugation as c
+from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.predicate import Predicate, Unit
 
 _GOZARU: Final = {
     (False, False): "ございます",

@@ -5,10 +5,10 @@ Quoted commands are left to their quotation marks.
 
 from __future__ import annotations
 
-from sakura_cli.keigo import conjugation as c
-from sakura_cli.keigo.conjugation import Word
+from sakura_cli.japanese import conjugation as c
+from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.predicate import Layer, Predicate
 from sakura_cli.keigo.lexicon import sahen, verbs
-from sakura_cli.keigo.predicate import Layer, Predicate
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.acts import Act
 from sakura_cli.keigo.rewriting.context import Style

@@ -5,10 +5,10 @@ Requests are in `requests`; which core fits is decided in `cores`.
 
 from __future__ import annotations
 
-from sakura_cli.keigo import conjugation as c
-from sakura_cli.keigo.conjugation import Word
+from sakura_cli.japanese import conjugation as c
+from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.predicate import Predicate, Unit
 from sakura_cli.keigo.lexicon import nouns
-from sakura_cli.keigo.predicate import Predicate, Unit
 from sakura_cli.keigo.rewriting.acts import Act, is_question
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores import Core

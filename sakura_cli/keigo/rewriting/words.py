@@ -8,7 +8,7 @@ from typing import Final
 from sakura_cli.keigo.lexicon import nouns, persons
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Audience, HonorificClass
-from sakura_cli.keigo.wordlist import word_set
+from sakura_cli.lexicon.wordlist import word_set
 from sakura_cli.localization import gettext as _
 
 _WORD = _("a more formal word (慣用)")

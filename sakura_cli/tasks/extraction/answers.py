@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sakura_cli.inference.partial_json import close_json
+from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field, one_of
 from sakura_cli.tasks.extraction.letter_parts import is_row_of_sums
 from sakura_cli.tasks.extraction.rules import fill_honorifics
 from sakura_cli.tasks.extraction.source import Leaf, Node, Source, extent, leaves_of
-from sakura_cli.text.align import Aligned
-from sakura_cli.text.honorifics import is_honorific
-from sakura_cli.text.spans import Span
-from sakura_cli.text.values import NUMERIC_TYPES
+from sakura_cli.text.evidence import Aligned
+from sakura_cli.text.facts import NUMERIC_TYPES
+from sakura_cli.text.names import is_honorific
 
 # What models write where a text says nothing.
 _NOTHING = frozenset({"", "null", "none", "n/a", "なし", "無し", "不明", "-", "ー", "該当なし", "記載なし", "未記載"})

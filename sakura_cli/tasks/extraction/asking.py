@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sakura_cli.inference.prompt import GenerationRequest
+from sakura_cli.inference.requests import GenerationRequest
+from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, one_of, walk
 from sakura_cli.tasks.extraction.source import Source
-from sakura_cli.tasks.prompts import PromptTemplate
-from sakura_cli.text.spans import Span
+from sakura_cli.tasks.framework.prompts import PromptTemplate
 
 _MAX_CHOICES = 60
 _MAX_CHARACTERS = 120

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sakura_cli.keigo.morphology import Morpheme, analyse_morphemes
-from sakura_cli.text.spans import Span
+from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
+from sakura_cli.spans import Span
 
 _DEFINITION = re.compile(
     r"[（(][ 　]*以下[、，,]?(?:[ 　]*単に[、，,]?)?[ 　]*"

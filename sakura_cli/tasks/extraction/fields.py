@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sakura_cli.text.values import FREE_TYPES
+from sakura_cli.text.facts import FREE_TYPES
 
 GROUP = "group"
 CHOICE = "choice"

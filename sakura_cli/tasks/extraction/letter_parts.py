@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from sakura_cli.text.fold import fold
+from sakura_cli.characters.fold import fold
+from sakura_cli.spans import Span
+from sakura_cli.text.facts import find_values, read_value
 from sakura_cli.text.names import LEGAL_FORM
-from sakura_cli.text.spans import Span
-from sakura_cli.text.values import find_values, read_value
 
 ADDRESSEE, SENDER, TOTAL = "<addressee>", "<sender>", "<total>"
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import GROUP, Field, Shape
 from sakura_cli.tasks.extraction.source import Leaf, Node, extent, leaves_of
-from sakura_cli.text.spans import Span
 
 _NEIGHBOURS = 40
 

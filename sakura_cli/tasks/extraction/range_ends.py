@@ -10,16 +10,16 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from sakura_cli.characters.fold import fold
+from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import Field
-from sakura_cli.text import date_joints, normalize
-from sakura_cli.text.dates import find_dates
-from sakura_cli.text.fold import fold
-from sakura_cli.text.spans import Span
-from sakura_cli.text.values import find_values
+from sakura_cli.text.dates import DATE_RANGE, find_dates
+from sakura_cli.text.facts import find_values
+from sakura_cli.text.quantities import RANGE as TIME_RANGE
 
 End = Literal["start", "end"]
 
-_JOINTS = {"date": date_joints.RANGE, "time": normalize.RANGE}
+_JOINTS = {"date": DATE_RANGE, "time": TIME_RANGE}
 _NAMES: dict[End, re.Pattern[str]] = {
     "start": re.compile(
         r"開始|始期|始業|起算|発効|初日|^自$|から$|(?:^|[^a-z])(?:start|begin|from|since)", re.IGNORECASE

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from sakura_cli.characters.fold import fold
+from sakura_cli.documents.records import Layout, find_labelled, find_sections, find_tables, match_label
+from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, Shape, one_of
 from sakura_cli.tasks.extraction.label_synonyms import labels_of
 from sakura_cli.tasks.extraction.letter_parts import find_letter_parts
 from sakura_cli.tasks.extraction.range_ends import find_end, is_range
 from sakura_cli.tasks.extraction.source import Leaf, Node, Source
-from sakura_cli.text.align import Aligned
-from sakura_cli.text.fold import fold
-from sakura_cli.text.records import Layout, find_labelled, find_sections, find_tables, match_label
-from sakura_cli.text.spans import Span
-from sakura_cli.text.values import is_amount
+from sakura_cli.text.evidence import Aligned
+from sakura_cli.text.facts import is_amount
 
 # Types whose values say themselves what they are; a lone number may be anything.
 _TELLING_TYPES = frozenset({"date", "time", "amount", "phone", "postal-code", "email", "url"})

@@ -8,18 +8,16 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sakura_cli.characters.fold import fold
 from sakura_cli.localization import gettext_noop as noop
+from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
 from sakura_cli.tasks.extraction.range_ends import cut_end, find_end, may_be_end, pick_end
-from sakura_cli.text.align import Aligned, Alignment, AlignmentIndex
-from sakura_cli.text.date_lists import is_list_joint
-from sakura_cli.text.fold import fold
-from sakura_cli.text.honorifics import find_honorific, strip_honorific
-from sakura_cli.text.names import LEGAL_FORM, strip_post
-from sakura_cli.text.normalize_dates import read_iso
-from sakura_cli.text.numerals import parse_numeral
-from sakura_cli.text.spans import Span
-from sakura_cli.text.values import NUMERIC_TYPES, Reading, find_values, read_value, tidy
+from sakura_cli.text.dates import is_list_joint, read_iso
+from sakura_cli.text.evidence import Aligned, Alignment, AlignmentIndex
+from sakura_cli.text.facts import NUMERIC_TYPES, Reading, find_values, read_value, tidy
+from sakura_cli.text.names import LEGAL_FORM, find_honorific, strip_honorific, strip_post
+from sakura_cli.text.quantities import parse_numeral
 
 _BRACKETS = dict(zip("「『（(【〈《\"“'‘", "」』）)】〉》\"”'’", strict=True))
 _COMPANY_BEFORE = re.compile(rf"{LEGAL_FORM}$")

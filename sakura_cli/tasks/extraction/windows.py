@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from sakura_cli.japanese.sentences import split_sentences
+from sakura_cli.spans import Span
 from sakura_cli.text.chunks import split_chunks
-from sakura_cli.text.sentences import split_sentences
-from sakura_cli.text.spans import Span
 
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 

@@ -12,18 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from sakura_cli.characters.script import find_foreign, repertoire
+from sakura_cli.characters.width import weigh_characters
+from sakura_cli.documents.inline_markup import References, describe_markup
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.fact_words import FACT_WORDS
-from sakura_cli.tasks.summary_layout import weigh_characters
+from sakura_cli.spans import Span
+from sakura_cli.tasks.framework.fact_words import FACT_WORDS
 from sakura_cli.tasks.translation.segments import Segment
-from sakura_cli.text.facts import find_facts
-from sakura_cli.text.foreign_numerals import to_checkable
+from sakura_cli.text.facts import find_facts, find_unsupported, missing_facts, to_checkable
 from sakura_cli.text.glossary import Term, find_missed
-from sakura_cli.text.inline_markup import References, describe_markup
 from sakura_cli.text.languages import LanguageCode
-from sakura_cli.text.script import find_foreign, repertoire
-from sakura_cli.text.spans import Span
-from sakura_cli.text.support import find_unsupported, missing_facts
 
 # How much a flaw weighs when two translations of a segment are compared.
 WEIGHTS = {

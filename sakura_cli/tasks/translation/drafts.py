@@ -10,19 +10,19 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sakura_cli.inference.prompt import Completion, GenerationRequest
+from sakura_cli.characters.width import weigh_characters
+from sakura_cli.documents.inline_markup import References
+from sakura_cli.documents.prose import has_words
+from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.prompts import PromptTemplate
-from sakura_cli.tasks.summary_layout import weigh_characters
+from sakura_cli.spans import Span
+from sakura_cli.tasks.framework.prompts import PromptTemplate
 from sakura_cli.tasks.translation.checks import Flaw, find_flaws, weigh
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.tasks.translation.shown import Shown, adapt_marks, join_pieces, show, substitute
+from sakura_cli.text.facts import list_renderings, render_facts
 from sakura_cli.text.glossary import Term, find_terms
-from sakura_cli.text.inline_markup import References
 from sakura_cli.text.languages import LanguageCode
-from sakura_cli.text.prose import has_words
-from sakura_cli.text.renderings import list_renderings, render_facts
-from sakura_cli.text.spans import Span
 
 # Tokens for a Japanese character's worth of text, with room for scripts the tokenizer knows badly.
 _TOKENS_PER_CHARACTER = 3

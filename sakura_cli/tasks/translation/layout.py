@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from sakura_cli.documents.prose import ProseUnit, TextFormat, assemble
+from sakura_cli.documents.reading.markdown import describe_structure, escape_cell, escape_start
+from sakura_cli.documents.wrapping import wrap_text
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.result import Finding
+from sakura_cli.spans import Span
+from sakura_cli.tasks.framework.result import Finding
 from sakura_cli.tasks.translation.checks import Flaw
 from sakura_cli.tasks.translation.segments import Segment, join_segments
 from sakura_cli.text.languages import LanguageCode
-from sakura_cli.text.markdown import describe_structure, escape_cell, escape_start
-from sakura_cli.text.prose import ProseUnit, TextFormat, assemble, wrap_text
-from sakura_cli.text.spans import Span
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from sakura_cli.keigo import rewrite
 from sakura_cli.keigo.register import find_registers
 from sakura_cli.keigo.types import Level, Register
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.fact_words import FACT_WORDS
+from sakura_cli.tasks.framework.fact_words import FACT_WORDS
 from sakura_cli.tasks.translation.checks import Flaw
 from sakura_cli.tasks.translation.drafts import Draft, Translator
-from sakura_cli.text.renderings import render_facts
+from sakura_cli.text.facts import render_facts
 
 Tone = Literal["desumasu", "dearu"]
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sakura_cli.tasks.summary_layout import weigh_characters
+from sakura_cli.characters.width import weigh_characters
+from sakura_cli.documents.prose import ProseUnit, has_words
+from sakura_cli.japanese.sentences import split_sentences
+from sakura_cli.spans import Span
 from sakura_cli.text.languages import UNSPACED_LANGUAGES, LanguageCode
-from sakura_cli.text.prose import ProseUnit, has_words
-from sakura_cli.text.sentences import split_sentences
-from sakura_cli.text.spans import Span
 
 # Sentences are put together up to this many Japanese characters: a small model does best with one at a time.
 _SEGMENT_CHARACTERS = 40

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from sakura_cli.characters.script import repertoire
+from sakura_cli.spans import Span
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.text.languages import UNSPACED_LANGUAGES, LanguageCode
-from sakura_cli.text.script import repertoire
-from sakura_cli.text.spans import Span
 
 # A longer piece is cheaper and safer as a number; a small model copies a short one well.
 _LONGEST_PIECE = 24

@@ -1,0 +1,1 @@
+"""Running a task over the inputs of a command."""

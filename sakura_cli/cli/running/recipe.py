@@ -1,0 +1,55 @@
+"""The hash of everything but the input that decides a result: the same recipe and the same bytes need no second run.
+
+What only decides how fast a result comes (threads, layers on the accelerator) is left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import sakura_cli
+from sakura_cli.cli.options import TaskOptions
+from sakura_cli.settings import Settings
+from sakura_cli.tasks.framework.prompts import hash_prompts
+
+_SETTINGS = ("context", "seed", "temperature", "max_tokens")
+_OPTIONS = ("json", "encoding", "output_encoding", "lora")
+
+
+def hash_recipe(task: str, options: TaskOptions, settings: Settings, model_key: str) -> str:
+    """Return the hash of a task, its options, its prompts and the weights; files among the options count by content."""
+    parts = {
+        "sakura": sakura_cli.__version__,
+        "task": task,
+        "prompts": hash_prompts(task.partition("-")[0]),
+        "model": model_key,
+        "settings": {name: getattr(settings, name) for name in _SETTINGS},
+        "options": {name: _describe(getattr(options, name)) for name in _OPTIONS},
+        "own": {name: _describe(value) for name, value in options.own.items()},
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _describe(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_describe(each) for each in value]
+    if isinstance(value, str | Path):
+        return [str(value), _hash_file(Path(value))]
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+
+def _hash_file(path: Path) -> str | None:
+    """Return the hash of a file, or None where a text names none."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            digest = hashlib.sha256()
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except (OSError, ValueError):
+        return None
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Documents: bytes to text with its structure and places, and back; one model for every task."""

@@ -1,0 +1,82 @@
+"""Blocks: the structure of a document, the same for every task and whatever format it came from.
+
+Spans are half-open, in code points of `Document.text`. What stands in columns is not one stretch of the text: a cell
+that is wrapped over lines, or a paragraph beside another, has a piece on each line. Left out: finding blocks, which is
+`reading`'s and `layout`'s part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sakura_cli.documents.wrapping import unwrap
+from sakura_cli.spans import Excerpt, Span, keep_spans
+
+BlockKind = Literal["heading", "paragraph", "item", "table", "pair", "code", "quote", "cue", "rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, or an end of a pair: a piece of text a line, none where it is empty.
+
+    `columns` and `rows` are more than 1 where cells are merged.
+    """
+
+    pieces: tuple[Span, ...] = ()
+    columns: int = 1
+    rows: int = 1
+
+    @property
+    def span(self) -> Span:
+        """The stretch from the first piece to the last; empty at 0 where there is none."""
+        return Span(self.pieces[0].start, self.pieces[-1].end) if self.pieces else Span(0, 0)
+
+    def cut(self, text: str) -> str:
+        """Return the words of the cell, its lines joined."""
+        return unwrap("\n".join(piece.cut(text) for piece in self.pieces))
+
+    def excerpt(self, text: str) -> Excerpt:
+        """Return the words of the cell with a map back to the document."""
+        return keep_spans(text, self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, each as long as the others once merged cells are counted; the first `header_rows` head them."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the boxes of a form (☑ 有 □ 無): its words, and whether it is ticked."""
+
+    span: Span
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label with its value; `choices` are the boxes of the value, if it has any."""
+
+    label: Cell
+    value: Cell
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A unit of a document; `span` leaves out the blank lines around it.
+
+    `level` is that of a heading, from 1, or how deep an item is nested. `pieces` are where its text stands, if that is
+    not all of `span`. A block of the kind `table` has a `table`, one of the kind `pair` a `pair`.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    pieces: tuple[Span, ...] = ()
+    table: Table | None = None
+    pair: Pair | None = None

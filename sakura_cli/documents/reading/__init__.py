@@ -1,0 +1,1 @@
+"""Reading: one module a format, from bytes to a document."""

@@ -1,0 +1,1 @@
+"""Inside the worker process: the only one that loads native code and sees a model."""

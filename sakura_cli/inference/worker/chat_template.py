@@ -1,0 +1,109 @@
+"""Rendering a prompt with the model's own chat template, without ever letting message text pass as template text.
+
+A template in a GGUF file is untrusted: it runs in a sandbox (`template_sandbox`). Every message is rendered as a random
+nonce; the rendering is cut at the nonces, so that the template's control tokens and the messages' text stay apart.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from sakura_cli.errors import BadInputError
+from sakura_cli.inference.requests import Message, Prompt, Segment
+from sakura_cli.localization import gettext as _
+
+# Used where a file brings no template; the format most instruction-tuned GGUF files without one were trained on.
+CHATML = (
+    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+
+# The longest template of a current model has 20,000 characters. What it writes holds no text of the messages.
+_MOST_SOURCE_CHARACTERS = 1 << 20
+_MOST_RENDERED_CHARACTERS = 1 << 16
+
+
+@dataclass(frozen=True)
+class RenderedSegment:
+    """Text of the rendered prompt; only template text may hold control tokens."""
+
+    text: str
+    is_template: bool
+    is_static: bool
+
+
+class ChatTemplateError(BadInputError):
+    """A chat template that cannot be used."""
+
+    default_kind = "bad-chat-template"
+
+
+class ChatTemplate:
+    """A compiled chat template."""
+
+    def __init__(self, source: str | None, *, bos_text: str = "", eos_text: str = ""):
+        # Imported here: jinja2 takes 60 ms, which the worker spends while the weights load.
+        from sakura_cli.inference.worker.template_sandbox import TemplateSandbox, bounded
+
+        if source is not None and len(source) > _MOST_SOURCE_CHARACTERS:
+            raise ChatTemplateError(_("the model's chat template is too long"), detail=str(len(source)))
+        self._bounded = bounded
+        try:
+            with bounded():
+                self._template = TemplateSandbox().from_string(source or CHATML)
+        # Not only what jinja2 says of bad syntax: nesting can be too deep for it, or for Python.
+        except Exception as error:
+            raise ChatTemplateError(_("the model's chat template cannot be parsed"), detail=str(error)) from error
+        self._variables = {"bos_token": bos_text, "eos_token": eos_text}
+
+    def render(self, prompt: Prompt) -> list[RenderedSegment]:
+        """Return the prompt as template text and message segments, in order.
+
+        Raises ChatTemplateError where the template fails, or drops, repeats or alters a message.
+        """
+        try:
+            return self._render(prompt.messages)
+        except ChatTemplateError:
+            merged = _without_system(prompt.messages)
+            if merged == prompt.messages:
+                raise
+            # Some templates (Gemma 2, Mistral) know no system role: its text goes in front of the first question.
+            return self._render(merged)
+
+    def _render(self, messages: tuple[Message, ...]) -> list[RenderedSegment]:
+        nonces = [secrets.token_hex(16) for _ in messages]
+        turns: list[dict[str, Any]] = [
+            {"role": message.role, "content": nonce} for message, nonce in zip(messages, nonces, strict=True)
+        ]
+        try:
+            with self._bounded():
+                text = self._template.render(
+                    messages=turns, add_generation_prompt=True, enable_thinking=False, **self._variables
+                )
+        # A hostile or broken template may raise anything at all; none of it may end the worker.
+        except Exception as error:
+            raise ChatTemplateError(_("the model's chat template failed"), detail=str(error)) from error
+        if len(text) > _MOST_RENDERED_CHARACTERS:
+            raise ChatTemplateError(_("the model's chat template writes too much"), detail=str(len(text)))
+        segments: list[RenderedSegment] = []
+        is_static = True
+        for message, nonce in zip(messages, nonces, strict=True):
+            if text.count(nonce) != 1:
+                raise ChatTemplateError(_("the model's chat template does not show every message exactly once"))
+            before, text = text.split(nonce)
+            segments.append(RenderedSegment(before, is_template=True, is_static=is_static))
+            for segment in message.segments:
+                is_static = is_static and segment.is_static
+                segments.append(RenderedSegment(segment.text, is_template=False, is_static=is_static))
+        segments.append(RenderedSegment(text, is_template=True, is_static=is_static))
+        return [segment for segment in segments if segment.text]
+
+
+def _without_system(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    if len(messages) < 2 or messages[0].role != "system":
+        return messages
+    first, second, *rest = messages
+    merged = (*first.segments, Segment("\n\n", is_static=True), *second.segments)
+    return (Message(second.role, merged), *rest)

@@ -1,0 +1,1 @@
+"""The Japanese language: morphemes, conjugation, predicates, sentences. No keigo, no task."""

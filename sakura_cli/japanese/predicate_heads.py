@@ -1,0 +1,190 @@
+"""Find the head of a predicate and what kind it is; the rest of it is `predicate_parser`'s and
+`predicate_modality`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sakura_cli.japanese import conjugation as c
+from sakura_cli.japanese import predicate as p
+from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.morphology import Morpheme
+from sakura_cli.japanese.predicate import Predicate
+
+_NOTHING = Morpheme("", "", "", "", "", "", "", "", "", -1, -1)
+_NOMINAL = ("名詞", "代名詞", "接尾辞", "形状詞")
+
+
+class HeadParser:
+    """Parse the head of the predicate at token `i`: verb, サ変, お〜する, adjective, noun."""
+
+    found: Predicate
+
+    def __init__(self, tokens: Sequence[Morpheme], i: int) -> None:
+        self.tokens = tokens
+        self.i = self.j = i
+        self.n = len(tokens)
+
+    def at(self, k: int = 0) -> Morpheme:
+        index = self.j + k
+        return self.tokens[index] if 0 <= index < self.n else _NOTHING
+
+    def parse_head(self) -> Predicate | None:
+        t = self.at()
+        if t.pos == "接頭辞" and t.norm == "御":
+            return self.parse_honorific_head(t)
+        if t.pos == "動詞":
+            return self.parse_verb_head("")
+        if t.pos == "形容詞":
+            word = c.make_word(t.lemma, t.ctype)
+            return self.make("adj", word, t.norm) if word and t.cform != "語幹-一般" else self.stem_adjective(t, word)
+        if t.pos == "名詞" and t.sub2.startswith("サ変") and self.at(1).norm in p._SURU:
+            nxt = self.at(1)
+            if nxt.pos == "動詞" and not (nxt.norm in ("貰う", "呉れる") and t.sub3 == ""):
+                self.j += 1
+                return self.parse_verb_head(t.surface)
+            if nxt.norm == "頂戴" and self.at(2).norm not in ("為る", "致す", "出来る"):
+                self.j += 1
+                found = self.make("verb", Word(t.surface + "頂戴する", "suru"), "頂戴")
+                found.nasai = True
+                return found
+        if t.surface in ("」", "』", "”"):
+            return self.make("na", Word(t.surface, "na"), "") if self.is_copula(self.at(1)) else None
+        if t.pos in ("名詞", "代名詞", "形状詞", "副詞", "接尾辞", "助詞"):
+            return self.parse_nominal_head(t)
+        return None
+
+    def stem_adjective(self, t: Morpheme, word: Word | None) -> Predicate | None:
+        if word and self.at(1).surface == "そう":
+            return self.make("adj", word, t.norm)
+        return None
+
+    def make(self, kind: str, word: Word, norm: str, *, width: int = 1) -> Predicate:
+        self.j += width
+        return Predicate(kind, self.i, self.j, word, norm, self.tokens[self.j - 1].end)
+
+    def parse_verb_head(self, noun: str) -> Predicate | None:
+        t = self.at()
+        word = c.make_word(t.lemma, t.ctype)
+        if word is None:
+            return None
+        norm = p.KANA_NORMS.get(t.norm, t.norm)
+        if word.cls == "zuru" and t.surface.endswith("じ"):
+            word = Word(word.text[:-2] + "じる", "1")
+        found = self.make("verb", Word(noun + word.text, word.cls), norm)
+        found.noun = noun
+        if (
+            norm == "入る"
+            and self.i > 1
+            and self.tokens[self.i - 1].surface == "に"
+            and self.tokens[self.i - 2].surface == "気"
+        ):
+            found.norm = "気に入る"
+        lead = noun + t.surface
+        while (
+            t.cform.startswith("連用形")
+            and self.at().norm in p._COMPOUND_SECONDS
+            and (self.at().pos == "動詞" or self.at().sub == "動詞的")
+        ):
+            t = self.at()
+            second = c.make_word(t.lemma, t.ctype)
+            if second is None:
+                break
+            found.head = Word(lead + second.text, second.cls)
+            found.norm = found.head.text
+            lead += t.surface
+            self.j += 1
+        found.head_end = self.at(-1).end
+        if t.cform.startswith("連用形") and self.at().norm == "為さる" and self.at().cform == "命令形":
+            found.nasai = True
+            self.j += 1
+        return found
+
+    def parse_honorific_head(self, t: Morpheme) -> Predicate | None:
+        """Parse お/ご + stem + する, になる, なさる, ください, いただく, 申し上げる, できる, です."""
+        stem = self.at(1)
+        width = 2
+        text = t.surface + stem.surface
+        is_causative = stem.cform.startswith("未然形") and self.at(2).lemma in ("せる", "させる")
+        if is_causative and self.at(2).cform.startswith("連用形"):
+            text += self.at(2).surface
+            width = 3
+        elif (stem.is_verb and stem.cform.startswith("連用形")) or stem.is_noun or stem.pos == "形状詞":
+            while self.at(width).is_verb and self.at(width - 1).is_verb and self.at(width).norm in p._COMPOUND_SECONDS:
+                text += self.at(width).surface
+                width += 1
+        else:
+            return None
+        after = self.at(width)
+        if after.surface == "に" and self.at(width + 1).norm == "成る" and (stem.is_verb or stem.surface != "世話"):
+            self.j += width + 2
+            found = Predicate(
+                "verb", self.i, self.j, Word(text + "になる", "5r"), stem.norm, self.tokens[self.j - 1].end
+            )
+            if self.at(-1).lemma == "なれる":
+                found.head = Word(text + "になれる", "1")
+            found.honorific = "respect"
+            return found
+        if after.is_verb and after.norm in p._SURU:
+            word = c.make_word(after.lemma, after.ctype)
+            if word is None:
+                return None
+            self.j += width + 1
+            found = Predicate("verb", self.i, self.j, Word(text + word.text, word.cls), stem.norm, after.end)
+            found.prefix, found.noun = t.surface, stem.surface
+            kinds = {
+                "為る": "humble",
+                "出来る": "humble",
+                "致す": "humble",
+                "申し上げる": "humble",
+                "申しあげる": "humble",
+                "願う": "humble",
+            }
+            found.honorific = kinds.get(after.norm, "request" if after.norm in ("頂く", "下さる") else "respect")
+            return found
+        if stem.is_verb and stem.norm == "願う" and stem.cform.startswith("連用形"):
+            self.j += width
+            return Predicate("na", self.i, self.j, Word(text, "na"), "お願い", self.tokens[self.j - 1].end)
+        if self.is_copula(after) or self.ends_at(width):
+            self.j += width
+            return Predicate("na", self.i, self.j, Word(text, "na"), stem.norm, self.tokens[self.j - 1].end)
+        return None
+
+    def parse_nominal_head(self, t: Morpheme) -> Predicate | None:
+        nxt = self.at(1)
+        if t.pos == "助詞" and not (
+            t.sub in ("格助詞", "副助詞") and t.surface in ("から", "まで", "だけ", "ぐらい", "くらい", "ほど")
+        ):
+            return None
+        if nxt.surface in ("で", "じゃ") and t.pos != "助詞" and self.negates_or_elevates(2):
+            return self.make("na", Word(t.surface, "na"), t.norm)
+        if self.is_copula(nxt) or (nxt.sub == "終助詞" and nxt.surface in p._FINAL_PARTICLES and t.pos != "助詞"):
+            return self.make("na", Word(t.surface, "na"), t.norm)
+        if t.pos in ("名詞", "代名詞", "形状詞") and (
+            nxt.surface in ("みたい", "かも", "らしい", "って")
+            or (nxt.surface == "か" and self.at(2).surface == "も" and self.at(3).norm == "知れる")
+        ):
+            return self.make("na", Word(t.surface, "na"), t.norm)
+        if self.ends_at(1) and t.pos != "助詞":
+            return self.make("na", Word(t.surface, "na"), t.norm)
+        return None
+
+    def negates_or_elevates(self, k: int) -> bool:
+        """Tell whether で is followed by (は) and ない, ある, ございます or いらっしゃいます."""
+        if self.at(k).surface in ("は", "も"):
+            k += 1
+        return self.at(k).norm in ("無い", "有る", "御座る", "いらっしゃる", "ない") and self.at(k).pos != "連体詞"
+
+    def is_copula(self, t: Morpheme) -> bool:
+        if t.pos != "助動詞":
+            return False
+        return t.lemma == "です" or (t.lemma == "だ" and not t.cform.startswith("連用形-ニ"))
+
+    def ends_at(self, k: int) -> bool:
+        """Tell whether a sentence ends before the token `k` ahead; an ASCII full stop only ends one before a blank."""
+        t = self.at(k)
+        if t.surface[:1] in ("・", "／", "/") and self.at(k - 1).pos in _NOMINAL:
+            return False  # ジョン・スミス, 静か・快適: a name or a list of words
+        if t.surface == ".":
+            return self.at(k + 1).pos in ("", "空白")
+        return t.pos == "" or (t.pos in ("補助記号", "記号") and (t.sub == "句点" or t.surface[0] in "…‥♪☆！？!?・／/"))

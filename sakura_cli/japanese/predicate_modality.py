@@ -1,0 +1,275 @@
+"""Parse what follows a predicate proper: のだ, かもしれない, らしい, そうだ, final particles; and decide its role
+in the sentence."""
+
+from __future__ import annotations
+
+from sakura_cli.japanese import predicate as p
+from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.morphology import Morpheme
+from sakura_cli.japanese.predicate import Unit
+from sakura_cli.japanese.predicate_heads import HeadParser
+
+
+class ModalityParser(HeadParser):
+    """Parse modality, particles and role."""
+
+    def parse_modality(self) -> None:
+        while self.j < self.n and self.found.tail.mood in ("", "attributive"):
+            t = self.at()
+            lead, unit = "", None
+            nxt = self.at(1)
+            if t.pos == "助動詞" and t.lemma in ("だ", "です") and t.cform == "意志推量形":
+                unit = Unit("darou", mood="darou", polite=t.lemma == "です")
+                self.j += 1
+                self.found.units.append(unit)
+                return
+            if t.surface in ("の", "ん") and t.sub in ("準体助詞", "終助詞", "格助詞"):
+                if not (
+                    (self.is_copula(nxt) and nxt.surface not in ("な", "なら"))
+                    or t.sub == "終助詞"
+                    or nxt.sub == "終助詞"
+                    or self.ends_at(1)
+                ):
+                    return
+                if (
+                    nxt.surface == "で"
+                    and self.at(2).surface not in ("は", "ない")
+                    and self.at(2).norm not in ("御座る", "有る")
+                ):
+                    return
+                unit = Unit("explain", "", Word(t.surface, "na"))
+                self.j += 1
+                unit.bare = not self.is_copula(self.at())
+                self.found.units.append(unit)
+                self.parse_copula(unit)
+                continue
+            if t.surface == "か" and nxt.surface == "も" and self.at(2).norm == "知れる":
+                unit = Unit("maybe", "かも", Word("しれる", "1"), negated=True)
+                self.j += 3
+                while self.at().pos == "助動詞" and self.at().lemma in ("ない", "た", "ます", "ぬ", "ず", "です"):
+                    unit.past |= self.at().lemma == "た"
+                    unit.polite |= self.at().lemma in ("ます", "です")
+                    self.j += 1
+                self.found.units.append(unit)
+                continue
+            if t.surface == "かも" or (
+                t.surface == "か" and nxt.surface == "も" and (self.ends_at(2) or self.at(2).sub == "終助詞")
+            ):
+                self.j += 1 if t.surface == "かも" else 2
+                self.found.units.append(Unit("maybe", "かも", Word("しれる", "1"), negated=True))
+                continue
+            if t.lemma == "らしい" and t.pos == "助動詞":
+                unit = Unit("evident", "", Word("らしい", "adj"))
+                self.j += 1
+            elif t.sub == "助動詞語幹" and t.surface in ("そう", "よう", "みたい"):
+                after = self.at(1)
+                if not (self.is_copula(after) or self.ends_at(1) or after.sub == "終助詞"):
+                    return
+                unit = Unit("hearsay" if t.surface == "そう" else "seem", "", Word(t.surface, "na"))
+                self.j += 1
+            elif (
+                t.norm in p._FORMAL_NOUNS
+                and t.is_noun
+                and ((self.is_copula(nxt) and nxt.surface != "な") or nxt.sub == "終助詞" or self.ends_at(1))
+            ):
+                unit = Unit("noun", "", Word(t.surface, "na"))
+                self.j += 1
+            elif t.lemma == "べし":
+                unit = Unit("noun", "", Word("べき", "na"))
+                self.j += 1
+            else:
+                return
+            unit.lead = lead
+            self.found.units.append(unit)
+            if unit.word.cls == "na":
+                self.parse_copula(unit)
+            else:
+                while (
+                    self.at().pos == "助動詞" and self.at().lemma in ("た", "です") and self.at().cform != "意志推量形"
+                ):
+                    unit.past |= self.at().lemma == "た"
+                    unit.polite |= self.at().lemma == "です"
+                    self.j += 1
+
+    def parse_particles(self) -> None:
+        found = self.found
+        particles = []
+        if found.tail.mood in ("te", "renyou", "zu", "nara", "adverb", "attributive") and not (
+            found.tail.mood == "te" and self.at().sub == "終助詞"
+        ):
+            return
+        while self.j < self.n:
+            t = self.at()
+            if t.sub == "終助詞" or (
+                t.pos == "助詞"
+                and t.surface in ("か", "さ", "ね", "よ")
+                and (self.ends_at(1) or self.at(1).sub == "終助詞")
+            ):
+                particles.append(t.surface.rstrip("ー〜～") or t.surface)
+            elif (
+                t.surface in ("って", "と")
+                and t.pos == "助詞"
+                and (self.ends_at(1) or (t.surface == "って" and self.at(1).sub == "終助詞"))
+            ):
+                particles.append("って")
+            elif t.pos == "感動詞" and t.surface in ("ねえ", "ねぇ", "なあ", "なぁ"):
+                particles.append(t.surface)
+            elif t.surface in ("ー", "〜", "～", "っ", "ッ") and particles != []:
+                pass
+            else:
+                break
+            self.j += 1
+        found.particles = tuple(particles)
+
+    def decide_role(self) -> None:
+        found = self.found
+        t = self.at()
+        mood = found.tail.mood
+        if mood in ("te", "renyou", "zu"):
+            found.role = (
+                "final" if mood == "te" and (self.ends_at(0) or found.particles) else "te" if mood == "te" else "renyou"
+            )
+            if mood == "renyou" and self.ends_at(0):
+                found.role = "final"
+            return
+        if mood in ("ba", "tara", "nara", "nakya"):
+            found.role = "final" if self.ends_at(0) or found.particles else "conditional"
+            return
+        if t.surface in ("の", "ん") and self.at(1).surface == "で" and self.at(2).surface not in ("は", "も", "ない"):
+            found.role = "coordinate"
+            found.conjunction = "ので"
+            return
+        if mood in ("attributive", "adverb"):
+            found.role = "attributive"
+            return
+        if self.ends_at(0):
+            found.role = "final"
+            return
+        if t.pos == "助詞" and t.sub == "接続助詞" and t.surface in p.CONJUNCTIONS:
+            found.role = "coordinate"
+            found.conjunction = t.surface
+            return
+        if t.surface in ("の", "ん") and self.at(1).surface == "で" and self.at(2).surface not in ("は", "も", "ない"):
+            found.role = "coordinate"
+            found.conjunction = "ので"
+            return
+        if t.surface in ("って", "と") and t.pos == "助詞":
+            found.role = "quoted" if t.sub != "接続助詞" else "conditional"
+            if t.surface == "と" and self.at(1).norm in p._QUOTE_VERBS:
+                found.role = "quoted"
+            return
+        if found.particles == ("か",) and t.surface in ("、", "，"):
+            found.role = "attributive"  # AかBか: an embedded question
+            return
+        if found.particles == ("さ",) and t.surface in ("、", "，") and found.kind == "na":
+            found.role = "attributive"  # 昨日さ、: only a pause
+            return
+        if found.particles and (t.surface == "、" or t.is_sign):
+            found.role = "final"
+            return
+        if t.surface in ("、", "，") and self.at(-1).lemma in ("だ", "です") and self.at(-1).ctype.startswith("助動詞"):
+            found.role = "final"
+            return
+        if found.particles and found.particles[-1] not in ("か",):
+            found.role = "final"
+            return
+        if mood in ("imperative", "volitional"):
+            found.role = "final" if t.is_sign else "quoted"
+            return
+        found.role = "attributive"
+
+    def parse_copula(self, unit: Unit) -> None:
+        """Parse だ, だった, じゃない, でしょう, です… into `unit`."""
+        t = self.at()
+        if t.surface in ("で", "じゃ") and t.pos != "助動詞" and self.negates_or_elevates(1):
+            self.parse_negated_copula(unit)
+            return
+        if t.pos != "助動詞" or t.lemma not in ("だ", "です"):
+            return
+        if t.cform == "意志推量形":
+            unit.mood, unit.polite = "darou", t.lemma == "です"
+        elif t.lemma == "です":
+            unit.polite = True
+            if self.at(1).lemma == "た":
+                unit.past = True
+                unit.mood = "tara" if self.at(1).cform.startswith("仮定形") else ""
+                self.j += 1
+        elif t.surface == "だ":
+            pass
+        elif t.surface == "だっ":
+            if self.at(1).lemma == "た":
+                unit.past = True
+                unit.mood = "tara" if self.at(1).cform.startswith("仮定形") else ""
+                self.j += 1
+            else:
+                unit.mood = "te"
+        elif t.surface in ("で", "じゃ", "では"):
+            self.parse_negated_copula(unit)
+            return
+        elif t.surface == "な":
+            unit.mood = "attributive"
+        elif t.surface == "なら":
+            unit.mood = "nara"
+        elif t.surface == "に":
+            unit.mood = "adverb"
+        self.j += 1
+
+    def parse_negated_copula(self, unit: Unit) -> None:
+        k = 1
+        if self.at(k).surface in ("は", "も"):
+            k += 1
+        t = self.at(k)
+        if (t.norm == "無い" and t.pos == "形容詞") or t.lemma == "ない":
+            unit.negated = True
+            self.j += k + 1
+            last = t
+            while self.at().pos == "助動詞" and self.at().lemma in ("た", "です") and self.at().cform != "意志推量形":
+                last = self.at()
+                unit.past |= last.lemma == "た"
+                unit.polite |= last.lemma == "です"
+                self.j += 1
+            self.close(unit, last)
+            if unit.mood == "renyou" and self.at().surface == "て":
+                self.j += 1
+                unit.mood = "te"
+            return
+        if t.norm == "有る" and t.is_verb:
+            self.found.dearu = k == 1
+            self.j += k + 1
+            last = t
+            while self.at().pos == "助動詞" and self.at().lemma in ("た", "ます", "ぬ", "ず", "です"):
+                last = self.at()
+                unit.past |= last.lemma == "た"
+                unit.polite |= last.lemma == "ます"
+                unit.negated |= last.lemma in ("ぬ", "ず")
+                self.j += 1
+            self.close(unit, last)
+            return
+        if t.norm in ("御座る", "いらっしゃる") and t.is_verb:
+            unit.polite = True
+            self.found.honorific = "courteous" if t.norm == "御座る" else "respect"
+            unit.mood = "keep"
+            self.j += k + 1
+            while self.at().pos == "助動詞" and self.at().lemma in ("た", "ます", "ぬ", "ず", "です"):
+                unit.past |= self.at().lemma == "た"
+                unit.negated |= self.at().lemma in ("ぬ", "ず")
+                self.j += 1
+            return
+        unit.mood = "te"
+        self.j += 1
+
+    def close(self, unit: Unit, last: Morpheme) -> None:
+        """Set the mood of a unit from the form its last inflecting word is in."""
+        if unit.mood:
+            return
+        form = last.cform
+        if form == "意志推量形":
+            unit.mood = "volitional"
+        elif form == "命令形":
+            unit.mood = "imperative"
+        elif form.startswith("仮定形"):
+            unit.mood = "ba"
+            if self.at().surface == "ば":
+                self.j += 1
+        elif form.startswith(("連用形", "語幹", "未然形")):
+            unit.mood = "renyou"

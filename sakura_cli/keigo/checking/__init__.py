@@ -1,0 +1,1 @@
+"""Checking keigo that is already written."""

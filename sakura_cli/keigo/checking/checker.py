@@ -1,0 +1,106 @@
+"""Check keigo: run the rules over the lines of a text, honour ignore comments, and report problems in order.
+
+`sakura:ignore` in a line (in any kind of comment) silences that line, `sakura:ignore ra-nuki, ryokai` only those rules;
+`sakura:ignore-next` the following line; `sakura:ignore-start` … `sakura:ignore-end` a block.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection
+from typing import Final
+
+from sakura_cli.japanese.morphology import analyse_morphemes
+from sakura_cli.keigo.checking.rules import all_rules
+from sakura_cli.keigo.checking.rules.base import Passage, Rule, find_stems
+from sakura_cli.keigo.layout import find_lines
+from sakura_cli.keigo.register import MIXING_RULE, find_mixing
+from sakura_cli.keigo.types import Audience, Problem
+
+_COMMENT: Final = re.compile(
+    r"sakura:ignore(?P<kind>-next|-start|-end)?(?P<rules>[ \t]+[a-z][a-z-]*(?:[ \t]*,[ \t]*[a-z][a-z-]*)*)?"
+)
+
+
+def rule_names() -> list[str]:
+    """Return the names of all rules."""
+    return [rule.name for rule in all_rules()] + [MIXING_RULE]
+
+
+def check_text(
+    text: str, audience: Audience, enabled: Collection[str] | None = None, disabled: Collection[str] = ()
+) -> list[Problem]:
+    """Return the problems of `text` in order of position; ValueError for an unknown rule name."""
+    names = rule_names()
+    for name in (*(enabled or ()), *disabled):
+        if name not in names:
+            raise ValueError(f"unknown keigo rule: {name}")
+    chosen = {name for name in names if (enabled is None or name in enabled) and name not in disabled}
+    rules = [rule for rule in all_rules() if rule.name in chosen]
+    problems: list[Problem] = []
+    for line in find_lines(text):
+        tokens = analyse_morphemes(line.text, line.start)
+        passage = Passage(line.text, line.start, tokens, find_stems(tokens), audience)
+        for rule in rules:
+            problems += _run(rule, passage)
+    if MIXING_RULE in chosen:
+        problems += find_mixing(text)
+    return _without_ignored(text, _without_overlaps(problems))
+
+
+def _run(rule: Rule, passage: Passage) -> list[Problem]:
+    return [
+        Problem(
+            rule.name,
+            found.severity or rule.severity,
+            found.start,
+            found.end,
+            found.message,
+            found.suggestion,
+            rule.source,
+        )
+        for found in rule.find(passage)
+    ]
+
+
+def _without_overlaps(problems: list[Problem]) -> list[Problem]:
+    """Keep one problem where several rules find the same fault: the graver one, then the longer."""
+    rank = {"error": 0, "shifting": 1, "style": 2}
+    kept: list[Problem] = []
+    for problem in sorted(problems, key=lambda x: (rank[x.severity.value], x.start - x.end, x.start)):
+        if problem.rule == MIXING_RULE or not any(
+            problem.start < other.end and other.start < problem.end for other in kept if other.rule != MIXING_RULE
+        ):
+            kept.append(problem)
+    return sorted(kept, key=lambda x: (x.start, x.end))
+
+
+def _without_ignored(text: str, problems: list[Problem]) -> list[Problem]:
+    if "sakura:ignore" not in text:
+        return problems
+    starts = [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
+    silenced: dict[int, set[str] | None] = {}
+    block: set[str] | None = set()
+    is_in_block = False
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else len(text)
+        match = _COMMENT.search(text, start, end)
+        names = {name.strip() for name in match["rules"].split(",")} if match and match["rules"] else None
+        if match and match["kind"] == "-start":
+            is_in_block, block = True, names
+        elif match and match["kind"] == "-end":
+            is_in_block = False
+        elif match:
+            silenced[number + (1 if match["kind"] == "-next" else 0)] = names
+        if is_in_block:
+            silenced[number] = block
+    return [
+        problem
+        for problem in problems
+        if not _is_silenced(problem, silenced.get(bisect_right(starts, problem.start) - 1, set()))
+    ]
+
+
+def _is_silenced(problem: Problem, names: set[str] | None) -> bool:
+    return names is None or problem.rule in names

@@ -1,0 +1,1 @@
+"""Named entities: candidates by rule, their classes by rule or model."""

@@ -1,0 +1,252 @@
+"""Extraction: the fields somebody wants of a document, each with its place in it, or null.
+
+Rules come first: tables, labelled lines and typed values need no model. What is left a model is asked, window by
+window, under a grammar of the wanted shape; of its answer only what the document says is kept.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sakura_cli.documents.document import Document
+from sakura_cli.inference.requests import Completion, GenerationRequest
+from sakura_cli.localization import gettext as _
+from sakura_cli.localization import gettext_noop as noop
+from sakura_cli.localization import ngettext
+from sakura_cli.spans import Span
+from sakura_cli.tasks.extraction.answers import Grounding, read_answer
+from sakura_cli.tasks.extraction.asking import AskingOptions, answer_schema, askable, make_request
+from sakura_cli.tasks.extraction.entities.choosing import EntityShape, extract_entities, find_entity_shape
+from sakura_cli.tasks.extraction.fields import Field, Shape
+from sakura_cli.tasks.extraction.label_synonyms import find_false_senders
+from sakura_cli.tasks.extraction.merging import ListLimits, merge_lists, merge_records
+from sakura_cli.tasks.extraction.rules import (
+    extract_blocks,
+    extract_every,
+    extract_rows,
+    extract_single,
+    fill_honorifics,
+    settle_places,
+)
+from sakura_cli.tasks.extraction.source import Leaf, Node, Source, leaves_of
+from sakura_cli.tasks.extraction.windows import split_windows
+from sakura_cli.tasks.framework.prompts import PromptTemplate, load_prompt
+from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
+from sakura_cli.tasks.framework.steps import Steps
+from sakura_cli.text.dates import NEEDS_REFERENCE
+
+CountTokens = Callable[[Sequence[str]], Sequence[int]]
+_Asking = Generator[Sequence[GenerationRequest], Sequence[Completion], list[Node]]
+
+_WINDOW_TOKENS = 1200
+_LIST_WINDOW_TOKENS = 500
+
+
+@dataclass(frozen=True)
+class ExtractOptions:
+    """How to extract; without `normalizes` values stay as they are written."""
+
+    reference_date: datetime.date | None = None
+    normalizes: bool = True
+    temperature: float = 0.0
+    seed: int = 0
+    max_tokens: int | None = None
+
+
+@dataclass
+class _Run:
+    """What the windows of one document have given so far."""
+
+    source: Source
+    asking: AskingOptions
+    completions: list[Completion] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def extract(
+    document: Document,
+    shape: Shape,
+    options: ExtractOptions,
+    count_tokens: CountTokens,
+    template: PromptTemplate | None = None,
+) -> Steps:
+    """Extract a shape from a document, in the steps of `tasks.steps`; the template is a preset's own prompt.
+
+    The result's `details` are `data`, `spans` and, where a value needs more said, `qualifiers`.
+    """
+    source = Source(document.text, reference=options.reference_date, normalizes=options.normalizes)
+    run = _Run(source, AskingOptions(options.max_tokens, options.temperature, options.seed))
+    entities = find_entity_shape(shape)
+    if entities is not None:
+        found = yield from _read_entities(run, entities, shape, count_tokens)
+    elif shape.is_many:
+        found = yield from _read_many(run, shape, count_tokens, template)
+    else:
+        found = yield from _read_single(run, shape.fields, count_tokens, template)
+    return _report(run, found, shape)
+
+
+def _read_single(
+    run: _Run, fields: Sequence[Field], count_tokens: CountTokens, template: PromptTemplate | None
+) -> Generator[Sequence[GenerationRequest], Sequence[Completion], Node]:
+    settled = extract_single(run.source, fields)
+    settle_places(run.source, fields, settled)
+    missing = [each for each in fields if each.name not in settled]
+    answers = yield from _ask(run, missing, count_tokens, template, is_many=False)
+    merged = merge_records([answer for answer in answers if isinstance(answer, dict)], missing)
+    node: dict[str, Node] = {**merged, **settled}
+    for name in find_false_senders(merged, settled):
+        node[name] = None
+        run.findings.append(_ungrounded(name))
+    return fill_honorifics(run.source, fields, {each.name: node.get(each.name) for each in fields})
+
+
+def _read_many(
+    run: _Run, shape: Shape, count_tokens: CountTokens, template: PromptTemplate | None
+) -> Generator[Sequence[GenerationRequest], Sequence[Completion], Node]:
+    fields = shape.fields
+    for rule in (extract_rows, extract_blocks):
+        rows = rule(run.source, fields)
+        if rows is not None:
+            return rows
+    every = extract_every(run.source, shape)
+    if every is not None:
+        return every
+    answers = yield from _ask(run, fields, count_tokens, template, is_many=True)
+    return merge_lists([answer for answer in answers if isinstance(answer, list)])
+
+
+def _read_entities(
+    run: _Run, entities: EntityShape, shape: Shape, count_tokens: CountTokens
+) -> Generator[Sequence[GenerationRequest], Sequence[Completion], Node]:
+    items, completions, is_whole = yield from extract_entities(run.source, entities, run.asking, count_tokens)
+    run.completions += completions
+    if not is_whole:
+        run.findings.append(_broken_off())
+    if entities.list_name is None:
+        return items
+    return {each.name: items if each.name == entities.list_name else None for each in shape.fields}
+
+
+def _ask(
+    run: _Run, fields: Sequence[Field], count_tokens: CountTokens, template: PromptTemplate | None, *, is_many: bool
+) -> _Asking:
+    """Ask a model about the fields, all windows in one round, and return what of its answers is in the source."""
+    fields = [each for each in fields if each.type != "honorific"] if not is_many else fields
+    if not askable(run.source, Span(0, len(run.source.text)), fields):
+        return []
+    chosen = template or load_prompt("extract-fields")
+    has_lists = is_many or any(each.is_list for each in fields)
+    size = _LIST_WINDOW_TOKENS if has_lists else _WINDOW_TOKENS
+    windows: list[Span] = []
+    schemas: list[dict[str, Any]] = []
+    requests: list[GenerationRequest] = []
+    for window in split_windows(run.source.text, size, count_tokens):
+        asked = askable(run.source, window, fields)
+        if asked:
+            schema = answer_schema(run.source, window, asked, is_many=is_many)
+            windows.append(window)
+            schemas.append(schema)
+            requests.append(make_request(chosen, run.source, window, asked, schema, run.asking))
+    answers = (yield requests) if requests else []
+    run.completions += answers
+    found: list[Node] = []
+    for window, schema, answer in zip(windows, schemas, answers, strict=True):
+        grounding = Grounding(run.source, window)
+        value = read_answer(answer.text, schema)
+        if is_many:
+            found.append(grounding.records(value, fields))
+        else:
+            found.append(grounding.record(value, fields))
+        run.findings += [_ungrounded(path) for path in dict.fromkeys(grounding.ungrounded)]
+        if answer.finish_reason != "stop" or value is None:
+            run.findings.append(_broken_off())
+    return found
+
+
+def _report(run: _Run, everything: Node, shape: Shape) -> TaskResult:
+    limits = ListLimits()
+    found = limits.apply(everything, shape)
+    spans, qualifiers = [], []
+    for path, leaf in leaves_of(found):
+        spans.append(
+            {
+                "path": path,
+                "raw": leaf.raw,
+                "value": leaf.value,
+                "start": leaf.span.start,
+                "end": leaf.span.end,
+                "alignment": leaf.alignment,
+            }
+        )
+        if leaf.qualifiers:
+            qualifiers.append({"path": path, **leaf.qualifiers})
+    run.findings += _find_unread([*leaves_of(found), *limits.unreadable])
+    run.findings += [_surplus(path, items) for path, items in limits.surplus.items()]
+    fields = shape.fields
+    data = [_plain(item, fields) for item in found] if isinstance(found, list) else _plain(found, fields)
+    details: dict[str, Any] = {"data": data, "spans": spans}
+    if qualifiers:
+        details["qualifiers"] = qualifiers
+    findings = list(dict.fromkeys(run.findings))
+    usage = Usage.of(run.completions, chunks=max(1, len(run.completions)))
+    return TaskResult("", findings, usage, details, has_text=False)
+
+
+def _find_unread(leaves: Sequence[tuple[str, Leaf]]) -> Iterator[Finding]:
+    """Yield what there is to say of values that cannot be read; of relative dates once."""
+    is_relative_told = False
+    for path, leaf in leaves:
+        if leaf.value is not None or (is_relative_told and leaf.reason == NEEDS_REFERENCE):
+            continue
+        message = _("{path}: {reason}; the value is left empty")
+        if leaf.reason == NEEDS_REFERENCE:
+            is_relative_told = True
+            message = _(
+                "{path}: {reason} (--reference-date), here and wherever else a date is relative; "
+                "the value is left empty"
+            )
+        message = message.format(path=path, reason=_(leaf.reason or noop("no single reading")))
+        kind = "unreadable" if leaf.reason.startswith(("no ", "not ")) else "ambiguous"
+        yield Finding(kind, message, leaf.span.start, leaf.span.end, leaf.raw)
+
+
+def _plain(node: Node, fields: Sequence[Field]) -> dict[str, Any]:
+    """Return a record as JSON values, exactly in the shape of its fields."""
+    members = node if isinstance(node, dict) else {}
+    plain: dict[str, Any] = {}
+    for each in fields:
+        member = members.get(each.name)
+        if each.is_list:
+            items = member if isinstance(member, list) else []
+            plain[each.name] = [_plain(item, each.fields) if each.is_group else _value(item) for item in items]
+        elif each.is_group:
+            plain[each.name] = _plain(member, each.fields)
+        elif (value := _value(member)) is not None or not each.may_be_absent:
+            plain[each.name] = value
+    return plain
+
+
+def _value(node: Node) -> str | int | float | None:
+    return node.value if isinstance(node, Leaf) else None
+
+
+def _ungrounded(path: str) -> Finding:
+    message = _("{path}: what the model answered is not in the source; the value is left empty")
+    return Finding("ungrounded", message.format(path=path or _("an item")))
+
+
+def _broken_off() -> Finding:
+    return Finding("broken-off", _("the model's answer did not come to an end; values may be missing"))
+
+
+def _surplus(path: str, items: int) -> Finding:
+    message = ngettext(
+        "{path}: {items} item more stands in the source than the schema allows; it is left out",
+        "{path}: {items} items more stand in the source than the schema allows; they are left out",
+        items,
+    )
+    return Finding("left-out", message.format(path=path or "[]", items=items))

@@ -1,0 +1,1 @@
+"""What every task shares: steps, results, prompts, drafts and their checks."""

@@ -1,0 +1,133 @@
+"""A document as a given number of passages: neighbouring blocks put together, each passage about as long as the others.
+
+A heading stays with what it heads. Summaries are made passage by passage: a small model that is shown a page copies its
+headings, but shown one passage at a time it says what each is about. Left out: limits in tokens (`text.chunks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sakura_cli.documents.reading.plain import Block, is_label, split_blocks
+from sakura_cli.japanese.sentences import split_sentences
+from sakura_cli.spans import Span
+from sakura_cli.text.evidence import is_courtesy
+
+# A passage shorter than this says too little to be summarised on its own.
+_MIN_CHARACTERS = 40
+
+
+def split_passages(text: str, count: int) -> list[Span]:
+    """Return at most `count` spans that together hold everything in `text` but the white space between them."""
+    units = _attach_headings(text, split_blocks(text))
+    while len(units) > 1 and (len(units) > count or min(map(_size, units)) < _MIN_CHARACTERS):
+        units = _merge_smallest(units)
+    return _split_longest(text, units, count)
+
+
+def count_sections(text: str) -> int:
+    """Return the number of parts a text is laid out in under headings of their own; 0 for running prose."""
+    blocks = split_blocks(text)
+    headed = sum(
+        block.kind == "heading" or _is_numbered_heading(text, block, following)
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True)
+    )
+    units = [unit for unit in _attach_headings(text, blocks) if _size(unit) >= _MIN_CHARACTERS]
+    return len(units) if headed > 1 else 0
+
+
+def skip_form(text: str) -> str:
+    """Return a passage without the form at its top (日時：, 出席：) and what stands before that."""
+    blocks = split_blocks(text)
+    body = 0
+    for index, (block, following) in enumerate(zip(blocks, [*blocks[1:], None], strict=True)):
+        if block.kind == "paragraph" and _is_form(block.span.cut(text)):
+            body = index + 1
+        elif block.kind != "heading" and not _is_numbered_heading(text, block, following):
+            break
+    return text[blocks[body].span.start :] if 0 < body < len(blocks) else text
+
+
+def _attach_headings(text: str, blocks: Sequence[Block]) -> list[Span]:
+    """Return the blocks' spans, headings merged into what follows, list items and table rows into what precedes."""
+    units: list[Span] = []
+    heading_start: int | None = None
+    previous: str = ""
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.kind == "rule":
+            continue
+        # The form at the top of a record (日時：, 出席：) heads what follows like a title.
+        is_form = not units and following is not None and block.kind == "paragraph" and _is_form(block.span.cut(text))
+        if block.kind == "heading" or is_form or _is_numbered_heading(text, block, following):
+            heading_start = block.span.start if heading_start is None else heading_start
+            continue
+        if is_courtesy(block.span.cut(text)):
+            if units and heading_start is None:
+                units[-1] = Span(units[-1].start, block.span.end)
+            elif heading_start is None:
+                heading_start = block.span.start
+            continue
+        start = block.span.start if heading_start is None else heading_start
+        continues = heading_start is None and block.kind in {"row", "code"} and previous == block.kind
+        if continues and units:
+            units[-1] = Span(units[-1].start, block.span.end)
+        else:
+            units.append(Span(start, block.span.end))
+        heading_start, previous = None, block.kind
+    if heading_start is not None:
+        end = blocks[-1].span.end
+        if units:
+            units[-1] = Span(units[-1].start, end)
+        else:
+            units.append(Span(heading_start, end))
+    return units
+
+
+def _is_numbered_heading(text: str, block: Block, following: Block | None) -> bool:
+    """Tell whether a list item is the title of the paragraph on the next line ("2. 販売価格")."""
+    line = block.span.cut(text)
+    is_title = block.kind == "item" and len(line) <= _MIN_CHARACTERS and not line.endswith(("。", "、", "."))
+    return is_title and following is not None and following.kind == "paragraph"
+
+
+def _is_form(line: str) -> bool:
+    return "\n" not in line and is_label(line) and not line.endswith(("。", ".", "！", "？"))
+
+
+def _split_longest(text: str, units: list[Span], count: int) -> list[Span]:
+    """Split units at sentence ends, the longest first, until there are `count` or nothing is left to split."""
+    whole: set[Span] = set()
+    while len(units) < count:
+        candidates = [unit for unit in units if unit not in whole and _size(unit) >= 2 * _MIN_CHARACTERS]
+        if not candidates:
+            break
+        unit = max(candidates, key=_size)
+        sentences = [span.shift(unit.start) for span in split_sentences(unit.cut(text))]
+        middle = (unit.start + unit.end) / 2
+        cuts = [span.start for span in sentences[1:]]
+        if not cuts:
+            whole.add(unit)
+            continue
+        cut = min(cuts, key=lambda position: abs(position - middle))
+        index = units.index(unit)
+        before = text[unit.start : cut].rstrip()
+        units[index : index + 1] = [Span(unit.start, unit.start + len(before)), Span(cut, unit.end)]
+    return units
+
+
+def _merge_smallest(units: list[Span]) -> list[Span]:
+    """Merge the shortest unit with the shorter of its neighbours."""
+    index = min(range(len(units)), key=lambda i: _size(units[i]))
+    neighbours = [i for i in (index - 1, index + 1) if 0 <= i < len(units)]
+    first, second = sorted((index, min(neighbours, key=lambda i: _size(units[i]))))
+    return [*units[:first], Span(units[first].start, units[second].end), *units[second + 1 :]]
+
+
+def _size(span: Span) -> int:
+    return span.end - span.start
+
+
+def overlap(text: str, query: str) -> float:
+    """Return the share of the character pairs of a query that a text holds: 0 nothing, 1 all."""
+    pairs = {query[index : index + 2] for index in range(len(query) - 1)} or {query}
+    return sum(pair in text for pair in pairs) / len(pairs)

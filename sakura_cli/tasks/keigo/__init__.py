@@ -1,0 +1,1 @@
+"""Keigo: rewriting and checking as tasks."""

@@ -1,0 +1,161 @@
+"""Checking keigo that is already written: problems with line and column, and the safe suggestions applied."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from sakura_cli.documents.document import Document
+from sakura_cli.errors import UsageError
+from sakura_cli.keigo import Audience, Change, Problem, Severity, analyze, check
+from sakura_cli.keigo.checking.checker import rule_names
+from sakura_cli.localization import gettext as _
+from sakura_cli.tasks.framework.result import Finding, TaskResult
+from sakura_cli.tasks.framework.steps import Steps
+from sakura_cli.tasks.keigo.changes import class_at
+from sakura_cli.tasks.keigo.rewrite import list_changes
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """What to look for: all rules, or those in `enabled`, without those in `disabled`.
+
+    With `is_strict` problems of style and of usage in change fail the check too; `has_sources` names each rule's
+    authority.
+    """
+
+    audience: Audience = Audience.EXTERNAL
+    enabled: Collection[str] | None = None
+    disabled: Collection[str] = ()
+    is_strict: bool = False
+    has_sources: bool = False
+
+
+class Places:
+    """Lines and columns of a text, both counted from 1, columns in code points."""
+
+    def __init__(self, text: str):
+        self._starts = [0, *(index + 1 for index, char in enumerate(text) if char == "\n")]
+
+    def line(self, offset: int) -> int:
+        """Return the line an offset is in."""
+        return bisect_right(self._starts, offset)
+
+    def column(self, offset: int) -> int:
+        """Return an offset's place in its line."""
+        return offset - self._starts[self.line(offset) - 1] + 1
+
+    def describe(self, offset: int) -> str:
+        """Return `line:column`."""
+        return f"{self.line(offset)}:{self.column(offset)}"
+
+
+def check_rule_names(names: Collection[str]) -> None:
+    """Refuse a rule that does not exist. Raises UsageError with the nearest name."""
+    known = rule_names()
+    for name in names:
+        if name not in known:
+            nearest = get_close_matches(name, known, n=1, cutoff=0.0)[0]
+            raise UsageError(
+                _("there is no keigo rule named {name}").format(name=name),
+                hint=f"--rule {nearest}",
+                kind="unknown-rule",
+            )
+
+
+def check_keigo(document: Document, options: CheckOptions) -> Steps:
+    """Report the problems of a document, one a line; makes no request."""
+    yield from ()
+    problems = _find(document.text, options)
+    lines = describe_problems(document.source, document.text, problems, has_sources=options.has_sources)
+    return TaskResult(
+        "\n".join(lines),
+        details={"problems": _list_problems(document.text, problems)},
+        has_text=False,
+        fails_check=_fails(problems, options),
+    )
+
+
+def fix_keigo(document: Document, options: CheckOptions) -> Steps:
+    """Apply every suggestion and report what is left; the check fails when errors are left. Makes no request."""
+    yield from ()
+    text = document.text
+    problems = _find(text, options)
+    fixed, changes = _apply(text, problems)
+    remaining = _find(fixed, options)
+    findings = [
+        Finding(problem.rule, problem.message, problem.start, problem.end, fixed[problem.start : problem.end])
+        for problem in remaining
+    ]
+    return TaskResult(
+        fixed,
+        findings,
+        details={"changes": list_changes(changes), "problems": _list_problems(text, problems)},
+        fails_check=_fails(remaining, options),
+    )
+
+
+def describe_problems(name: str, text: str, problems: Sequence[Problem], *, has_sources: bool = False) -> list[str]:
+    """Return problems as `file:line:column: rule: message → suggestion`, each with its source if wanted."""
+    places = Places(text)
+    return [
+        f"{name}:{places.describe(problem.start)}: {problem.rule}: {problem.message}"
+        + (f" → {problem.suggestion}" if problem.suggestion else "")
+        + (f" [{problem.source}]" if has_sources else "")
+        for problem in problems
+    ]
+
+
+def _find(text: str, options: CheckOptions) -> list[Problem]:
+    return check(text, audience=options.audience, enabled=options.enabled, disabled=options.disabled)
+
+
+def _fails(problems: Sequence[Problem], options: CheckOptions) -> bool:
+    return any(options.is_strict or problem.severity is Severity.ERROR for problem in problems)
+
+
+def _apply(text: str, problems: Sequence[Problem]) -> tuple[str, list[Change]]:
+    """Return the text with every suggestion in its place, and the changes made."""
+    parts: list[str] = []
+    applied: list[tuple[Problem, int]] = []
+    position = length = 0
+    for problem in problems:
+        if problem.suggestion and problem.start >= position:
+            length += problem.start - position
+            applied.append((problem, length))
+            parts += (text[position : problem.start], problem.suggestion)
+            length += len(problem.suggestion)
+            position = problem.end
+    fixed = "".join((*parts, text[position:]))
+    expressions = analyze(fixed).expressions
+    return fixed, [
+        Change(
+            problem.start,
+            problem.end,
+            text[problem.start : problem.end],
+            problem.suggestion,
+            class_at(expressions, start, start + len(problem.suggestion)),
+            _("{message} ({source})").format(message=problem.message, source=problem.source),
+        )
+        for problem, start in applied
+    ]
+
+
+def _list_problems(text: str, problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    places = Places(text)
+    return [
+        {
+            "start": problem.start,
+            "end": problem.end,
+            "line": places.line(problem.start),
+            "column": places.column(problem.start),
+            "rule": problem.rule,
+            "severity": problem.severity.value,
+            "message": problem.message,
+            "suggestion": problem.suggestion,
+        }
+        for problem in problems
+    ]

@@ -1,0 +1,230 @@
+"""Keigo rewriting: rules first, a model for the sentences that the rules leave in doubt, a gate between the two.
+
+What the rules put into keigo stands as it is: on small models a second version of it is seldom better and often worse.
+A model is asked only about a sentence whose rule-based version still ends in 常体, breaks a rule or keeps slang; its
+answer stands only where the gate finds nothing against it. Checking is in `keigo_check`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sakura_cli.documents.document import Document
+from sakura_cli.inference.requests import Completion, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.keigo import Audience, Change, Level, Severity, check, rewrite, rewrite_sentences
+from sakura_cli.keigo.doubts import Flaw, find_flaws, find_plain, is_polite
+from sakura_cli.keigo.types import SentenceRewrite
+from sakura_cli.localization import gettext as _
+from sakura_cli.spans import Span
+from sakura_cli.tasks.framework.drafts import tokens_for
+from sakura_cli.tasks.framework.prompts import PromptTemplate, load_prompt
+from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
+from sakura_cli.tasks.framework.steps import Steps
+from sakura_cli.tasks.keigo.changes import describe_changes, shift_changes
+from sakura_cli.tasks.keigo.gate import Reason, Wanted, find_objections
+
+# Formal letters are business letters with graver set phrases, which are the rules' part.
+_TEMPLATES = {Level.POLITE: "keigo-polite", Level.BUSINESS: "keigo-business", Level.FORMAL: "keigo-business"}
+_MARKS = "。．.！!？?"
+_LONGEST_SENTENCE = 200
+# Endings that need no analysis: most sentences of a result have one of them.
+_SURELY_POLITE = re.compile(
+    r"(?:(?:で|ま)(?:す|した|しょう)|ません|ください|ませ)(?:[かがねよ]|ので|から)*[。！？!?]?$"
+)
+
+
+@dataclass(frozen=True)
+class KeigoOptions:
+    """How to rewrite; without `uses_model` the rules decide alone."""
+
+    level: Level = Level.BUSINESS
+    audience: Audience = Audience.EXTERNAL
+    uses_model: bool = True
+    temperature: float = 0.0
+    seed: int = 0
+    max_tokens: int | None = None
+
+
+@dataclass(frozen=True)
+class _Doubt:
+    """A sentence that the rules leave in doubt, why, and its place among the sentences."""
+
+    index: int
+    source: str
+    sentence: SentenceRewrite
+    flaws: Sequence[Flaw]
+
+
+Note = Callable[[str], None]
+
+
+def rewrite_keigo(document: Document, options: KeigoOptions, note: Note = lambda _: None) -> Steps:
+    """Rewrite a document, in the steps of `tasks.steps`; `note` is told where the rule-based version stood."""
+    text = document.text
+    if options.level is Level.PLAIN:
+        result = rewrite(text, level=Level.PLAIN, audience=options.audience)
+        return TaskResult(result.text, details={"changes": list_changes(result.changes)})
+    sentences = rewrite_sentences(text, level=options.level, audience=options.audience)
+    completions: list[Completion] = []
+    if options.uses_model:
+        doubts = _find_doubts(text, sentences, options)
+        chosen = yield from _ask(doubts, options, completions, note)
+        for index, version in chosen.items():
+            sentence = sentences[index]
+            source = text[sentence.start : sentence.end]
+            changes = describe_changes(source, version, sentence.changes)
+            sentences[index] = replace(sentence, text=version, changes=changes)
+    written, spans, changes = _assemble(text, sentences)
+    usage = Usage.of(completions, chunks=len(sentences))
+    return TaskResult(written, _find_remaining(written, spans, options), usage, {"changes": list_changes(changes)})
+
+
+def list_changes(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """Return changes as JSON values; `class` is the honorific class's name."""
+    listed = []
+    for change in changes:
+        values = asdict(change)
+        values["class"] = values.pop("honorific_class").value
+        values["reason"] = values.pop("reason")
+        listed.append(values)
+    return listed
+
+
+def _assemble(text: str, sentences: Sequence[SentenceRewrite]) -> tuple[str, list[Span], list[Change]]:
+    """Put the sentences in their places; everything between them is copied. The spans are of the whole sentences."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    changes: list[Change] = []
+    position = length = 0
+    for sentence in sentences:
+        length += sentence.start - position
+        parts += (text[position : sentence.start], sentence.text)
+        if sentence.is_whole:
+            spans.append(Span(length, length + len(sentence.text)))
+        changes += shift_changes(sentence.changes, sentence.start)
+        length += len(sentence.text)
+        position = sentence.end
+    parts.append(text[position:])
+    return "".join(parts), spans, changes
+
+
+def _find_doubts(text: str, sentences: Sequence[SentenceRewrite], options: KeigoOptions) -> list[_Doubt]:
+    doubts = []
+    for index, sentence in enumerate(sentences):
+        source = text[sentence.start : sentence.end]
+        if not sentence.is_whole or len(source) > _LONGEST_SENTENCE:
+            continue
+        flaws = find_flaws(sentence.text, options.audience)
+        if flaws:
+            doubts.append(_Doubt(index, source, sentence, flaws))
+    return doubts
+
+
+def _ask(
+    doubts: Sequence[_Doubt], options: KeigoOptions, completions: list[Completion], note: Note
+) -> Generator[Sequence[GenerationRequest], Sequence[Completion], dict[int, str]]:
+    """Return the versions that may stand, by sentence, after at most two rounds of requests."""
+    if not doubts:
+        return {}
+    template = load_prompt(_TEMPLATES[options.level])
+    prompts = [_prompt(template, doubt) for doubt in doubts]
+    answers = yield [_request(prompt, doubt, options) for prompt, doubt in zip(prompts, doubts, strict=True)]
+    completions += answers
+    chosen: dict[int, str] = {}
+    retries: list[tuple[_Doubt, GenerationRequest]] = []
+    for doubt, prompt, answer in zip(doubts, prompts, answers, strict=True):
+        version, objections = _judge(doubt, answer, options)
+        if not objections:
+            chosen[doubt.index] = version
+        elif correction := _correct(template, prompt, version, objections):
+            retries.append((doubt, _request(correction, doubt, options)))
+    if retries:
+        answers = yield [request for _, request in retries]
+        completions += answers
+        for doubt, answer in zip((doubt for doubt, _ in retries), answers, strict=True):
+            version, objections = _judge(doubt, answer, options)
+            if not objections:
+                chosen[doubt.index] = version
+    if len(chosen) < len(doubts):
+        note(
+            _("of {doubtful} sentences in doubt the rule-based version stands in {kept}").format(
+                doubtful=len(doubts), kept=len(doubts) - len(chosen)
+            )
+        )
+    return chosen
+
+
+def _prompt(template: PromptTemplate, doubt: _Doubt) -> Prompt:
+    flaws = "」「".join(dict.fromkeys(flaw.excerpt for flaw in doubt.flaws))
+    shown = template.phrase("shown", source=doubt.source, draft=doubt.sentence.text, flaws=flaws)
+    return template.render({"document": shown})
+
+
+def _request(prompt: Prompt, doubt: _Doubt, options: KeigoOptions) -> GenerationRequest:
+    budget = tokens_for(2 * len(doubt.sentence.text))
+    return GenerationRequest(
+        prompt,
+        min(budget, options.max_tokens or budget),
+        language="ja",
+        source_characters="".join(sorted(set(doubt.source + doubt.sentence.text))),
+        temperature=options.temperature,
+        seed=options.seed,
+        is_single_line=True,
+    )
+
+
+def _judge(doubt: _Doubt, answer: Completion, options: KeigoOptions) -> tuple[str, list[Reason]]:
+    """Return a completion with the sentence's own closing mark, and what is against it."""
+    version = _with_mark_of(doubt.sentence.text, answer.text.strip())
+    if answer.finish_reason != "stop":
+        return version, ["layout"]
+    wanted = Wanted(doubt.source, doubt.sentence.text, options.level, options.audience)
+    objections = find_objections(version, wanted)
+    # What is no better than the rule-based version does not replace it.
+    if not objections and len(find_flaws(version, options.audience)) >= len(doubt.flaws):
+        objections = ["plain"]
+    return version, objections
+
+
+def _with_mark_of(draft: str, version: str) -> str:
+    mark = draft[len(draft.rstrip(_MARKS)) :]
+    return version.rstrip(_MARKS) + mark
+
+
+def _correct(template: PromptTemplate, prompt: Prompt, version: str, objections: Sequence[Reason]) -> Prompt | None:
+    """Return the prompt of a second try that names what was wrong; None where nothing can be said of it."""
+    names = [reason for reason in dict.fromkeys(objections) if reason in template.texts]
+    if not names or not version:
+        return None
+    correction = "".join(template.phrase(name) for name in names) + template.phrase("again")
+    turns = (Message("assistant", (Segment(version),)), Message("user", (Segment(correction),)))
+    return Prompt((*prompt.messages, *turns))
+
+
+def _find_remaining(written: str, spans: Sequence[Span], options: KeigoOptions) -> list[Finding]:
+    """Return what could not be put into keigo, and unless rules alone were wanted the keigo errors that are left."""
+    findings = [
+        Finding("plain-form", _("this sentence could not be made polite"), span.start, span.end, span.cut(written))
+        for span in spans
+        if not _SURELY_POLITE.search(written, span.start, span.end) and _is_plain(span.cut(written))
+    ]
+    if options.uses_model:
+        findings += [
+            Finding(
+                "keigo-error",
+                f"{problem.rule}: {problem.message}",
+                problem.start,
+                problem.end,
+                written[problem.start : problem.end],
+            )
+            for problem in check(written, audience=options.audience)
+            if problem.severity is Severity.ERROR
+        ]
+    return sorted(findings, key=lambda finding: finding.start)
+
+
+def _is_plain(sentence: str) -> bool:
+    return bool(find_plain(sentence)) and not is_polite(sentence)

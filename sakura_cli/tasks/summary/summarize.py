@@ -1,0 +1,225 @@
+"""Summaries: a document in passages, each passage in a line, the lines combined into the style that was asked for.
+
+A small model that is shown a whole page copies its headings; shown one passage at a time it says what each is about.
+Long documents take more rounds: lines are put together and summarised again until they are few enough, so that the
+cost grows with the length of the document and every passage is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import asdict, dataclass
+from math import ceil
+from typing import Any
+
+from sakura_cli.characters.width import weigh_characters
+from sakura_cli.documents.document import Document
+from sakura_cli.inference.requests import Completion, GenerationRequest
+from sakura_cli.localization import gettext as _
+from sakura_cli.spans import Span
+from sakura_cli.tasks.framework.drafts import Draft, Passage, Writer, Writing, select_passages, tokens_for
+from sakura_cli.tasks.framework.fact_words import FACT_WORDS
+from sakura_cli.tasks.framework.grounding import find_flaws
+from sakura_cli.tasks.framework.passages import skip_form, split_passages
+from sakura_cli.tasks.framework.prompts import PromptTemplate, load_prompt
+from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
+from sakura_cli.tasks.framework.shorten import shorten, shorten_lines
+from sakura_cli.tasks.framework.soundness import find_unsoundness
+from sakura_cli.tasks.framework.steps import Steps
+from sakura_cli.tasks.summary.evidence import find_support
+from sakura_cli.tasks.summary.layout import (
+    Language,
+    Layout,
+    SummaryStyle,
+    count_points,
+    layout_for,
+    paragraph_length,
+)
+from sakura_cli.tasks.summary.minutes import arrange_minutes, drop_empty_sections, tag_lines
+from sakura_cli.tasks.summary.source import SourceText, prepare_source
+from sakura_cli.text.chunks import split_chunks
+
+CountTokens = Callable[[Sequence[str]], Sequence[int]]
+_Drafting = Generator[Sequence[GenerationRequest], Sequence[Completion], list[Draft]]
+
+# Passages longer than this are left to `split_chunks`: a small model loses the thread beyond.
+_PASSAGE_CHARACTERS = 700
+_CHUNK_TOKENS = 600
+_MAX_FAN_IN = 6
+_NUMBERING = re.compile(r"^[(（]?[0-9０-９]{1,2}[.．)）](?![0-9０-９])\s*")
+
+
+@dataclass(frozen=True)
+class SummaryOptions:
+    """What kind of summary is wanted; None leaves a number to the length of the document."""
+
+    style: SummaryStyle = "bullets"
+    points: int | None = None
+    max_chars: int | None = None
+    focus: str | None = None
+    language: Language = "ja"
+    temperature: float = 0.0
+    seed: int = 0
+    max_tokens: int | None = None
+    explains: bool = False
+    keeps_marks: bool = False
+
+
+def summarize(document: Document, options: SummaryOptions, count_tokens: CountTokens) -> Steps:
+    """Summarise a document, in the steps of `tasks.steps`; `count_tokens` is asked about long documents only."""
+    source = prepare_source(document.text, keeps_marks=options.keeps_marks)
+    layout = layout_for(options.style, options.language)
+    points = count_points(source.text, options.style, layout, options.points, options.max_chars)
+    passages = [
+        Passage(span, _show(span.cut(source.text), options)) for span in _split(source.text, points, count_tokens)
+    ]
+    read = select_passages(passages, options.focus) if options.focus else passages
+    writer = Writer(source.text)
+    drafts = yield from _draft(writer, read, points, options)
+    lines = _make_lines(drafts, source, options)
+    summary, findings = _assemble(source.text, drafts, lines, layout, options)
+    details: dict[str, Any] = {"coverage": {"chunks": len(read), "of": len(passages)}}
+    if source.left_out:
+        details["left_out"] = list(source.left_out)
+    if options.explains:
+        details["support"] = [asdict(support) for support in find_support(summary, source)]
+    return TaskResult(summary, findings, Usage.of(writer.completions, chunks=len(read)), details)
+
+
+def _draft(writer: Writer, passages: Sequence[Passage], points: int, options: SummaryOptions) -> _Drafting:
+    """Write drafts until they are as few as the style wants."""
+    style = options.style
+    if style == "headline":
+        while len(passages) > 1:
+            name = "combine" if passages[0].is_combined else "bullets"
+            drafts = yield from _write(writer, passages, "bullets", points, options, name)
+            passages = _combine(drafts, 1)
+    drafts = yield from _write(writer, passages, style, points, options, style)
+    while style != "minutes" and len(drafts) > points:
+        drafts = yield from _write(writer, _combine(drafts, points), style, points, options, "combine")
+    return drafts
+
+
+def _write(
+    writer: Writer, passages: Sequence[Passage], style: SummaryStyle, points: int, options: SummaryOptions, name: str
+) -> _Drafting:
+    """Write a draft for each passage in the form of a style, asked for by the prompt `summarize-<name>`."""
+    layout = layout_for(style, options.language)
+    is_last = len(passages) <= points or style == "headline"
+    limit = layout.line_characters if style == "headline" else None
+    if options.max_chars is not None and is_last:
+        share = options.max_chars // max(1, len(passages)) - len(layout.mark + layout.separator)
+        limit = max(1, min(share, layout.line_characters))
+    aim = layout.line_characters
+    if style == "paragraph" and is_last:
+        length = paragraph_length(weigh_characters(writer.document), len(passages)) // len(passages)
+        aim = length * layout.line_characters // 100
+        limit = min(limit, aim) if limit else None
+    most = options.max_tokens or layout.max_line_tokens
+    writing = Writing(
+        options.language,
+        max_tokens=min(most, tokens_for(2 * (limit or aim))) if style != "minutes" else most,
+        is_single_line=style != "minutes",
+        avoids_titles=style in ("bullets", "paragraph"),
+        fills=style == "paragraph" or (style == "bullets" and limit is not None),
+        limit_characters=limit,
+        aim_characters=aim,
+        focus=options.focus,
+        temperature=options.temperature,
+        seed=options.seed,
+    )
+    return (yield from writer.write(_template(name, options.language), passages, writing))
+
+
+def _template(name: str, language: Language) -> PromptTemplate:
+    return load_prompt(f"summarize-{name}" if language == "ja" else f"summarize-{name}-{language}")
+
+
+def _split(text: str, points: int, count_tokens: CountTokens) -> list[Span]:
+    """Return as many passages as points, or as many chunks as a long document takes."""
+    if len(text) <= points * _PASSAGE_CHARACTERS:
+        return split_passages(text, points)
+    return [chunk.span for chunk in split_chunks(text, max_tokens=_CHUNK_TOKENS, count_tokens=count_tokens)]
+
+
+def _show(passage: str, options: SummaryOptions) -> str:
+    """Return what the model is shown of a passage: shown the form of a record, it writes a title for it."""
+    return passage if options.focus or options.style in ("minutes", "headline") else skip_form(passage)
+
+
+def _combine(drafts: Sequence[Draft], target: int) -> list[Passage]:
+    """Put neighbouring drafts together so that `target` passages are left, or as few as the fan-in allows."""
+    size = min(_MAX_FAN_IN, ceil(len(drafts) / target))
+    groups = [drafts[start : start + size] for start in range(0, len(drafts), size)]
+    return [
+        Passage(
+            Span(group[0].passage.span.start, group[-1].passage.span.end),
+            "\n".join(_line(draft) for draft in group),
+            is_combined=True,
+        )
+        for group in groups
+    ]
+
+
+def _line(draft: Draft) -> str:
+    return _NUMBERING.sub("", draft.text.lstrip("・-•* ").strip())
+
+
+def _make_lines(drafts: Sequence[Draft], source: SourceText, options: SummaryOptions) -> list[str]:
+    if options.style == "minutes":
+        tagged = [tag_lines(draft.text, draft.passage.span.cut(source.text), options.language) for draft in drafts]
+        return arrange_minutes([line for lines in tagged for line in lines])
+    lines = list(filter(None, map(_line, drafts)))
+    if options.style == "headline":
+        return [line.rstrip("。.") for line in lines]
+    if options.style == "paragraph" and options.language == "ja":
+        return [line if line.endswith(("。", "！", "？")) else f"{line}。" for line in lines]
+    return lines
+
+
+def _assemble(
+    document: str, drafts: Sequence[Draft], lines: Sequence[str], layout: Layout, options: SummaryOptions
+) -> tuple[str, list[Finding]]:
+    """Join lines into the summary, within the budget, and say what it could not be held to."""
+    findings: list[Finding] = []
+    kept = list(lines)
+    if options.max_chars is not None:
+        kept = shorten_lines(kept, options.max_chars, separator=layout.separator, mark=layout.mark)
+        if kept != list(lines) or any(draft.is_condensed for draft in drafts):
+            message = _("the summary was cut at a sentence end to keep to {count} characters")
+            findings.append(Finding("shortened", message.format(count=options.max_chars)))
+    if options.style == "minutes":
+        # A budget that the first heading uses up leaves the first item, without it.
+        kept = drop_empty_sections(kept) or [shorten(item, options.max_chars or len(item)) for item in lines[1:2]]
+    summary = layout.separator.join(f"{layout.mark}{line}" for line in kept)
+    findings += _find_replaced(summary, drafts)
+    for flaw in find_flaws(summary, document):
+        if flaw.kind == "object":  # a hint that a draft is wrong, not proof enough to report
+            continue
+        if flaw.kind == "reversed":
+            kind, message = "reversed", _("the source says the opposite")
+        else:
+            kind = "unsupported"
+            message = _("the source does not have this {fact}").format(fact=FACT_WORDS[flaw.kind])
+        findings.append(Finding(kind, message, *flaw.span, flaw.span.cut(summary)))
+    if any(not draft.is_whole for draft in drafts):
+        findings.append(Finding("broken-off", _("a passage's summary did not come to an end and was cut")))
+    unsoundness = {find_unsoundness(draft.text, draft.passage.shown, options.language) for draft in drafts}
+    if "empty" in unsoundness:
+        findings.append(Finding("empty", _("the model wrote nothing about a passage")))
+    if "wrong-language" in unsoundness:
+        findings.append(Finding("wrong-language", _("the model wrote about a passage in another language")))
+    return summary, findings
+
+
+def _find_replaced(summary: str, drafts: Sequence[Draft]) -> list[Finding]:
+    """Tell where the source's words stand in the summary because the model's could not be vouched for."""
+    findings: list[Finding] = []
+    for draft in drafts:
+        for words in draft.replaced:
+            start = summary.find(words)
+            if start >= 0:
+                message = _("what the model wrote here was not in the source; these are the source's words")
+                findings.append(Finding("replaced", message, start, start + len(words), words))
+    return findings

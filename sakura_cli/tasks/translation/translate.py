@@ -1,0 +1,143 @@
+"""Translation: the prose of a document segment by segment, everything else byte for byte, numbers and terms checked.
+
+The words are the model's; where they may go, what they may not touch and which numbers they must hold is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sakura_cli.documents.document import Document
+from sakura_cli.documents.prose import ProseUnit, TextFormat, detect_format, find_plain_units
+from sakura_cli.documents.reading.markdown import find_markdown_units, find_references
+from sakura_cli.documents.reading.subtitles import find_subtitle_units
+from sakura_cli.errors import UsageError
+from sakura_cli.localization import gettext as _
+from sakura_cli.tasks.framework.prompts import PromptTemplate, load_prompt
+from sakura_cli.tasks.framework.result import TaskResult, Usage
+from sakura_cli.tasks.framework.steps import Steps
+from sakura_cli.tasks.translation.checks import WEIGHTS, weigh
+from sakura_cli.tasks.translation.drafts import Draft, Translating, Translator
+from sakura_cli.tasks.translation.layout import Piece, describe_piece, lay_out, make_table
+from sakura_cli.tasks.translation.mending import Tone, has_tone, mend_numbers, settle_tone
+from sakura_cli.tasks.translation.segments import Segment, cut_segments, needs_translation
+from sakura_cli.text.glossary import Term
+from sakura_cli.text.languages import LANGUAGE_NAMES, LANGUAGES, LanguageCode, detect_language
+
+# Without these the source's words stand in the result: nothing is lost.
+_FATAL = frozenset(("empty", "markup-lost"))
+
+
+@dataclass(frozen=True)
+class TranslationOptions:
+    """What is wanted; None leaves the source language and the format to the document."""
+
+    target: LanguageCode
+    source: LanguageCode | None = None
+    terms: Sequence[Term] = ()
+    format: TextFormat | None = None
+    tone: Tone | None = None
+    is_bilingual: bool = False
+    temperature: float = 0.0
+    seed: int = 0
+    max_tokens: int | None = None
+
+
+def translate(document: Document, options: TranslationOptions) -> Steps:
+    """Translate a document, in the steps of `tasks.steps`. Raises UsageError for a language it cannot be from or to."""
+    text = document.text
+    if options.tone and options.target != "ja":
+        message = _("--tone is for Japanese translations")
+        raise UsageError(message, hint="sakura translate --to ja --tone desumasu FILE")
+    format_ = options.format or detect_format(document.source, text)
+    units = find_units(text, format_)
+    # Code and addresses say nothing about the language of the prose between them.
+    source = find_source_language("\n".join(unit.text for unit in units), options)
+    segments = cut_segments(text, units)
+    template = load_prompt(f"translate-{options.target}")
+    translator = Translator(
+        template,
+        Translating(
+            source=source,
+            target=options.target,
+            terms=options.terms,
+            references=find_references(text) if format_ == "markdown" else {},
+            is_markdown=format_ == "markdown",
+            condition=_condition(template, options),
+            temperature=options.temperature,
+            seed=options.seed,
+            max_tokens=options.max_tokens,
+        ),
+    )
+    wanted = [segment for segment in segments if needs_translation(segment, source)]
+    drafts = yield from translator.translate(wanted)
+    pieces = _make_pieces(segments, wanted, _settle(drafts, translator, options))
+    translation, findings = lay_out(text, units, pieces, options.target, format_)
+    details = {"segments": [describe_piece(piece) for piece in pieces]}
+    if options.is_bilingual:
+        translation = make_table(pieces, format_)
+        findings = [replace(finding, start=0, end=0) for finding in findings]
+    return TaskResult(translation, findings, Usage.of(translator.completions, chunks=len(wanted)), details)
+
+
+def find_units(text: str, format_: TextFormat) -> list[ProseUnit]:
+    """Find the prose of a document of a format."""
+    finders = {"markdown": find_markdown_units, "srt": find_subtitle_units, "text": find_plain_units}
+    return finders[format_](text)
+
+
+def find_source_language(text: str, options: TranslationOptions) -> LanguageCode:
+    """Return the language to translate from. Raises UsageError where it is not known, or the one to translate to."""
+    source = options.source or detect_language(text)
+    if source is None:
+        message = _("the language of the text is not recognised")
+        raise UsageError(message, hint=f"--from {'|'.join(LANGUAGES)}", kind="unknown-language")
+    if source == options.target:
+        other = "en" if source == "ja" else "ja"
+        raise UsageError(
+            _("the text is in {language} already").format(language=LANGUAGE_NAMES[source]),
+            hint=_("--to {other}, or --from with the language it is in").format(other=other),
+            kind="same-language",
+        )
+    return source
+
+
+def _condition(template: PromptTemplate, options: TranslationOptions) -> str:
+    return template.phrase(options.tone) if options.tone else ""
+
+
+def _settle(drafts: Sequence[Draft], translator: Translator, options: TranslationOptions) -> list[Piece]:
+    """Mend drafts, give them one tone, and fall back to the source's words where nothing else is certain."""
+    pieces: list[Piece] = []
+    for draft in drafts:
+        settled, mended = mend_numbers(draft, translator)
+        flaws = [*mended, *settled.flaws]
+        if any(flaw.kind in _FATAL for flaw in flaws):
+            pieces.append(Piece(settled.segment, settled.segment.text, flaws, is_kept=True))
+        else:
+            pieces.append(Piece(settled.segment, settled.text, flaws))
+    if options.target != "ja":
+        return pieces
+    toned = settle_tone([piece.text for piece in pieces], options.tone)
+    return [
+        _give_tone(piece, text, translator, options.tone) if not piece.is_kept else piece
+        for piece, text in zip(pieces, toned, strict=True)
+    ]
+
+
+def _give_tone(piece: Piece, text: str, translator: Translator, tone: Tone | None) -> Piece:
+    """Return a piece in another wording, unless that costs more than the tone is worth."""
+    if text != piece.text:
+        mended = [flaw for flaw in piece.flaws if flaw.kind not in WEIGHTS]
+        is_whole = all(flaw.kind != "broken-off" for flaw in piece.flaws)
+        checked = translator.check(piece.segment, text, is_whole=is_whole).flaws
+        if weigh(checked) <= weigh([flaw for flaw in piece.flaws if flaw.kind in WEIGHTS]):
+            piece = replace(piece, text=text, flaws=[*mended, *checked])
+    return replace(piece, has_wrong_tone=tone is not None and not has_tone(piece.text, tone))
+
+
+def _make_pieces(segments: Sequence[Segment], wanted: Sequence[Segment], translated: Sequence[Piece]) -> list[Piece]:
+    """Return a piece for every segment; what has no words of the source language stays as it is."""
+    known = {id(segment): piece for segment, piece in zip(wanted, translated, strict=True)}
+    return [known.get(id(segment), Piece(segment, segment.text)) for segment in segments]

@@ -1,0 +1,24 @@
+"""Where one text says what another says: places, shared words, the opposite."""
+
+from __future__ import annotations
+
+from sakura_cli.text.evidence.align import Aligned, Alignment, AlignmentIndex
+from sakura_cli.text.evidence.objects import find_mismatched
+from sakura_cli.text.evidence.overlap import SentenceIndex, share
+from sakura_cli.text.evidence.polarity import find_reversed
+from sakura_cli.text.evidence.salience import find_conclusions, find_core, is_courtesy, score_sentences, select_salient
+
+__all__ = [
+    "Aligned",
+    "Alignment",
+    "AlignmentIndex",
+    "SentenceIndex",
+    "find_conclusions",
+    "find_core",
+    "find_mismatched",
+    "find_reversed",
+    "is_courtesy",
+    "score_sentences",
+    "select_salient",
+    "share",
+]

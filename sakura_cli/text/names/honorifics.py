@@ -1,0 +1,48 @@
+"""Honorifics after names (様, さん, 殿, 御中): where a name ends and its honorific begins.
+
+Left out: titles (部長, 先生 as a profession), which are roles of the named rather than marks of respect alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sakura_cli.spans import Span
+
+# After anything that can be addressed.
+_PLAIN = "御中|様方|様|さま|さん|殿"
+# Only after what is known to be a person's name.
+_AFTER_NAMES = f"{_PLAIN}|ちゃん|くん|君|氏|先生|女史|嬢"
+_ENDING = re.compile(rf"[ 　]*(?P<honorific>{_PLAIN})$")
+_NAME_ENDING = re.compile(rf"[ 　]*(?P<honorific>{_AFTER_NAMES})$")
+_FOLLOWING = re.compile(rf"[ 　]*(?P<honorific>{_AFTER_NAMES})(?![一-龠々])")
+# Words that only look as if they ended in an honorific.
+_ORDINARY = re.compile(
+    r"(?:模|仕|同|多|異|一|有|各|神|王|奥|皆|お客|何|貴|殿|お互い|逆|無|左|右|今|今|此の|この|その|あの|どの)様$|皆さま$|お(?:客|互い|かげ)さま$"
+    r"|(?:たく|皆|お母|お父|お兄|お姉|お子|お客|お医者|奥|父|母|兄|姉|み[んな]な|みな|お疲れ)さん$"
+    r"|(?:宮|神|御|本|拝|仏|沈|貴|寝|湯|社|正|内|紫宸|金)殿$|(?:源|平|彼|両|某|同|華|摂|氏|姓|セ|カ)氏$|諸君$|主君$|暴君$"
+)
+
+
+def is_honorific(words: str) -> bool:
+    """Say whether words are nothing but an honorific."""
+    return bool(_FOLLOWING.fullmatch(words))
+
+
+def strip_honorific(text: str, span: Span, *, is_name: bool) -> Span:
+    """Return the span of a name without the honorific at its end; more count where it is known to be a name."""
+    match = (_NAME_ENDING if is_name else _ENDING).search(text, span.start, span.end)
+    if match is None or match.start() <= span.start or _ORDINARY.search(span.cut(text)):
+        return span
+    return Span(span.start, match.start())
+
+
+def find_honorific(text: str, span: Span) -> Span | None:
+    """Return the honorific at the end of a span or right after it."""
+    if _ORDINARY.search(span.cut(text)):
+        return None
+    if match := _NAME_ENDING.search(text, span.start, span.end):
+        return Span(*match.span("honorific"))
+    if match := _FOLLOWING.match(text, span.end):
+        return None if _ORDINARY.search(text[span.start : match.end()]) else Span(*match.span("honorific"))
+    return None

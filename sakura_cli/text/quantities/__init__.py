@@ -1,0 +1,54 @@
+"""Numbers with their units, amounts and clock times: found, read, normalised."""
+
+from __future__ import annotations
+
+from sakura_cli.text.quantities.finding import Quantity, find_quantities
+from sakura_cli.text.quantities.normalize import (
+    RANGE,
+    Amount,
+    Measure,
+    Normalized,
+    normalize_amount,
+    normalize_phone,
+    normalize_postal_code,
+    normalize_quantity,
+    normalize_time,
+    normalize_width,
+)
+from sakura_cli.text.quantities.numerals import (
+    ARABIC_NUMERAL,
+    GROUPED_KANJI,
+    KANJI_NUMERAL,
+    format_number,
+    parse_numeral,
+)
+from sakura_cli.text.quantities.times import TimeMention, find_times, format_time
+from sakura_cli.text.quantities.units import CURRENCIES, are_compatible
+from sakura_cli.text.quantities.wordnumbers import find_word_measures, find_word_numbers
+
+__all__ = [
+    "ARABIC_NUMERAL",
+    "CURRENCIES",
+    "GROUPED_KANJI",
+    "KANJI_NUMERAL",
+    "RANGE",
+    "Amount",
+    "Measure",
+    "Normalized",
+    "Quantity",
+    "TimeMention",
+    "are_compatible",
+    "find_quantities",
+    "find_times",
+    "find_word_measures",
+    "find_word_numbers",
+    "format_number",
+    "format_time",
+    "normalize_amount",
+    "normalize_phone",
+    "normalize_postal_code",
+    "normalize_quantity",
+    "normalize_time",
+    "normalize_width",
+    "parse_numeral",
+]

@@ -1,0 +1,49 @@
+"""The tables of words: well formed, each row with its source, no list twice."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from sakura_cli.lexicon.tables import FOLDER, alternation, read_table, words
+
+TABLES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.tsv"))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_has_as_many_cells_as_the_header_and_a_source(name: str) -> None:
+    lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    header, *rows = [line for line in lines if line.strip() and not line.startswith("#")]
+    columns = len(header.split("\t"))
+    assert "source" in header.split("\t")
+    assert [row for row in rows if len(row.split("\t")) != columns] == []
+    assert [row for row in read_table(name) if not row["source"].strip()] == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_row_stands_twice(name: str) -> None:
+    rows = [tuple(value for key, value in row.items() if key != "source") for row in read_table(name)]
+    assert [row for row in set(rows) if rows.count(row) > 1] == []
+
+
+def test_no_list_stands_twice() -> None:
+    lists: dict[str, frozenset[str]] = {}
+    for name in TABLES:
+        for kind in {row.get("kind", "") for row in read_table(name)}:
+            column = next(iter(read_table(name)[0]))
+            listed = frozenset(row[column] for row in read_table(name) if row.get("kind", "") == kind)
+            if len(listed) >= 5:
+                lists[f"{name}:{kind}"] = listed
+    same = [pair for pair in combinations(lists, 2) if lists[pair[0]] == lists[pair[1]]]
+    assert same == []
+
+
+def test_the_longest_word_of_an_alternation_is_tried_first() -> None:
+    assert alternation(["部", "部長", "課"]) == "(?:部長|課|部)"
+
+
+def test_words_come_once_and_in_order() -> None:
+    for name in TABLES:
+        if "word" in read_table(name)[0]:
+            assert list(dict.fromkeys(words(name))) == list(words(name))
