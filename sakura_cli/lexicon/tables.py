@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 FOLDER = Path(__file__).parent
 
@@ -20,12 +19,10 @@ Row = Mapping[str, str]
 
 @cache
 def read_table(name: str) -> tuple[Row, ...]:
-    """Return the rows of a table, in order; a cell that a row leaves out is empty."""
+    """Return the rows of a table, in order. Raises ValueError where a row has more or fewer cells than the header."""
     lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    header, *rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
-    return tuple(
-        MappingProxyType(dict(zip(header, row + [""] * (len(header) - len(row)), strict=True))) for row in rows
-    )
+    header, *rows = [line.split("\t") for line in lines if line and line[0] != "#"]
+    return tuple([dict(zip(header, row, strict=True)) for row in rows])
 
 
 @cache
@@ -45,5 +42,7 @@ def word_map(name: str, value: str, *kinds: str, column: str = "word") -> dict[s
 
 
 def alternation(listed: Iterable[str]) -> str:
-    """Return a regular expression that matches any of the words, the longest first."""
-    return "(?:" + "|".join(map(re.escape, sorted(set(listed), key=lambda word: (-len(word), word)))) + ")"
+    """Return a regular expression that matches any of the words, the longest first; of no words nothing."""
+    if not (listed := set(listed)):
+        return "(?!)"
+    return "(?:" + "|".join(map(re.escape, sorted(listed, key=lambda word: (-len(word), word)))) + ")"

@@ -15,10 +15,11 @@ from typing import Any
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.errors import BadInputError
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 
-_HEADER = re.compile(r"(?:source|src|原語|原文|用語)$", re.IGNORECASE)
+_HEADER = re.compile(rf"{alternation(words('labels/fields', 'glossary-source'))}$", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]")
 _ENDINGS = r"(?:s|es|ed|d|ing)?"
 _HINT = _("one term a line: source,target[,note]")

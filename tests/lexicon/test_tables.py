@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
@@ -41,6 +42,10 @@ def test_no_list_stands_twice() -> None:
 
 def test_the_longest_word_of_an_alternation_is_tried_first() -> None:
     assert alternation(["部", "部長", "課"]) == "(?:部長|課|部)"
+
+
+def test_an_alternation_of_no_words_matches_nothing() -> None:
+    assert re.search(alternation([]), "部") is None
 
 
 def test_words_come_once_and_in_order() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from sakura_cli.characters.fold import fold
+from sakura_cli.lexicon import word_map
 from sakura_cli.spans import Span
 
 Alignment = Literal["EXACT", "NORMALIZED", "FUZZY"]
@@ -20,7 +21,7 @@ Alignment = Literal["EXACT", "NORMALIZED", "FUZZY"]
 _MIN_SIMILARITY = 0.8
 _MIN_FUZZY_CHARACTERS = 5
 _MAX_FUZZY_CHARACTERS = 200
-_VARIANTS = str.maketrans({"ヶ": "ケ", "ヵ": "カ", "髙": "高", "﨑": "崎", "濵": "浜", "邊": "辺", "邉": "辺"})
+_VARIANTS = str.maketrans(word_map("names/variants", "standard"))
 _VOICING = "ﾞﾟ"
 _WORD = {"digit": re.compile(r"[0-9０-９]"), "latin": re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")}
 _KATAKANA = re.compile(r"[ァ-ヺーｦ-ﾟ]")

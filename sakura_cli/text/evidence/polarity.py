@@ -10,63 +10,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import Literal, NamedTuple
 
 from sakura_cli.characters.fold import fold
+from sakura_cli.lexicon import alternation, read_table, words
 from sakura_cli.spans import Span
 
-# What follows decides: a stem in 未然形 before one of these is negated, but not where the negation is itself undone.
-_UNDONE = (
-    r"(?!(?:けれ|け?りゃ|く(?:ては|ちゃ|とも|もない|はない)|と(?!の|し|され|い[うわっ]|述|説|回答|報告)|わけ|こと(?:は|も)な"
-    r"|でもな|か(?:[、。とを?]|どうか|$)|限り|よう|まま|うち|恐れ|おそれ|場合|とき|時))"
-)
-_NEGATION = rf"(?:な(?:い|く|かった)|ません|ず(?!に(?:は|済|す)))(?:でした)?{_UNDONE}|ぬ(?=[。、]|$)"
+# What a form says of its topic: what its verb says, ある or する.
+_Predicate = Literal["verb", "being", "action"]
 _TOPIC = r"(?P<topic>[一-龠々]{2,8}|[ァ-ヺー]{3,16}|[A-Za-z][A-Za-z0-9-]{1,16})"
-_PARTICLE = r"(?:は|を|が|も|には|では|とは)"
-
-# 一段 verbs end their stem in a syllable of the e or i row, 五段 verbs in the a row before a negation.
-_NEGATED = re.compile(
-    rf"{_TOPIC}{_PARTICLE}(?P<verb>[一-龠][ぁ-ん]{{0,2}}?|[ぁ-ん]?でき|出来|行わ|認め)(?:{_NEGATION})"
-)
-_AFFIRMED = re.compile(
-    rf"{_TOPIC}{_PARTICLE}(?P<verb>[一-龠][ぁ-ん]{{0,2}}?|[ぁ-ん]?でき|出来|認め)"
-    r"(?:る|た|ます|ました|ている|ており|て(?=[、。])|(?=[、。]|$))"
-)
-_SURU_NEGATED = re.compile(
-    rf"(?P<topic>[一-龠々]{{2,4}})(?:は|を|が|も)?(?:し|でき|され|せ)(?:て)?(?:い)?(?:{_NEGATION})"
-)
-_SURU_AFFIRMED = re.compile(
-    r"(?P<topic>[一-龠々]{2,4})(?:は|を|が|も)?"
-    r"(?:する(?!か|かどうか|こと(?:は|が)でき|場合|とき|時|ため|ほど|際|前|と(?!の|し|され))"
-    r"|した(?!か|場合|とき|時|際|ら|い)|します|しました|できる(?!か|よう|場合|だけ)|できた|できます|される|された|されました|(?=[。]|$))"
-)
-_ABSENT = re.compile(rf"{_TOPIC}(?:は|が|も)?(?:な(?:い|く|かった|し)(?=[、。で]|$)|ありません|ございません)")
-_PRESENT = re.compile(
-    rf"{_TOPIC}(?:は|が|も)(?:あ(?:る|った|り(?!ませ)|ります|りました)(?=[、。]|$)|ございま(?:す|した))"
-)
 _CAN = re.compile(r"でき|可能")
-_OPPOSITES = (
-    ("増加", "減少"),
-    ("増え", "減っ"),
-    ("増え", "減り"),
-    ("増額", "減額"),
-    ("増員", "減員"),
-    ("上昇", "下落"),
-    ("上昇", "低下"),
-    ("上がっ", "下がっ"),
-    ("値上げ", "値下げ"),
-    ("引き上げ", "引き下げ"),
-    ("拡大", "縮小"),
-    ("黒字", "赤字"),
-    ("賛成", "反対"),
-    ("可決", "否決"),
-    ("合格", "不合格"),
-    ("可能", "不可能"),
-    ("許可", "禁止"),
-    ("改善", "悪化"),
-    ("有効", "無効"),
-    ("必要", "不要"),
-)
 
 
 class Claim(NamedTuple):
@@ -95,21 +49,50 @@ def find_reversed(candidate: str, source: str) -> list[Span]:
     return sorted(set(spans))
 
 
+@cache
+def _compile_forms() -> tuple[tuple[re.Pattern[str], _Predicate, bool], ...]:
+    """Compile the forms of claims, each with its predicate and whether it affirms it."""
+
+    def words_of(kind: str) -> str:
+        return alternation(words("evidence/polarity", kind))
+
+    # What follows decides: a stem in 未然形 before one of these is negated, but not where that is itself undone.
+    undone = rf"(?!{words_of('undone')}|と(?!{words_of('quoted')})|か(?:[、。とを?]|$))"
+    negation = rf"(?:{words_of('negation')}|ず(?!に[は済す]))(?:でした)?{undone}|ぬ(?=[。、]|$)"
+    # 一段 verbs end their stem in a syllable of the e or i row, 五段 verbs in the a row before a negation.
+    particle = r"(?:[はをがも]|[にでと]は)"
+    verb = rf"{_TOPIC}{particle}(?P<verb>[一-龠][ぁ-ん]{{0,2}}?|[ぁ-ん]?でき|出来)"
+    action = r"(?P<topic>[一-龠々]{2,4})[はをがも]?"
+    # 増加すると is no statement, 増加するとの (見通し) is.
+    condition = r"と(?![のし]|され)"
+    done = (
+        rf"する(?!{words_of('open-do')}|{condition})|した(?!{words_of('open-did')})|できる(?!{words_of('open-can')})"
+        rf"|{words_of('done')}|(?=[。]|$)"
+    )
+    absent = rf"{words_of('absent')}(?=[、。で]|$)|(?:あり|ござい)ません"
+    present = rf"{words_of('present')}(?=[、。]|$)|ございま(?:す|した)"
+    return (
+        (re.compile(rf"{verb}(?:{negation})"), "verb", False),
+        (re.compile(rf"{verb}(?:{words_of('affirmation')}|て(?=[、。])|(?=[、。]|$))"), "verb", True),
+        (re.compile(rf"{_TOPIC}[はがも]?(?:{absent})"), "being", False),
+        (re.compile(rf"{_TOPIC}[はがも](?:{present})"), "being", True),
+        (re.compile(rf"{action}(?:[しせ]|でき|され)(?:て)?(?:い)?(?:{negation})"), "action", False),
+        (re.compile(rf"{action}(?:{done})"), "action", True),
+    )
+
+
 def _find_claims(folded: str) -> Iterator[Claim]:
-    for pattern, is_affirmed in ((_NEGATED, False), (_AFFIRMED, True)):
+    for pattern, predicate, is_affirmed in _compile_forms():
         for match in pattern.finditer(folded):
-            yield Claim(match["topic"], _name_predicate(match["verb"]), is_affirmed, Span(*match.span()))
-    for pattern, is_affirmed in ((_ABSENT, False), (_PRESENT, True)):
-        for match in pattern.finditer(folded):
-            yield Claim(match["topic"], "ある", is_affirmed, Span(*match.span()))
-    for pattern, is_affirmed in ((_SURU_NEGATED, False), (_SURU_AFFIRMED, True)):
-        for match in pattern.finditer(folded):
-            predicate = "できる" if _CAN.search(match.group()) else "する"
-            yield Claim(match["topic"], predicate, is_affirmed, Span(*match.span()))
+            yield Claim(match["topic"], _name_predicate(predicate, match), is_affirmed, Span(*match.span()))
 
 
-def _name_predicate(stem: str) -> str:
-    return "できる" if stem in ("でき", "出来") else stem
+def _name_predicate(predicate: _Predicate, match: re.Match[str]) -> str:
+    if predicate == "being":
+        return "ある"
+    if predicate == "action":
+        return "できる" if _CAN.search(match.group()) else "する"
+    return "できる" if match["verb"] in ("でき", "出来") else match["verb"]
 
 
 def _is_always_negated(claim: Claim, source: str) -> bool:
@@ -122,12 +105,13 @@ def _is_always_negated(claim: Claim, source: str) -> bool:
 
 def _find_opposites(candidate: str, source: str) -> Iterator[Span]:
     """Yield words whose opposite the source uses of the same topic, while it never uses the word itself."""
-    for word, opposite in (*_OPPOSITES, *((second, first) for first, second in _OPPOSITES)):
+    opposites = [(row["word"], row["opposite"]) for row in read_table("evidence/opposites")]
+    for word, opposite in (*opposites, *((second, first) for first, second in opposites)):
         pattern, other = _standing_alone(word, opposite), _standing_alone(opposite, word)
         if not re.search(pattern, candidate) or re.search(pattern, source) or re.search(other, candidate):
             continue
         for match in re.finditer(
-            rf"{_TOPIC}(?:(?:は|が|も)[^、。]{{0,12}}?|[をにの])?(?:[0-9.,]+\S{{0,3}}?)?{pattern}", candidate
+            rf"{_TOPIC}(?:[はがも][^、。]{{0,12}}?|[をにの])?(?:[0-9.,]+\S{{0,3}}?)?{pattern}", candidate
         ):
             topic = match["topic"]
             if len(topic) > 1 and re.search(rf"{re.escape(topic)}[^。]{{0,24}}?{other}", source):

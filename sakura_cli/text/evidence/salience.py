@@ -12,43 +12,39 @@ from collections.abc import Sequence
 
 from sakura_cli.documents.reading.plain import is_label, split_blocks
 from sakura_cli.japanese.sentences import split_sentences
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
 from sakura_cli.text.evidence.overlap import pairs
 from sakura_cli.text.facts import find_facts
 
+
+def _any(*kinds: str) -> str:
+    return alternation(words("evidence/salience", *kinds))
+
+
 _CONCLUSION = re.compile(
-    r"決[めま定]|了承|承認|合意|可決|否決|こと(?:に|と)(?:し|する|いたし|なり|なる|なっ)|予定|方針|目指|目標|図[りるっ]|推進|進めて(?:い|まい|参)"
-    r"|取り?組[みむん]|努め|拡充|創設|新設|開設|導入|実施|検討して|べき|求め|要望|お願い|必要|延期|中止|変更|期限|指示"
-    r"|見直|改[めま定]|判断|結論|結果|明らか|重要|欠かせ|伺(?:います|いたい|う。)|(?:思|考え)(?:います|ております|る)"
-    r"|(?:整備|拡大|確保|配置|設置|作成|策定|補助|支援|見送|廃止|開始)(?:する|し(?!た)|いた)|[てで](?:まいります|参ります|いきます|いく。)"
+    rf"{_any('conclusion')}|{_any('deed')}(?:{_any('done')}|し(?!た))"
     r"|\b(?:agreed|decided|approved|rejected|will|shall|must|should|deadline|because|results?|conclu\w+|recommend\w*"
     r"|propos\w+|plan(?:s|ned)?)\b",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"お答え(?:いた|申し|しま)|お尋ね(?:について|に)?(?:で|お答)|御?質問(?:に|いただ|をいただ)|ありがと|お世話|よろしく|宜しく|以上で(?:す|ござ|あり)|ご?挨拶|おはよう"
-    r"|こんにちは|拝啓|敬具|時下|お疲れ|お忙しい|^[^、。]{1,24}について、?(?:お?伺い|お?尋ね|質問|で(?:す|ござ|あり))[^。]{0,6}。?$|^次に、?[^、。]{0,30}について(?:で|、?お)"
+    rf"{_any('greeting')}|^[^、。]{{1,24}}について、?{_any('asked')}[^。]{{0,6}}。?$|^次に、?[^、。]{{0,30}}について(?:で|、?お)"
     r"|\b(?:dear|hello|thank you|best regards|sincerely)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"(?:他|ほか|隣|近隣|ある)の?(?:先進)?(?:自治体|都市|県|市|町|区|村|国|会社|企業|他社)|先進(?:自治体|都市|事例)|同業他社"
-    r"|国におい?ては|先日|例えば|たとえば|一般に|for example",
-    re.IGNORECASE,
-)
+_OTHERS = re.compile(rf"{_any('other')}の?(?:先進)?{_any('body')}|{_any('elsewhere')}|for example", re.IGNORECASE)
 _BACKGROUND = re.compile(
-    r"認識して|受け止めて|と(?:いう|いった)(?:\w{0,4}な)?声|背景|と(?:言われて|聞いて|聞きます|伺って|聞く。)|ご?存じ|ご?承知"
-    r"|これまで[^。]{0,60}(?:きました|参りました)"
+    rf"{_any('background')}|{_any('saying')}(?:\w{{0,4}}な)?声|これまで[^。]{{0,60}}{_any('experience')}"
 )
 # What speeches and letters end with whatever they are about; with a fact in it a sentence says more than that.
-_PLATITUDE = re.compile(
-    r"今後(?:と)?も|引き続き|(?:こう|そう)した(?:取組|取り組み|努力)|(?:これら|以上)の(?:取組|取り組み)|全力で|全力を|誰もが|鋭意"
-    r"|(?:実現|向上|発展)に向け|一層(?:の|努)|尽力|邁進|万全を期"
-)
+_PLATITUDE = re.compile(_any("platitude"))
+_ADDRESSED = alternation(words("names/honorifics", "organisation", "formal", "everybody"))
 _COURTESY = re.compile(
-    r"^.{1,24}(?:様|さま|殿|御中|各位)$|^(?:株式会社|有限会社).{1,20}$|お世話になって|お疲れ(?:様|さま)|^.{1,16}の.{1,8}です。$"
-    r"|^(?:何卒|どうぞ|以上、?)?(?:よろし|宜し)くお願い(?:いた|致|申し上げ)?[^、]{0,8}。?$|^拝啓|^敬具|^以上$"
-    r"|^[^。]{2,30}(?:の件|について|の(?:ご|お)?(?:案内|報告|連絡|願い|知らせ))$"
+    rf"^.{{1,24}}{_ADDRESSED}$|^{alternation(words('names/companies', 'company'))}.{{1,20}}$|{_any('courtesy')}"
+    r"|^.{1,16}の.{1,8}です。$"
+    rf"|^{_any('opening')}?(?:よろし|宜し)くお願い{_any('favour')}?[^、]{{0,8}}。?$|^{_any('frame')}|^以上$"
+    rf"|^[^。]{{2,30}}{_any('notice')}$"
 )
 _MIN_CHARACTERS = 8
 # A sentence that says less than this beside the most telling one only fills room.

@@ -7,25 +7,30 @@ from __future__ import annotations
 
 import re
 
+from sakura_cli.lexicon import alternation, read_table
 from sakura_cli.text.dates import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS
 from sakura_cli.text.languages import LanguageCode
 
 _KOREAN = dict(zip("년월일시분초만억조천엔명개회층살", "年月日時分秒万億兆千円名個回階歳", strict=True))
 _KOREAN_UNIT = re.compile(rf"(?<=[\d만억조천])(?P<space>\s?)(?P<unit>[{''.join(_KOREAN)}])")
-_CHINESE_WORDS = {"亿": "億", "日元": "円 ", "日圆": "円 ", "美元": "ドル"}
 _CHINESE_TRILLIONS = re.compile(r"(?P<number>\d[\d,.]*)万亿")
-_CHINESE_WEEKDAY = re.compile(r"(?:星期|礼拜|(?<![一二两三四五六七八九十几数\d])周)(?P<day>[一二三四五六日天])(?!年)")
+_CHINESE_WEEK = alternation(row["word"] for row in read_table("facts/foreign") if row["kind"] == "weekday")
+_CHINESE_WEEKDAY = re.compile(
+    rf"(?:{_CHINESE_WEEK}|(?<![一二两三四五六七八九十几数\d])周)(?P<day>[一二三四五六日天])(?!年)"
+)
 _CHINESE_DAYS = dict(zip("一二三四五六日天", f"{WEEKDAYS}日", strict=True))
 _KOREAN_WEEKDAY = re.compile(r"(?<![가-힣])(?P<day>[월화수목금토일])(?P<rest>요일|(?=[)）]))")
 _KOREAN_DAYS = dict(zip("월화수목금토일", WEEKDAYS, strict=True))
 _CHINESE_CLOCK = re.compile(r"(?<=\d)[点时](?!\d{3})")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u202f\u00a0 ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+,\d+")
 # Words after a number; what replaces them is not longer.
-_WORDS: dict[LanguageCode, dict[str, str]] = {
-    "de": {"Millionen": "million", "Million": "million", "Milliarden": "billion", "Milliarde": "billion"}
-    | {"Prozent": "percent", "Euro": "euro", "Dollar": "dollar"},
-    "fr": {"millions": "million", "milliards": "billion", "milliard": "billion", "heures": "hours"},
-    "es": {"mil millones": "billion", "millones": "million", "millón": "million", "yenes": "yen", "dólares": "dollars"},
+_WORDS = {
+    language: {
+        row["word"]: row["value"]
+        for row in read_table("facts/foreign")
+        if row["kind"] == "unit" and row["language"] == language
+    }
+    for language in ("zh", "de", "fr", "es")
 }
 _ENGLISH = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 
@@ -34,8 +39,8 @@ def to_checkable(text: str, language: LanguageCode) -> str:
     """Return a text of the same length whose numerals and dates are those `find_facts` knows."""
     if language == "zh":
         text = _CHINESE_TRILLIONS.sub(lambda match: f" {match['number']}兆", text)
-        for word, known in _CHINESE_WORDS.items():
-            text = text.replace(word, known.ljust(len(word)) if len(known) <= len(word) else word)
+        for word, known in _WORDS[language].items():
+            text = text.replace(word, known.ljust(len(word)))
         text = _CHINESE_WEEKDAY.sub(lambda match: f"{_CHINESE_DAYS[match['day']]}曜".ljust(len(match.group())), text)
         return _CHINESE_CLOCK.sub("時", text)
     if language == "ko":

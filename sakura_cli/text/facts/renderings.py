@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from sakura_cli.characters.fold import fold
+from sakura_cli.lexicon import alternation, read_table, words
 from sakura_cli.spans import Span
 from sakura_cli.text.dates import ENGLISH_WEEKDAYS, MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DateMention, PartialDate
 from sakura_cli.text.facts.finding import Fact, find_facts
@@ -29,26 +30,21 @@ _MYRIADS = {
     "ko": ((10**12, "조"), (10**8, "억"), (10**4, "만")),
 }
 _MAX_SCALED_DIGITS = 4
-_CURRENCIES: dict[str, dict[str, str]] = {
-    "en": {"JPY": "{} yen", "USD": "${}", "EUR": "€{}", "GBP": "£{}", "CNY": "{} yuan", "KRW": "{} won"},
-    "ja": {"JPY": "{}円", "USD": "{}ドル", "EUR": "{}ユーロ", "GBP": "{}ポンド", "CNY": "{}元", "KRW": "{}ウォン"},
-    "zh": {"JPY": "{}日元", "USD": "{}美元", "EUR": "{}欧元", "GBP": "{}英镑", "CNY": "{}元", "KRW": "{}韩元"},
-    "ko": {"JPY": "{} 엔", "USD": "{} 달러", "EUR": "{} 유로", "GBP": "{} 파운드", "CNY": "{} 위안", "KRW": "{} 원"},
-}
-# Nouns after a number, for units whose translation is nearly always the same.
-_ENGLISH_NOUNS = {
-    "person": "people",
-    "company": "companies",
-    "household": "households",
-    "page": "pages",
-    "share": "shares",
-    "vote": "votes",
-}
-_JAPANESE_NOUNS = {"age": "歳", "person": "人", "company": "社", "household": "世帯", "page": "ページ", "vote": "票"}
-_NOUNS = {"en": _ENGLISH_NOUNS, "ja": _JAPANESE_NOUNS}
+
+
+def _read_forms(kind: str) -> dict[str, dict[str, str]]:
+    """Return how each language writes a number with a unit."""
+    forms: dict[str, dict[str, str]] = {}
+    for row in read_table("facts/renderings"):
+        if row["kind"] == kind:
+            forms.setdefault(row["language"], {})[row["unit"]] = row["form"]
+    return forms
+
+
+_CURRENCIES, _NOUNS = _read_forms("currency"), _read_forms("noun")
 # From here on a number in digits is counted in myriads, where small models slip by a digit.
 _MYRIAD = 10_000
-_ABOUT = re.compile(r"(?:約|およそ|ほぼ)$")
+_ABOUT = re.compile(rf"{alternation(words('facts/amounts', 'about'))}$")
 _RANGE = re.compile(r"\s*(?:~|-|から)\s*")
 _MAGNITUDE = re.compile(r"[万億兆千百十]|[〇一二三四五六七八九]|[A-Za-z]{2}|\d(?:bn|mn|[kKMB])")
 
@@ -147,9 +143,9 @@ def _render_quantity(folded: str, fact: Fact, quantity: Quantity, target: Langua
         return Rendering(fact.span, f"{sign}{format_number(quantity.value)}%", is_needed)
     number = render_number(quantity.count, target)
     is_needed = is_needed or (target in _MYRIADS and quantity.count >= _MYRIAD) or quantity.unit == "age"
-    if quantity.surface_unit and quantity.count != 1 and (noun := _NOUNS.get(target, {}).get(quantity.unit)):
-        gap = " " if target == "en" else ""
-        return Rendering(Span(start, fact.span.end), f"{about}{sign}{number}{gap}{noun}", is_needed)
+    if quantity.surface_unit and quantity.count != 1 and (form := _NOUNS.get(target, {}).get(quantity.unit)):
+        text = form.format(number)
+        return Rendering(Span(start, fact.span.end), f"{about}{sign}{text}", is_needed)
     at = folded.find(quantity.numeral, fact.span.start, fact.span.end)
     if at < 0 or not quantity.numeral or quantity.count < 10:
         return None

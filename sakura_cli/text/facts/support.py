@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from sakura_cli.characters.fold import fold, fold_for_lookup
+from sakura_cli.lexicon import alternation, read_table, word_map, word_set, words
 from sakura_cli.spans import Span, drop_spans
 from sakura_cli.text.dates import ERA_START, DateMention, PartialDate
 from sakura_cli.text.facts.finding import Fact, FactKind, find_facts
@@ -27,45 +28,29 @@ from sakura_cli.text.quantities import (
 )
 
 # Small counts of things the text itself lays out (三つの理由, 次の3点) are the writer's own; 部品3個 is not.
-_LAYOUT_WORDS = "つ 点 項目 種類 種 段階 要素 ポイント 個 本柱 points items steps stages pieces"
-_LAYOUT_COUNTERS = frozenset(_LAYOUT_WORDS.split())
-_LAYOUT_BEFORE = re.compile(
-    r"(?:次の|以下の?|主な?|要点|ポイント|理由|原因|課題|論点|特徴|目的|内容|the|following|main|key)[^。、\d]{0,6}$"
-)
+_LAYOUT = "facts/layout"
+_LAYOUT_COUNTERS = word_set(_LAYOUT, "counter")
+_LAYOUT_BEFORE = re.compile(rf"{alternation(words(_LAYOUT, 'before'))}[^。、\d]{{0,6}}$")
 _LAYOUT_AFTER = re.compile(
-    r"の(?:理由|原因|課題|要点|ポイント|論点|点|柱|側面|目的|特徴|問題|方針|観点|対策|要素|項目)"
-    r"|に(?:まとめ|整理|要約|分け|大別|絞)|(?:を|が)(?:挙げ|示|説明)"
+    "|".join(
+        particle + alternation(words(_LAYOUT, kind))
+        for particle, kind in (("の", "things"), ("に", "told"), ("[をが]", "shown"))
+    )
 )
 _MAX_LAYOUT_COUNT = 10
 _NUMBERING = re.compile(r"(?:^|\n)[ \t#*・-]*[(（]?$")
 _MOST_NUMBERED = 99
 _NUMBERING_END = re.compile(r"[.)）、:]|\s|$")
 _LAYOUT_ORDINAL = re.compile("に|、")
-_TABLE_UNIT = re.compile(r"単位\s?[::]?\s?(百万|千|億|万|十億)?(円|ドル|ユーロ)")
-_SCALES = {"千": 10**3, "万": 10**4, "百万": 10**6, "億": 10**8, "十億": 10**9}
+_SCALES = word_map("facts/table_units", "value", "scale")
+_TABLE_UNIT = re.compile(
+    rf"単位\s?[::]?\s?({alternation(_SCALES)})?({alternation(words('facts/table_units', 'currency'))})"
+)
 _JAPANESE_LETTER = re.compile(r"[ぁ-ヺ一-龠]")
 _SCORE_BEFORE = re.compile(r"\d[-:対]$")
 _SCORE_AFTER = re.compile(r"[-:対]\d")
 _ACRONYM_DOTS = re.compile(r"[._]|'s\b")
 _ENGLISH_WORD = re.compile(r"[a-z]+")
-# A country may be named in either way.
-_ALIASES = {
-    country: tuple(names.split())
-    for country, names in (
-        ("アメリカ", "米国 米 合衆国"),
-        ("イギリス", "英国 英"),
-        ("フランス", "仏国 仏"),
-        ("ドイツ", "独"),
-        ("ロシア", "露"),
-        ("インド", "印"),
-        ("イタリア", "伊"),
-        ("オーストラリア", "豪"),
-        ("カナダ", "加"),
-        ("ヨーロッパ", "欧州 欧"),
-        ("アジア", "亜"),
-        ("マイル", "mile"),
-    )
-}
 _LATIN_WORDS = (
     "ai it pc ok url id pdf web dx sns ceo cto cfo tel fax no vs etc am pm ng qa faq api app hp os tv cd dvd usb kpi pr"
 )
@@ -274,7 +259,7 @@ class SourceFacts:
         if fact.kind == "latin":
             return name in _COMMON_LATIN or _ACRONYM_DOTS.sub("", name) in self._lookup_without_dots
         if fact.kind == "katakana":
-            return any(alias in self.lookup for alias in _ALIASES.get(fact.form, ()))
+            return any(row["alias"] in self.lookup for row in read_table("names/aliases") if row["word"] == fact.form)
         # 担当田中様: an ordinary word before a name that the source has.
         return any(
             name[cut:] in self.lookup and (name[:cut] in self.lookup or is_ordinary_person_word(name[:cut]))

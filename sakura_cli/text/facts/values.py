@@ -16,6 +16,7 @@ from typing import Literal, get_args
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.documents.wrapping import unwrap
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.spans import Span
 from sakura_cli.text.dates import PartialDate, find_written_dates, normalize_date
@@ -61,16 +62,16 @@ NUMERIC_TYPES: frozenset[str] = frozenset({"amount", "number", "integer", "quant
 
 _POSTAL = re.compile(r"〒\s?\d{3}\s?[-ー]?\s?\d{4}(?!\d)|(?<![\d-])\d{3}[-ー]\d{4}(?![\d-])")
 # The words around an amount that say how it is meant; they are not part of it.
-_CONTEXT_BEFORE = re.compile(
-    r"(?:税[込抜別]み?き?|本体(?:価格)?|約|およそ|上限|最大|マイナス|金)[\s:：]*$|(?<![\d円])~\s*$"
-)
+_CONTEXT_BEFORE = re.compile(rf"{alternation(words('facts/amounts', 'before'))}[\s:：]*$|(?<![\d円])~\s*$")
+_TAX = r"(?:消費)?税[込抜別こぬ][みき]?"
 # 税込 before another amount is said of that one: 12,800円（税込14,080円）.
 _CONTEXT_AFTER = re.compile(
-    r"(?:也)?\s*(?:\((?:消費)?税(?:込|抜|別|こ|ぬ)[みき]?(?![^()]*\d)|(?:消費)?税(?:込|抜|別|こ|ぬ)[みき]?(?!価?格?[\s:]*[¥\d])"
-    r"|\+\s?税|以上|以下|未満|以内|程度|前後|ほど|くらい|まで|を超え|を上回|超|弱|強|余り?|台(?![風湾本])|~(?!\s*[\d¥$]))"
+    rf"(?:也)?\s*(?:\({_TAX}(?![^()]*\d)|{_TAX}(?!価?格?[\s:]*[¥\d])|\+\s?税"
+    rf"|{alternation(words('facts/amounts', 'after'))}|台(?![風湾本])|~(?!\s*[\d¥$]))"
 )
 _BELONGS_BEFORE = re.compile(
-    r"(?:マイナス|氷点下|零下|\d[\d.,]*,|(?:JPY|USD|EUR|GBP|CNY)\s?|(?<![0-9一二三四五六七八九十百千万])[1-9一二三四五六七八九]、)$"
+    rf"(?:{alternation(words('facts/amounts', 'negative'))}|\d[\d.,]*,|(?:JPY|USD|EUR|GBP|CNY)\s?"
+    r"|(?<![0-9一二三四五六七八九十百千万])[1-9一二三四五六七八九]、)$"
 )
 _BELONGS_AFTER = re.compile(r"\d{1,2}(?:銭|セント)|[²³]|(?<=\.\d{3}),\d{2}(?!\d)")
 _UNIT_LABEL = re.compile(r"単位\s*:?\s*$")

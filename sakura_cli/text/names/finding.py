@@ -10,20 +10,19 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from sakura_cli.lexicon import alternation, read_table, word_set, words
 from sakura_cli.spans import Span
-from sakura_cli.text.names.loanwords import LOANWORDS, SURNAMES
 
 NameKind = Literal["katakana", "kanji-name", "latin"]
 
 _KATAKANA = re.compile(r"[ァ-ヺｦ-ﾟ][ァ-ヺーｦ-ﾟ]{2,}")
-_HONORIFICS = (
-    "様|さま|さん|氏|君|くん|ちゃん|先生|殿|弁護士|医師|教授|准教授|博士|議員|選手|監督|被告|容疑者"
-    "|首相|大臣|知事|市長|棋士|記者|アナ|女史"
+_HONORIFICS = alternation(
+    [*words("names/honorifics", "formal", "anybody", "person"), *words("names/titles", "calling")]
 )
-_TITLES = (
-    "代表取締役社長|代表取締役|取締役|執行役員|(?<=[一-龠々]{2})本部長|(?<![一-龠々])本部長|副部長|部長|副課長|課長|係長|主任|主査|社長|副社長|会長|専務|常務|次長|室長|局長|店長|支店長|所長|院長|校長|理事長|理事"
-    "|マネージャー|リーダー|チーフ|ディレクター|主事|参事|委員長|座長|顧問|監査役|秘書"
-)
+_POSTS = alternation(words("names/titles", "post"))
+_AMBIGUOUS = alternation(words("names/titles", "ambiguous"))
+# 山本部長 is 山本 and 部長, 営業部 本部長 is not.
+_TITLES = rf"{_POSTS}|(?<=[一-龠々]{{2}}){_AMBIGUOUS}|(?<![一-龠々]){_AMBIGUOUS}"
 _KANJI_NAME = re.compile(
     rf"(?<![一-龠々])(?P<name>[一-龠々][一-龠々ヶケノ]{{0,4}}?)(?P<title>{_HONORIFICS}|{_TITLES})(?![一-龠々])"
 )
@@ -32,10 +31,13 @@ _POST_AFTER = re.compile(rf"(?:[ 　]+\S*|(?<=[一-龠々ぁ-んァ-ヶーA-Za-z
 _POST_BEFORE = re.compile(rf"\S*{_POST}[ 　]+(?=\S)")
 _WORD_BEFORE = re.compile(r"(?P<word>\S+)[ 　]+(?=\S)")
 # 部 and 室 only after more than a surname has (服部, 小室, 長谷部).
-_UNIT = re.compile(r"\S+(?:課|係|支店|支社|営業所|事業所|工場|センター|グループ|チーム|本部)|\S{3,}[部室]")
-_SURNAMES = "|".join(sorted(SURNAMES, key=len, reverse=True))
+_UNIT = re.compile(rf"\S+{alternation(words('names/marks', 'unit'))}|\S{{3,}}[部室]")
+_SURNAMES = alternation(words("names/surnames"))
 _SURNAME = re.compile(rf"(?<![一-龠々])(?P<name>{_SURNAMES})(?![都道府県市区町村駅郡線湖山川島])")
-LEGAL_FORM = r"(?:(?:株式|有限|合同|合資)会社|[（(][株有][）)]|㈱)"
+_COMPANIES = [row for row in read_table("names/companies") if row["kind"] == "company"]
+_LEGAL_SHORT = alternation(row["short"] for row in _COMPANIES if row["short"])
+_LEGAL_WORDS = alternation(row[column] for row in _COMPANIES for column in ("word", "sign") if row[column])
+LEGAL_FORM = rf"(?:{_LEGAL_WORDS}|[（(]{_LEGAL_SHORT}[）)])"
 """What a company's name begins or ends with, as a pattern."""
 _COMPANY = re.compile(
     rf"{LEGAL_FORM}\s?(?P<after>[一-龠々ァ-ヺーA-Za-z&]{{2,12}})"
@@ -44,26 +46,11 @@ _COMPANY = re.compile(
 _MAX_COMPOUND = 24
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'&.-]*[A-Za-zÀ-ÖØ-öø-ÿ]")
 
-# What stands before さん, 様 or a title without being anybody's name, alone or put together (各担当, 営業本部).
-_ORDINARY_WORDS = """
-お 御 各 皆 全 両 同 諸 某 前 元 新 現 旧 副 総 次期 初代 歴代 当 弊 貴 御社 本 他 何 誰 神 仏 王 父 母 兄 姉
-弟 妹 祖父 祖母 叔父 伯父 叔母 伯母 娘 息子 奥 嫁 孫 旦那 主 殿 若 姫 和尚 爺 婆 子供 営業 経理 総務 人事 開発
-企画 技術 製造 品質 管理 事業 担当 代表 名誉 財務 外務 法務 防衛 環境 経済 文部 科学 厚生 労働 農林 水産 国土
-交通 内閣 総理 官房 特命 専任 常任 非常勤 常勤 主任 特任 客員 准 情報 国際 広報 購買 調達 物流 生産 工場 研究
-設計 海外 地域 戦略 監査 内部 安全 施設 支援 支社 支店 統括 首席 上席 専門 医療 看護 事務 学年 学級 模 仕 異 多
-有 摂 華 彼 主治 担任 家庭 小児 産業 顧問 博 議 参 態 拝 映画 医学 新聞 政策 汚職 探偵 邦 第一 第二 第三 業務
-営繕 会計 秘書 予算 契約 資材 販売 店舗 商品 市場 宣伝 顧客 相談 窓口 受付 保守 運用 運営 改革 推進 制作 編集
-職人 芸人 本人 個人 新人 老人 名人 達人 友人 知人 夫人 主人 大人 素人 玄人 隣人 住人 役人 商人 証人 恋人 花屋
-本屋 魚屋 八百屋 肉屋 酒屋 床屋 薬屋 業者 家主 地主 店主 事業主 株主 施主 荷主 大家 作家 画家 農家 専門家 家族
-遺族 親族 女子 男子 生徒 信徒 市民 町民 住民 国民 学生 先生 研修生 実習生 留学生 受験生 卒業生 選手 相手 若手
-助手 運転手 部長 課長 社長 会長 店長 所長 院長 校長 園長 駅長 町長 村長 区長 隊長 船長 工場長 支店長 取引先
-得意先 仕入先 宛先 担当者 関係各位 各位 赤ちゃん
-"""
 _NO_NAME = re.compile(
-    rf"(?:{'|'.join(_ORDINARY_WORDS.split())})+(?:部|本部|課|室|科|内|等|付)?"
-    r"|.*[的性化型系者員客社達官師士課係局省庁会組班団署校州党]"
+    rf"{alternation(words('names/roles'))}+(?:本?部|[課室科内等付])?|.*[的性化型系者員客社達官師士課係局省庁会組班団署校州党]"
 )
-_ORDINARY_TITLES = re.compile(r"(?:仕|模|多|同|一|異|有|王|奥|皆|神|仏|何|御|貴|殿|客|各位)様")
+_ORDINARY_TITLES = re.compile(alternation(word for word in words("names/lookalikes") if word.endswith("様")))
+_LOANWORDS = word_set("names/loanwords")
 
 
 class Name(NamedTuple):
@@ -85,7 +72,7 @@ def find_names(folded: str) -> list[Name]:
     return kept
 
 
-def is_loanword(word: str, known: frozenset[str] = LOANWORDS) -> bool:
+def is_loanword(word: str, known: frozenset[str] = _LOANWORDS) -> bool:
     """Say whether a katakana word is an ordinary one or put together from ordinary ones."""
     if word in known or word.rstrip("ー") in known or word + "ー" in known:
         return True

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import re
 
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
 
 # After anything that can be addressed.
-_PLAIN = "御中|様方|様|さま|さん|殿"
+_PLAIN = alternation(words("names/honorifics", "organisation", "household", "formal", "anybody"))
 # Only after what is known to be a person's name.
-_AFTER_NAMES = f"{_PLAIN}|ちゃん|くん|君|氏|先生|女史|嬢"
+_AFTER_NAMES = alternation(
+    words("names/honorifics", "organisation", "household", "formal", "anybody", "person", "rare")
+)
 _ENDING = re.compile(rf"[ 　]*(?P<honorific>{_PLAIN})$")
 _NAME_ENDING = re.compile(rf"[ 　]*(?P<honorific>{_AFTER_NAMES})$")
 _FOLLOWING = re.compile(rf"[ 　]*(?P<honorific>{_AFTER_NAMES})(?![一-龠々])")
 # Words that only look as if they ended in an honorific.
-_ORDINARY = re.compile(
-    r"(?:模|仕|同|多|異|一|有|各|神|王|奥|皆|お客|何|貴|殿|お互い|逆|無|左|右|今|今|此の|この|その|あの|どの)様$|皆さま$|お(?:客|互い|かげ)さま$"
-    r"|(?:たく|皆|お母|お父|お兄|お姉|お子|お客|お医者|奥|父|母|兄|姉|み[んな]な|みな|お疲れ)さん$"
-    r"|(?:宮|神|御|本|拝|仏|沈|貴|寝|湯|社|正|内|紫宸|金)殿$|(?:源|平|彼|両|某|同|華|摂|氏|姓|セ|カ)氏$|諸君$|主君$|暴君$"
-)
+_ORDINARY = re.compile(rf"{alternation(words('names/lookalikes', 'word'))}$")
 
 
 def is_honorific(words: str) -> bool:
