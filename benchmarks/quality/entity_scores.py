@@ -13,7 +13,7 @@ from benchmarks.quality.extraction_runs import PLAIN, SAKURA
 from benchmarks.quality.plain_answers import ask_plainly, strip_fence
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine
-from sakura_cli.tasks.extraction.entities.words import CATEGORIES
+from sakura_cli.tasks.extraction.entities.words import CATEGORY_NAMES
 from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
 from sakura_cli.tasks.extraction.presets import load_preset
 from sakura_cli.tasks.framework.result import TaskResult
@@ -59,7 +59,7 @@ def score_entities_plainly(engine: Engine, log: CaseLog, cases: Sequence[Case]) 
     for case in cases:
         if log.has(PLAIN, case["id"]):
             continue
-        prompt = PLAIN_PROMPT.format(types="、".join(CATEGORIES), text=case["text"])
+        prompt = PLAIN_PROMPT.format(types="、".join(CATEGORY_NAMES), text=case["text"])
         pairs = _read_pairs(ask_plainly(engine, prompt, _PLAIN_TOKENS))
         found = list(_place(case["text"], pairs or []))
         invented = sum(name not in case["text"] for name, _ in pairs or [])
@@ -106,7 +106,7 @@ def _read_pairs(answer: str) -> list[tuple[str, str]] | None:
         pairs = [(item["name"], item["type"]) for item in json.loads(strip_fence(answer))]
     except (ValueError, TypeError, KeyError):
         return None
-    return pairs if all(isinstance(name, str) and kind in CATEGORIES for name, kind in pairs) else None
+    return pairs if all(isinstance(name, str) and kind in CATEGORY_NAMES for name, kind in pairs) else None
 
 
 def _place(text: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Mention]:

@@ -14,7 +14,9 @@ import sakura_cli
 PACKAGE = Path(sakura_cli.__file__).parent
 FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 # Rooms whose lists are still in code.
-NOT_YET = ("keigo/", "japanese/", "text/", "tasks/", "documents/", "cli/")
+NOT_YET = ("keigo/", "japanese/", "text/dates/", "text/quantities/", "tasks/keigo/", "documents/")
+# Constants that show somebody what to type or write.
+_EXAMPLES = {"_EXAMPLE", "_STARTER"}
 # What wraps messages and examples, which are not words to be found in a text.
 _MESSAGES = {"_", "noop", "gettext", "gettext_noop", "ngettext"}
 _JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々〇]")
@@ -38,6 +40,7 @@ def test_no_list_of_japanese_words_stands_in_code() -> None:
         ('re.compile("[月火水木金土日]曜")', False),
         ('_("氏名, 日付, 金額 を探します")', False),
         ('x.endswith(("。", "！", "？"))', False),
+        ('_EXAMPLE = "氏名, 日付:date, 明細[]:{品名}"', False),
     ],
 )
 def test_what_counts_as_a_list(code: str, is_list: bool) -> None:
@@ -55,6 +58,8 @@ def _lists_of(tree: ast.AST) -> Iterator[tuple[int, list[str]]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _MESSAGES:
             skipped |= {id(inner) for argument in node.args for inner in ast.walk(argument)}
+        if isinstance(node, ast.Assign) and {getattr(target, "id", "") for target in node.targets} <= _EXAMPLES:
+            skipped |= {id(inner) for inner in ast.walk(node.value)}
     for node in ast.walk(tree):
         if id(node) in skipped:
             continue

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sakura_cli.inference.partial_json import close_json
+from sakura_cli.lexicon import word_set
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field, one_of
 from sakura_cli.tasks.extraction.letter_parts import is_row_of_sums
@@ -21,8 +22,8 @@ from sakura_cli.text.facts import NUMERIC_TYPES
 from sakura_cli.text.names import is_honorific
 
 # What models write where a text says nothing.
-_NOTHING = frozenset({"", "null", "none", "n/a", "なし", "無し", "不明", "-", "ー", "該当なし", "記載なし", "未記載"})
-_OFFICES = frozenset({"役職", "肩書", "部署", "所属"})
+_NOTHING = word_set("labels/nothing", "absent") | {"", "-", "ー"}
+_OFFICES = word_set("labels/fields", "office")
 _OTHER_LINE = 1000
 
 

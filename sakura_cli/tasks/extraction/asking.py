@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sakura_cli.inference.requests import GenerationRequest
+from sakura_cli.lexicon import read_table
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, one_of, walk
 from sakura_cli.tasks.extraction.source import Source
@@ -20,20 +21,7 @@ _TOKENS_PER_FIELD = 40
 _MIN_LIST_TOKENS = 160
 _MAX_LIST_TOKENS = 768
 _FIELDS = "fields"
-_TYPE_WORDS = {
-    "string": "語句",
-    "name": "名前",
-    "date": "日付",
-    "time": "時刻",
-    "amount": "金額",
-    "number": "数",
-    "integer": "数",
-    "quantity": "数量",
-    "phone": "電話番号",
-    "postal-code": "郵便番号",
-    "email": "メールアドレス",
-    "url": "URL",
-}
+_TYPE_WORDS = {row["type"]: row["word"] for row in read_table("labels/value_types")}
 
 
 @dataclass(frozen=True)

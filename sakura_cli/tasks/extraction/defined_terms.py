@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
+from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
 
 _DEFINITION = re.compile(
@@ -17,13 +18,14 @@ _DEFINITION = re.compile(
     r"[「『\"“](?P<term>[^「」『』\"“”\n]{1,20})[」』\"”][^（）()\n]{0,12}[)）]"
 )
 # What is defined is a whole phrase or several things, not a name: 本製品の販売業務（以下「本業務」という。）.
-_NO_NAME = re.compile(r"^(?:本|当該)|(?:ら|等|など|各社|両社|当事者)$")
+_NO_NAME = re.compile(
+    rf"^{alternation(words('names/contracts', 'deictic'))}|{alternation(words('names/contracts', 'several'))}$"
+)
 _MOST_CHARACTERS = 80
 _JOINTS = frozenset("・＆&ー－-.’'")
 # Who somebody is in the contract, before the name.
-_ROLE = re.compile(
-    r"(?:委託者|受託者|発注者|受注者|貸主|借主|貸付人|借受人|売主|買主|使用者|労働者|注文者|請負者)[ 　]*"
-)
+_ROLE = re.compile(rf"{alternation(words('names/contracts', 'role'))}[ 　]*")
+_NOMINAL = word_set("names/word_classes", "noun")
 
 
 def find_defined_terms(text: str) -> Iterator[tuple[str, Span]]:
@@ -48,7 +50,7 @@ def _last_noun_phrase(morphemes: Sequence[Morpheme]) -> Span | None:
 
 
 def _is_nominal(morpheme: Morpheme) -> bool:
-    return morpheme.pos in ("名詞", "接頭辞", "接尾辞") or morpheme.surface in _JOINTS
+    return morpheme.pos in _NOMINAL or morpheme.surface in _JOINTS
 
 
 def _parts_full_name(morphemes: Sequence[Morpheme], index: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sakura_cli.errors import BadInputError
+from sakura_cli.lexicon import word_set
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field, Shape
 from sakura_cli.text.facts import NUMERIC_TYPES, VALUE_TYPES
@@ -36,6 +37,7 @@ _FORMATS = {
     "uri-reference": "url",
     **{name: name for name in VALUE_TYPES if name not in ("string", "number", "integer")},
 }
+_HONORIFIC_NAMES = word_set("labels/fields", "honorific")
 _MAX_DEPTH = 8
 
 
@@ -168,7 +170,7 @@ def _is_nullable(schema: Mapping[str, Any]) -> bool:
 
 def _value_type(name: str, kind: str, style: Any) -> str:
     if style is None:
-        return "honorific" if name in ("敬称", "honorific") and kind == "string" else kind
+        return "honorific" if name in _HONORIFIC_NAMES and kind == "string" else kind
     value_type = _FORMATS.get(style) if isinstance(style, str) else None
     if value_type is None or (kind != "string") != (value_type in NUMERIC_TYPES):
         raise _unsupported(_("format {name}").format(name=style))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sakura_cli.errors import UsageError
+from sakura_cli.lexicon import word_set
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field
 from sakura_cli.text.facts import VALUE_TYPES
@@ -27,7 +28,7 @@ _ALIASES = {
     "mail": "email",
     "uri": "url",
 }
-_HONORIFIC_NAMES = frozenset({"敬称", "honorific"})
+_HONORIFIC_NAMES = word_set("labels/fields", "honorific")
 _EXAMPLE = "--fields '氏名, 日付:date, 明細[]:{品名, 単価:amount}'"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sakura_cli.characters.fold import fold
+from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.text.facts import find_values, read_value
 from sakura_cli.text.names import LEGAL_FORM
@@ -20,14 +21,16 @@ ADDRESSEE, SENDER, TOTAL = "<addressee>", "<sender>", "<total>"
 _FIRST_LINES = 12
 _LINE = re.compile(r"[^\n]+")
 # A wrapped line of prose has particles, too: 本日お越しくださった田中様.
-_ADDRESSED = re.compile(r"[ 　\t]*(?P<who>\S[^\n。、:：はをが]{0,60}?)[ 　]*(?:御中|様|殿)[ 　\t]*$")
-_NOBODY = re.compile(r"各位|お客|皆|取引先|関係者|担当者|保護者|会員|利用者|住民")
-_ORGANISATION = re.compile(rf"{LEGAL_FORM}|法人|[市区町村県]役所|省$|庁$|銀行|大学|病院")
+_HONORIFIC = alternation(words("names/honorifics", "organisation", "formal"))
+_ADDRESSED = re.compile(rf"[ 　\t]*(?P<who>\S[^\n。、:：はをが]{{0,60}}?)[ 　]*{_HONORIFIC}[ 　\t]*$")
+_NOBODY = re.compile(alternation(words("labels/letters", "nobody")))
+_ORGANISATION = re.compile(rf"{LEGAL_FORM}|{alternation(words('labels/letters', 'organisation'))}|[省庁]$")
 _COMPANY_LINE = re.compile(r"[ 　\t]*(?P<who>[^\n:：。、0-9０-９]{2,40}?)[ 　\t]*")
-_COMPANY = re.compile(rf"{LEGAL_FORM}|㈲|[社財]団法人|学校法人|医療法人")
-_BANK = re.compile(r"銀行|信用金庫|信用組合|農協")
+_COMPANY = re.compile(rf"{LEGAL_FORM}|{alternation(words('names/companies', 'corporation'))}")
+_BANK = re.compile(alternation(words("labels/letters", "bank")))
+_FAX = word_set("labels/letters", "fax")
 _TELEPHONE = re.compile(
-    r"(?P<label>TEL|電話(?:番号)?|℡|☎|FAX|ファックス|ファクス)[.．]?[ 　\t:：]*(?=[\d(+])", re.IGNORECASE
+    rf"(?P<label>{alternation(words('labels/letters', 'telephone', 'fax'))})[.．]?[ 　\t:：]*(?=[\d(+])", re.IGNORECASE
 )
 # A label, blanks and a sum that ends the line.
 _SUM = re.compile(
@@ -36,10 +39,8 @@ _SUM = re.compile(
 )
 _FACE = re.compile(r"[ 　\t]*(?:金[ 　]*(?=[\d壱弐参一二三四五六七八九十])|(?=[¥￥]))")
 _SUM_END = re.compile(r"[ 　]*(?:也|[-－])?[ 　]*(?:[（(][^（）()\n]*[）)])?[ 　\t]*$")
-_TOTAL = re.compile(
-    r"(?:ご|お|御)?(?:領収金額|金額|請求金?額|支払い?金額|支払額|見積り?金額|見積額|合計金額|合計|総合計|総額|総計)(?:[（(].*)?"
-)
-_ROW_OF_SUMS = re.compile(r"(?:小計|合計|総計|総合計|総額|計|消費税(?:額|等)?|税額|内消費税|値引き?)(?:[（(].*)?")
+_TOTAL = re.compile(rf"[ごお御]?{alternation(words('labels/sums', 'total', 'sum'))}(?:[（(].*)?")
+_ROW_OF_SUMS = re.compile(rf"{alternation(words('labels/sums', 'sum', 'part', 'tax', 'discount'))}(?:[（(].*)?")
 
 
 def is_row_of_sums(words: str) -> bool:
@@ -96,7 +97,7 @@ def _find_telephones(text: str) -> Iterator[tuple[str, Span]]:
     spans = {span.start: span for span in find_values(text, "phone")} if labels else {}
     for match in labels:
         if span := spans.get(match.end()):
-            numbers["FAX" if match["label"][0] in "FfフＦ" else "電話"].append(span)
+            numbers["FAX" if match["label"].upper() in _FAX else "電話"].append(span)
     for label, found in numbers.items():
         if len(found) == 1:
             yield label, found[0]

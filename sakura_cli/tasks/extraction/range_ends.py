@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sakura_cli.characters.fold import fold
+from sakura_cli.lexicon import alternation, read_table, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import Field
 from sakura_cli.text.dates import DATE_RANGE, find_dates
@@ -20,16 +21,24 @@ from sakura_cli.text.quantities import RANGE as TIME_RANGE
 End = Literal["start", "end"]
 
 _JOINTS = {"date": DATE_RANGE, "time": TIME_RANGE}
-_NAMES: dict[End, re.Pattern[str]] = {
-    "start": re.compile(
-        r"開始|始期|始業|起算|発効|初日|^自$|から$|(?:^|[^a-z])(?:start|begin|from|since)", re.IGNORECASE
-    ),
-    "end": re.compile(r"終了|終期|終業|満了|最終日|^至$|まで$|(?:^|[^a-z])(?:end|until|expir)", re.IGNORECASE),
-}
+# Where in the name of a field a word stands that asks for an end.
+_PLACES = {"in": "{}", "whole": "^{}$", "end": "{}$", "word": "(?:^|[^a-z]){}"}
+
+
+def _name_pattern(end: End) -> re.Pattern[str]:
+    asked = [(row["place"], row["word"]) for row in read_table("labels/fields") if row["kind"] == end]
+    return re.compile("|".join(_PLACES[place].format(re.escape(word)) for place, word in asked), re.IGNORECASE)
+
+
+_NAMES: dict[End, re.Pattern[str]] = {"start": _name_pattern("start"), "end": _name_pattern("end")}
+_RANGE_WORDS = "labels/range_words"
 # What follows the other end.
 _OTHER: dict[End, re.Pattern[str]] = {
-    "start": re.compile(r"[ 　]*(?:まで|迄|以前|限り|[〆締]切|必着)"),
-    "end": re.compile(r"[ 　]*(?:から|より(?!も?前)|以降|以後|付け?で?(?:開始|発効|施行)|[~〜～]\s*$)"),
+    "start": re.compile(rf"[ 　]*{alternation(words(_RANGE_WORDS, 'until'))}"),
+    "end": re.compile(
+        rf"[ 　]*(?:{alternation(words(_RANGE_WORDS, 'since'))}|より(?!も?前)"
+        rf"|付け?で?{alternation(words(_RANGE_WORDS, 'begin'))}|[~〜～]\s*$)"
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sakura_cli.characters.fold import fold
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
@@ -28,7 +29,7 @@ _SINGULAR_TYPES = frozenset({"date", "time", "amount"})
 _NOTE = re.compile(r"[ 　]*(?:（[^（）]*）|\([^()]*\))$")
 # What parts a date from one that counts from it: a line, or more words than somebody keeps in mind.
 _FAR = re.compile(r"\n|.{80}")
-_FREE_OF_CHARGE = re.compile(r"[ 　]*(?P<words>無料|無償|不要)")
+_FREE_OF_CHARGE = re.compile(rf"[ 　]*(?P<words>{alternation(words('facts/amounts', 'free'))})")
 _EDGES = " 　\t\r\n、。，,;；"
 
 

@@ -8,20 +8,23 @@ import re
 
 from sakura_cli.keigo import rewrite
 from sakura_cli.keigo.types import Level
+from sakura_cli.lexicon import alternation, words
 
-_LEADING = re.compile(
-    r"(?m)^((?:[・\-•*]\s*)?)(?:つきましては|なお|また|さらに|そして|次に|続いて|まず|それから|ちなみに|あわせて|併せて"
-    r"|このため|そのため|したがって|従いまして|しかしながら|しかし|ただし|一方で?|こうした中)、"
-)
+
+def _any(*kinds: str) -> str:
+    return alternation(words("summary/wording", *kinds))
+
+
+_LEADING = re.compile(rf"(?m)^((?:[・\-•*]\s*)?){_any('leading')}、")
 _REPORTED = re.compile(
     r"(?m)(?:(?<=^)|(?<=[。：・]))(?:[^、。：:]{1,12}(?:より|から)、)?(?P<said>[^。：]*?)"
-    r"(?:との|旨の|という)(?:報告|説明)(?:が(?:あった|なされた)|を受けた)(?=。|$)"
+    rf"{_any('quoting')}{_any('account')}{_any('received')}(?=。|$)"
 )
 # Asked politely, a request looks like a statement once it is plain.
-_REQUEST = re.compile(r"いただけ(?:(?:ます|ません)(?:でしょう)?か|ないでしょうか|ますと幸いです|れば幸いです)")
+_REQUEST = re.compile(_any("request"))
 # 見解を伺います asks somebody; its plain 聞く would tell of what was heard.
-_HEARD = re.compile(r"(?P<what>(?:見解|所見|所感|認識|考え|方針|見通し)を、?)聞(?:く|きたい(?:と思う)?)(?=。|$)")
-_POLITE = re.compile(r"です|ます|ました|ません|ましょう|まして|ござい|ください|下さい|いただ|いたし|まいり")
+_HEARD = re.compile(rf"(?P<what>{_any('view')}を、?)聞(?:く|きたい(?:と思う)?)(?=。|$)")
+_POLITE = re.compile(_any("polite"))
 
 
 def settle_wording(text: str) -> str:

@@ -9,37 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sakura_cli.lexicon import alternation, read_table, words
 from sakura_cli.tasks.framework.wording import settle_wording
 from sakura_cli.text.evidence import SentenceIndex, share
 
-_SECTIONS = {
-    "決定": "■ 決定事項",
-    "宿題": "■ 宿題",
-    "次回": "■ 次回",
-    "報告": "■ 報告",
-    "Decided": "Decisions",
-    "To do": "Actions",
-    "Next": "Next meeting",
-    "Reported": "Reports",
-}
+
+def _any(*kinds: str) -> str:
+    return alternation(words("summary/minutes", *kinds))
+
+
+_SECTIONS = {row["tag"]: row["heading"] for row in read_table("summary/sections")}
 _TAGGED = re.compile(rf"[・\-•*\s]*({'|'.join(_SECTIONS)})\s*[：:]\s*(.+)")
-_NOTHING = re.compile(r"(なし|特になし|該当なし|none)[。.]?$", re.IGNORECASE)
+_NOTHING = re.compile(rf"{alternation(words('labels/nothing'))}[。.]?$", re.IGNORECASE)
 _DEFAULT_TAG = {"ja": "報告", "en": "Reported"}
 
-_NEXT = re.compile(
-    r"^(?:次回|次)の?(?:定例)?(?:会議|会合|打ち?合わ?せ|委員会|部会|例会|ミーティング|開催)(?:の(?:日程|予定))?(?:は|：|:)|^次回[はの：:]"
-)
+_NEXT = re.compile(rf"^次回?の?(?:定例)?{_any('meeting')}(?:の{_any('plan')})?[は：:]|^次回[はの：:]")
 _TASK = re.compile(
-    r"よう(?:に)?(?:、)?(?:指示|依頼|要請|求め)|宿題|までに[^。]{0,40}(?:する|行う|まとめる|出す|作る|決める|調べる|送る|終える)(?:こと)?。?$"
-    r"|(?:部長|課長|係長|社長|主任|さん|氏|部|課|室|[一-龠]{2,3})(?:が|は)[^。]{2,60}"
-    r"(?:提案|作成|確認|用意|手配|連絡|説明|調整|検討|提出|報告|回答|配布|見直|まとめ|調べ|作)(?:する|し直す|す|る|、?次[^。]{0,20}する|り、[^。]{0,20}(?:する|出す))。?$"
+    rf"よう(?:に)?(?:、)?{_any('asked')}|宿題|までに[^。]{{0,40}}{_any('due')}(?:こと)?。?$"
+    rf"|(?:[一-龠]{{2,3}}|さん|[氏部課室])[がは][^。]{{2,60}}{_any('task')}"
+    rf"(?:{_any('order')}|、?次[^。]{{0,20}}する|り、[^。]{{0,20}}{_any('finish')})。?$"
 )
-_REPORT = re.compile(
-    r"(?:報告|説明|紹介|発表|連絡|共有)(?:が|は)?(?:あった|され(?:た|ている)|した|があった)|とのこと|(?:だった|であった)。?$"
-)
-_DECISION = re.compile(
-    r"了承|承認|可決|決定|合意|(?:こと(?:に|と)(?:し|な|決)|とする|延期する|中止する|見送る|見合わせる|採用する|改める|変更する|決め(?:ない|た|る|ず))"
-)
+_REPORT = re.compile(rf"{_any('report')}[がは]?{_any('reported')}|とのこと|{_any('told')}。?$")
+_DECISION = re.compile(_any("decision"))
 _MIN_SCORE = 0.5
 # A sentence of which no line holds as much as this is not told by them.
 _MIN_TOLD = 0.4

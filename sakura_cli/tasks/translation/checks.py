@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from sakura_cli.characters.script import find_foreign, repertoire
 from sakura_cli.characters.width import weigh_characters
 from sakura_cli.documents.inline_markup import References, describe_markup
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
@@ -40,12 +41,8 @@ WEIGHTS = {
 }
 _NUMBERS = frozenset(("number", "amount", "percent", "date", "weekday", "time", "phone", "model"))
 _QUARTER = re.compile(r"Q[1-4]")
-_REFUSAL = re.compile(
-    r"^(?:I'm sorry|I am sorry|Sorry, (?:but )?I|As an AI|I cannot|I can't"
-    r"|申し訳(?:ありません|ございません)が|すみませんが、|AIとして"
-    r"|对不起|抱歉|죄송합니다|Es tut mir leid|Je suis désolé|Lo siento)"
-)
-_APOLOGY = re.compile(r"sorry|cannot|can't|apolog|申し訳|すみません|抱歉|对不起|죄송|leid|désol|siento", re.IGNORECASE)
+_REFUSAL = re.compile(rf"^{alternation(words('translation/answers', 'refusal'))}")
+_APOLOGY = re.compile(alternation(words("translation/answers", "apology")), re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9_./@#-])[a-z]{3,}(?![A-Za-z0-9_@/]|\.[a-z])")
 _LETTERS = re.compile(r"[A-Za-z]+")
 # Not after a digit: units are abbreviated in Japanese (15 kilometres: 15km).

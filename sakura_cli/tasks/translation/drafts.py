@@ -14,6 +14,7 @@ from sakura_cli.characters.width import weigh_characters
 from sakura_cli.documents.inline_markup import References
 from sakura_cli.documents.prose import has_words
 from sakura_cli.inference.requests import Completion, GenerationRequest
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.prompts import PromptTemplate
@@ -29,9 +30,7 @@ _TOKENS_PER_CHARACTER = 3
 _MIN_TOKENS, _MAX_TOKENS = 48, 700
 _LOOP_PENALTY = 1.15
 _NUMBER_KINDS = frozenset(("number-missing", "number-added"))
-_LABEL = re.compile(
-    r"^(?:English|Japanese|Translation|日本語|英語|訳文?|翻訳|中文|韓国語|한국어|Deutsch|Français|Español)\s*[:：]\s*"
-)
+_LABEL = re.compile(rf"^{alternation(words('translation/answers', 'label'))}\s*[:：]\s*")
 
 Asking = Generator[Sequence[GenerationRequest], Sequence[Completion], list["Draft"]]
 

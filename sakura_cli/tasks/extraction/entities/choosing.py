@@ -17,7 +17,7 @@ from sakura_cli.tasks.extraction.answers import read_answer
 from sakura_cli.tasks.extraction.asking import AskingOptions
 from sakura_cli.tasks.extraction.entities.phrases import Mention
 from sakura_cli.tasks.extraction.entities.rules import drop_overlaps, find_mentions
-from sakura_cli.tasks.extraction.entities.words import CATEGORIES, SYNONYMS, Category
+from sakura_cli.tasks.extraction.entities.words import CATEGORY_NAMES, SYNONYMS, Category
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, Shape
 from sakura_cli.tasks.extraction.source import Leaf, Node, Source
 from sakura_cli.tasks.extraction.windows import split_windows
@@ -57,8 +57,8 @@ def _read_shape(list_name: str | None, fields: Sequence[Field]) -> EntityShape |
         return None
     known: dict[Category, str] = {}
     for choice in choices[0].choices:
-        categories = SYNONYMS.get(choice.lower(), ())
-        if not categories and choice.lower() not in ("その他", "other", "misc"):
+        categories = SYNONYMS.get(choice.lower())
+        if categories is None:
             return None
         for category in categories:
             # The narrower of two choices that cover a category stands: 法人名 beside 組織名.
@@ -98,8 +98,8 @@ def extract_entities(
         answer = read_answer(completion.text, _schema(names_asked))
         for name in names_asked:
             value = answer.get(name) if isinstance(answer, Mapping) else None
-            if value in CATEGORIES:
-                chosen[name] = value
+            if value in CATEGORY_NAMES:
+                chosen[name] = CATEGORY_NAMES[value]
     settled = [_settle(source.text, mention, chosen) for mention in mentions]
     kept = drop_overlaps([mention for mention in settled if mention.weight >= _SURE])
     is_whole = all(completion.finish_reason == "stop" for completion in completions)
@@ -112,10 +112,10 @@ def extract_entities(
 
 def _adopt_parts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Take a doubtful name for a person's where it is a part of a person's full name: クレーマー."""
-    people = [mention for mention in mentions if mention.category == "人名" and mention.weight >= _SURE]
+    people = [mention for mention in mentions if mention.category == "person" and mention.weight >= _SURE]
     parts = {part for mention in people for part in mention.span.cut(text).replace("＝", "・").split("・")}
     return [
-        replace(mention, category="人名", weight=_SURE)
+        replace(mention, category="person", weight=_SURE)
         if mention.weight < _SURE and mention.span.cut(text) in parts
         else mention
         for mention in mentions
@@ -146,7 +146,7 @@ def _request(text: str, window: Span, names: Sequence[str], options: AskingOptio
 
 
 def _schema(names: Sequence[str]) -> dict[str, Any]:
-    choice = {"enum": [*CATEGORIES, None]}
+    choice = {"enum": [*CATEGORY_NAMES, None]}
     return {"type": "object", "properties": dict.fromkeys(names, choice), "required": list(names)}
 
 

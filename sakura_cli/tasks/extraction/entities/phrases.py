@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sakura_cli.japanese.morphology import Morpheme
+from sakura_cli.lexicon import word_set
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.entities.words import (
     NAMING_SUFFIXES,
-    ORDINARY_STEMS,
     SUFFIXES,
-    UNNAMED_STEMS,
     Category,
 )
 from sakura_cli.text.names import is_loanword
@@ -25,10 +24,9 @@ _JOINTS = frozenset("・＝=&＆-‐－.")
 _NUMBERED = re.compile(r"[0-9０-９一二三四五六七八九十百千数約]+[回次代個号つかヶ]?")
 # Single kanji that make no place name: 同県, 大川 may be one.
 _NO_PLACE = "同本当各自他全両新旧前現元諸某数市県町村州区郡東西南北大小中上下"
-_SUFFIX_CATEGORY: dict[str, Category] = {
-    suffix: category for category, words in SUFFIXES.items() for suffix in words.split()
-}
-_LONGEST_SUFFIX = max(map(len, _SUFFIX_CATEGORY))
+_LONGEST_SUFFIX = max(map(len, SUFFIXES))
+_ORDINARY_STEMS, _UNNAMED_STEMS = word_set("names/stems", "ordinary"), word_set("names/stems", "unnamed")
+_KANJI_CLASSES = word_set("names/word_classes", "kanji")
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def suffix_of(surface: str) -> tuple[str, Category] | None:
     """Return the suffix a name ends in and its category, where something that can be named stands before it."""
     for size in range(min(_LONGEST_SUFFIX, len(surface) - 1), 0, -1):
         suffix = surface[-size:]
-        category = _SUFFIX_CATEGORY.get(suffix)
+        category = SUFFIXES.get(suffix)
         if category is not None:
             return None if _is_ordinary(surface[:-size], suffix) else (suffix, category)
     return None
@@ -55,10 +53,10 @@ def _is_ordinary(stem: str, suffix: str) -> bool:
     if _NUMBERED.fullmatch(stem):
         return True
     if suffix in NAMING_SUFFIXES:
-        return stem in UNNAMED_STEMS
-    if stem in ORDINARY_STEMS:
-        return len(stem) > 1 or _SUFFIX_CATEGORY[suffix] != "地名" or stem in _NO_PLACE
-    return any(stem[:cut] in ORDINARY_STEMS and stem[cut:] in ORDINARY_STEMS for cut in range(2, len(stem) - 1))
+        return stem in _UNNAMED_STEMS
+    if stem in _ORDINARY_STEMS:
+        return len(stem) > 1 or SUFFIXES[suffix] != "place" or stem in _NO_PLACE
+    return any(stem[:cut] in _ORDINARY_STEMS and stem[cut:] in _ORDINARY_STEMS for cut in range(2, len(stem) - 1))
 
 
 def find_phrases(morphemes: Sequence[Morpheme]) -> Iterator[list[Morpheme]]:
@@ -97,4 +95,4 @@ def _is_nameable(m: Morpheme) -> bool:
         return m.sub == "名詞的"
     if m.pos == "記号":
         return True
-    return len(m.surface) == 1 and bool(KANJI.fullmatch(m.surface)) and m.pos in ("形容詞", "代名詞", "動詞", "副詞")
+    return len(m.surface) == 1 and bool(KANJI.fullmatch(m.surface)) and m.pos in _KANJI_CLASSES

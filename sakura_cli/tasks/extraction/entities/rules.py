@@ -9,18 +9,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
+from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.entities.phrases import LATIN, Mention, find_phrases, is_proper, suffix_of
 from sakura_cli.tasks.extraction.entities.proper import find_proper
-from sakura_cli.tasks.extraction.entities.words import NAME_MARKS, PROPER_ONLY_SUFFIXES, WORK_WORDS, Category
+from sakura_cli.tasks.extraction.entities.words import PROPER_ONLY_SUFFIXES, Category
 
 _LINE = re.compile(r"[^\n]+")
 _QUOTED = re.compile(r"『(?P<double>[^『』\n]{1,40})』|「(?P<single>[^「」\n。]{1,30})」")
-_NAME_AFTER = re.compile(NAME_MARKS)
-_WORK_BEFORE = re.compile(rf"(?:{WORK_WORDS})$")
+_NAME_AFTER = re.compile(alternation(words("names/marks", "pseudonym")))
+_WORK_BEFORE = re.compile(rf"{alternation(words('names/marks', 'work'))}$")
 _SUBJECT = re.compile("は、?")
 _YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}年")
-_DETERMINERS = frozenset(("同", "各", "両", "元", "現", "当", "約", "旧", "前"))
+_DETERMINERS = word_set("names/stems", "determiner")
+_LEGAL_FORMS = word_set("names/companies", "company")
+_NO_OWNERS = word_set("names/marks", "no-owner")
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -56,8 +59,8 @@ def _join_full_names(mentions: Sequence[Mention], morphemes: Sequence[Morpheme])
     joined: list[Mention] = []
     for mention in mentions:
         last = joined[-1] if joined else None
-        if last and last.category == mention.category == "人名" and (last.span.end, mention.span.start) in gaps:
-            joined[-1] = Mention(Span(last.span.start, mention.span.end), "人名", max(last.weight, mention.weight))
+        if last and last.category == mention.category == "person" and (last.span.end, mention.span.start) in gaps:
+            joined[-1] = Mention(Span(last.span.start, mention.span.end), "person", max(last.weight, mention.weight))
         else:
             joined.append(mention)
     return joined
@@ -67,14 +70,14 @@ def _classify(text: str, phrase: Sequence[Morpheme]) -> Iterator[Mention]:
     """Find the names in a phrase: by the suffix its words end in, then proper nouns in what is left."""
     rest = list(phrase)
     while rest:
-        if rest[0].surface in ("株式", "有限", "合同") and len(rest) > 2 and rest[1].surface == "会社":
-            yield Mention(Span(rest[0].start, rest[-1].end), "法人名", 3)
+        if len(rest) > 2 and rest[0].surface + rest[1].surface in _LEGAL_FORMS:
+            yield Mention(Span(rest[0].start, rest[-1].end), "company", 3)
             return
         cut = _find_suffixed(text, rest)
         if cut is None:
             break
         count, mention = cut
-        if mention.category == "地名":
+        if mention.category == "place":
             # 東京都渋谷区恵比寿: what a place is part of goes on as long as places follow.
             while count < len(rest) and rest[count].sub2 == "地名" and suffix_of(rest[count].surface) is None:
                 count += 1
@@ -100,12 +103,12 @@ def _find_suffixed(text: str, phrase: Sequence[Morpheme]) -> tuple[int, Mention]
                 continue
         elif all(m.start != cut for m in phrase[start:count]):
             continue
-        if category == "地名":
+        if category == "place":
             start = next((i for i in range(start, count) if is_proper(phrase[i])), start)
             span = Span(phrase[start].start, span.end)
         if not _has_name_before(phrase[start:count], suffix, cut, category):
             continue
-        if category != "イベント名":
+        if category != "event":
             span = _drop_year(text, span)
         return count, Mention(span, category, 3)
     return None
@@ -122,13 +125,13 @@ def _has_name_before(phrase: Sequence[Morpheme], suffix: str, cut: int, category
     """Say whether what stands before a suffix makes a name of it: a proper noun, a foreign word, or enough kanji."""
     before = [m for m in phrase if m.start < cut]
     words = "".join(m.surface for m in before)
-    if category == "地名":
+    if category == "place":
         return bool(before) and (is_proper(before[-1]) or any(m.sub2 == "地名" for m in before) or len(words) == 1)
     if any(is_proper(m) or LATIN.fullmatch(m.surface) for m in before):
         return True
     if suffix in PROPER_ONLY_SUFFIXES:
         return False
-    return len(words) >= (4 if category == "製品名" else 2)
+    return len(words) >= (4 if category == "product" else 2)
 
 
 def _drop_year(text: str, span: Span) -> Span:
@@ -138,7 +141,7 @@ def _drop_year(text: str, span: Span) -> Span:
 
 def _split_owner(text: str, phrase: Sequence[Morpheme], mention: Mention) -> Iterator[Mention]:
     """Part a facility from the body it belongs to: フェアフィールド大学ドーラン校."""
-    if mention.category == "施設名":
+    if mention.category == "facility":
         suffix = suffix_of(mention.span.cut(text))
         last = mention.span.end - (len(suffix[0]) if suffix else 0)
         for count in range(len(phrase) - 1, 0, -1):
@@ -146,9 +149,9 @@ def _split_owner(text: str, phrase: Sequence[Morpheme], mention: Mention) -> Ite
             if owner.end <= owner.start:
                 break
             found = suffix_of(owner.cut(text))
-            if found and found[1] == "法人名" and owner.end < last and found[0] not in ("電気", "社", "テレビ局"):
-                yield Mention(owner, "法人名", 3)
-                yield Mention(Span(owner.end, mention.span.end), "施設名", 3)
+            if found and found[1] == "company" and owner.end < last and found[0] not in _NO_OWNERS:
+                yield Mention(owner, "company", 3)
+                yield Mention(Span(owner.end, mention.span.end), "facility", 3)
                 return
     yield mention
 
@@ -157,10 +160,10 @@ def _find_works(text: str) -> Iterator[Mention]:
     """Take for the title of a work what stands in 『』, or in 「」 after a word for works; else it is a guess."""
     for match in _QUOTED.finditer(text):
         if _NAME_AFTER.match(text, match.end()):
-            yield Mention(Span(*match.span("double" if match["double"] else "single")), "人名", 4)
+            yield Mention(Span(*match.span("double" if match["double"] else "single")), "person", 4)
         elif match["double"]:
-            yield Mention(Span(*match.span("double")), "製品名", 4)
+            yield Mention(Span(*match.span("double")), "product", 4)
         elif _WORK_BEFORE.search(text, 0, match.start()) or (match.start() == 0 and _SUBJECT.match(text, match.end())):
-            yield Mention(Span(*match.span("single")), "製品名", 4)
+            yield Mention(Span(*match.span("single")), "product", 4)
         elif not re.search(r"[、。！？]|[うるたいだ]$", match["single"]) and len(match["single"]) <= 20:
-            yield Mention(Span(*match.span("single")), "製品名", 2)
+            yield Mention(Span(*match.span("single")), "product", 2)
