@@ -38,6 +38,14 @@ def run(text: str, spec: str, script: Script | None = None) -> dict[str, Any]:
     return complete(engine, extract(document, shape, ExtractOptions(), engine.count_text_tokens)).details
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [("大森 千夏 さま\n\nお知らせ\n", "大森 千夏"), ("みどり町役場\n総務課 大森 千夏 様\n", "みどり町役場")],
+)
+def test_the_addressee_is_a_person_or_the_office_above(text: str, who: str) -> None:
+    assert [(label, span.cut(text)) for label, span in find_letter_parts(text)] == [(ADDRESSEE, who)]
+
+
 def test_an_invoice_needs_no_model_for_its_parties_and_its_total() -> None:
     spec = "請求先, 請求元, 発行日:date, 合計:amount, 小計:amount, 電話:phone, FAX:phone, 氏名:name"
     details = run(INVOICE, spec)

@@ -21,6 +21,7 @@ from sakura_cli.text.names.honorifics import find_honorific, strip_honorific
         ("野村先生", True, "野村"),
         ("ケンくん", True, "ケン"),
         ("仕様", False, "仕様"),
+        ("仏様", False, "仏様"),
         ("お客様", False, "お客様"),
         ("皆さん", True, "皆さん"),
         ("たくさん", False, "たくさん"),
