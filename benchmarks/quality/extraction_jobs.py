@@ -18,9 +18,7 @@ from sakura_cli.documents.document import Document, decode_document
 from sakura_cli.documents.reading.eml import decode_mail
 from sakura_cli.errors import SakuraError
 from sakura_cli.tasks.extraction.extract import ExtractOptions
-from sakura_cli.tasks.extraction.field_schema import read_schema, to_schema
-from sakura_cli.tasks.extraction.field_spec import parse_fields
-from sakura_cli.tasks.extraction.fields import Field, Shape
+from sakura_cli.tasks.extraction.fields import Field, Shape, parse_fields, read_schema, to_schema
 from sakura_cli.tasks.extraction.presets import load_preset
 from sakura_cli.tasks.framework.prompts import PromptTemplate
 

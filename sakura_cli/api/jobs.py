@@ -214,12 +214,11 @@ def _read_shape(
     if sum(given is not None for given in (fields, schema, preset)) != 1:
         raise UsageError(_("give one of fields, schema and preset"), hint='extract(text, "氏名, 日付:date")')
     if fields is not None:
-        from sakura_cli.tasks.extraction.field_spec import parse_fields
-        from sakura_cli.tasks.extraction.fields import Shape
+        from sakura_cli.tasks.extraction.fields import Shape, parse_fields
 
         return Shape(parse_fields(fields)), None
     if schema is not None:
-        from sakura_cli.tasks.extraction.field_schema import parse_schema, read_schema
+        from sakura_cli.tasks.extraction.fields import parse_schema, read_schema
 
         return (read_schema(schema) if isinstance(schema, Mapping) else parse_schema(read_document(schema).text)), None
     from sakura_cli.tasks.extraction.presets import load_preset

@@ -11,8 +11,7 @@ import pytest
 from sakura_cli.cli.views.review_page import make_review_page
 from sakura_cli.documents.document import Document
 from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
-from sakura_cli.tasks.extraction.field_spec import parse_fields
-from sakura_cli.tasks.extraction.fields import Shape
+from sakura_cli.tasks.extraction.fields import Shape, parse_fields
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
 from tests.browser.chromium import dump_page, find_chromium, photograph_page

@@ -25,7 +25,7 @@ print(json.dumps(answer))
 """
 _EXTRACT = """
 from sakura_cli.tasks.extraction.rules import extract_single
-from sakura_cli.tasks.extraction.field_spec import parse_fields
+from sakura_cli.tasks.extraction.fields import parse_fields
 from sakura_cli.tasks.extraction.source import Source, leaves_of
 node = extract_single(Source({text!r}), parse_fields({spec!r}))
 answer = {{path: leaf.value for path, leaf in leaves_of(node)}}

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from sakura_cli.errors import BadInputError, UsageError
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.extraction.field_spec import parse_fields
-from sakura_cli.tasks.extraction.fields import Shape
+from sakura_cli.tasks.extraction.fields import Shape, parse_fields
 from sakura_cli.tasks.framework.prompts import PromptTemplate, list_prompts, load_prompt, load_prompt_file
 
 _PREFIX = "extract-"

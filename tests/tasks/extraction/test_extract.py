@@ -15,9 +15,7 @@ from sakura_cli.documents.document import Document
 from sakura_cli.inference.partial_json import close_json
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
-from sakura_cli.tasks.extraction.field_schema import read_schema, to_schema
-from sakura_cli.tasks.extraction.field_spec import parse_fields
-from sakura_cli.tasks.extraction.fields import Shape
+from sakura_cli.tasks.extraction.fields import Shape, parse_fields, read_schema, to_schema
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
 from tests.fakes.engine import Script, ScriptedEngine, last_turn

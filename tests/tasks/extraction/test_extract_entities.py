@@ -13,9 +13,7 @@ from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import GenerationRequest
 from sakura_cli.tasks.extraction.entities.choosing import find_entity_shape
 from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
-from sakura_cli.tasks.extraction.field_schema import read_schema
-from sakura_cli.tasks.extraction.field_spec import parse_fields
-from sakura_cli.tasks.extraction.fields import Shape
+from sakura_cli.tasks.extraction.fields import Shape, parse_fields, read_schema
 from sakura_cli.tasks.extraction.presets import load_preset
 from sakura_cli.tasks.framework.steps import complete
 from tests.fakes.engine import Script, ScriptedEngine

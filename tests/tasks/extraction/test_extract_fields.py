@@ -9,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sakura_cli.errors import BadInputError, InputNotFoundError, UsageError
-from sakura_cli.tasks.extraction.field_schema import parse_schema, read_schema, to_schema
-from sakura_cli.tasks.extraction.field_spec import parse_fields
-from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field, Shape
+from sakura_cli.tasks.extraction.fields import (
+    CHOICE,
+    GROUP,
+    Field,
+    Shape,
+    parse_fields,
+    parse_schema,
+    read_schema,
+    to_schema,
+)
 from sakura_cli.tasks.extraction.presets import load_preset, preset_names
 from sakura_cli.tasks.framework.prompts import load_prompt
 

@@ -9,8 +9,7 @@ import pytest
 from sakura_cli.documents.document import Document
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
-from sakura_cli.tasks.extraction.field_spec import parse_fields
-from sakura_cli.tasks.extraction.fields import Shape
+from sakura_cli.tasks.extraction.fields import Shape, parse_fields
 from sakura_cli.tasks.extraction.letter_parts import ADDRESSEE, SENDER, TOTAL, find_letter_parts, is_row_of_sums
 from sakura_cli.tasks.framework.steps import complete
 from sakura_cli.text.names.finding import strip_post

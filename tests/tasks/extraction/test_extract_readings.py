@@ -12,8 +12,7 @@ from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
 from sakura_cli.tasks.extraction.entities.rules import find_mentions
 from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
-from sakura_cli.tasks.extraction.field_spec import parse_fields
-from sakura_cli.tasks.extraction.fields import Field, Shape
+from sakura_cli.tasks.extraction.fields import Field, Shape, parse_fields
 from sakura_cli.tasks.extraction.range_ends import find_end
 from sakura_cli.tasks.framework.steps import complete
 from sakura_cli.text.names.finding import strip_post

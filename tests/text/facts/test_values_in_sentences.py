@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from sakura_cli.tasks.extraction.field_spec import parse_fields
+from sakura_cli.tasks.extraction.fields import parse_fields
 from sakura_cli.tasks.extraction.source import Source
 from sakura_cli.text.dates.finding import find_dates
 from sakura_cli.text.evidence.align import Aligned

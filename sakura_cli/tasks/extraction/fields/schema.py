@@ -12,7 +12,7 @@ from typing import Any
 from sakura_cli.errors import BadInputError
 from sakura_cli.lexicon import word_set
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field, Shape
+from sakura_cli.tasks.extraction.fields.shape import CHOICE, GROUP, Field, Shape
 from sakura_cli.text.facts import NUMERIC_TYPES, VALUE_TYPES
 
 _ANNOTATIONS = frozenset(

@@ -7,7 +7,7 @@ import re
 from sakura_cli.errors import UsageError
 from sakura_cli.lexicon import word_set
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field
+from sakura_cli.tasks.extraction.fields.shape import CHOICE, GROUP, Field
 from sakura_cli.text.facts import VALUE_TYPES
 
 _TOKEN = re.compile(
