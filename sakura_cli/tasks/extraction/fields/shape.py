@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from sakura_cli.text.facts import FREE_TYPES
 
@@ -16,7 +15,7 @@ CHOICE = "choice"
 class Field:
     """Something to look for.
 
-    `type` is one of `text.values.VALUE_TYPES`, GROUP (then `fields` are its members) or CHOICE (then `choices` are the
+    `type` is one of `text.facts.VALUE_TYPES`, GROUP (then `fields` are its members) or CHOICE (then `choices` are the
     values it may have). Where `may_be_absent` the result leaves the name out instead of giving null; a list without
     `has_null_items` leaves out the item.
     """
@@ -49,12 +48,6 @@ class Shape:
     fields: tuple[Field, ...]
     is_many: bool = False
     max_items: int | None = None
-    # What the result is called in a prompt and where it hangs in the schema: "" for the whole of it.
-    kind: Literal["fields", "entities"] = "fields"
-
-    def leaves(self) -> Iterator[Field]:
-        """Yield the fields that have values, those of groups included."""
-        yield from walk(self.fields)
 
 
 def walk(fields: Sequence[Field]) -> Iterator[Field]:
