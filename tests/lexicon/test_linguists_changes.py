@@ -72,6 +72,16 @@ answer = [name.text for name in find_names({text!r})]
             id="a legal form",
         ),
         pytest.param(
+            "names/companies",
+            "企業組合\tcompany\t\t\t中小企業等協同組合法",
+            "from sakura_cli.tasks.extraction.entities.rules import find_mentions\n"
+            "text = '緑山企業組合は解散した。'\n"
+            "answer = [(mention.span.cut(text), mention.category) for mention in find_mentions(text)]",
+            [["緑山企業組合", "organisation"]],
+            [["緑山企業組合", "company"]],
+            id="a legal form at the end of a name",
+        ),
+        pytest.param(
             "labels/sums",
             "手数料\tpart\t慣用",
             "from sakura_cli.tasks.extraction.letter_parts import is_row_of_sums\nanswer = is_row_of_sums('手数料')",

@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 
 from sakura_cli.lexicon.tables import FOLDER, alternation, read_table, words
+from sakura_cli.tasks.extraction.entities.words import CATEGORIES
 
 TABLES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.tsv"))
 
@@ -38,6 +39,16 @@ def test_no_list_stands_twice() -> None:
                 lists[f"{name}:{kind}"] = listed
     same = [pair for pair in combinations(lists, 2) if lists[pair[0]] == lists[pair[1]]]
     assert same == []
+
+
+@pytest.mark.parametrize("name", ["names/ends", "names/variants", "names/honorifics", "labels/categories"])
+def test_a_word_that_is_looked_up_stands_once(name: str) -> None:
+    assert len(words(name)) == len(read_table(name))
+
+
+def test_the_ends_of_names_say_categories_and_what_stands_before_them() -> None:
+    assert {row["kind"] for row in read_table("names/ends")} <= set(CATEGORIES)
+    assert {row["stem"] for row in read_table("names/ends")} == {"", "any", "proper"}
 
 
 def test_the_longest_word_of_an_alternation_is_tried_first() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, cast, get_args
 
-from sakura_cli.lexicon import read_table, word_map
+from sakura_cli.lexicon import read_table, word_map, words
 
 Category = Literal["person", "company", "political", "organisation", "place", "facility", "product", "event"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
@@ -26,7 +26,9 @@ CATEGORY_NAMES: dict[str, Category] = {
 """The categories by what a model is asked for."""
 
 _ENDS = "names/ends"
-SUFFIXES = cast("dict[str, Category]", word_map(_ENDS, "kind"))
+SUFFIXES = cast(
+    "dict[str, Category]", word_map(_ENDS, "kind") | dict.fromkeys(words("names/companies", "company"), "company")
+)
 # Before these even ordinary stems make names (経済産業省, 民主党), but for a few.
 NAMING_SUFFIXES = frozenset(row["word"] for row in read_table(_ENDS) if row["stem"] == "any")
 # Before these only a proper or foreign name makes one: 持株会社 is none, トヨタ自動車 is.
