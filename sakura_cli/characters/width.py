@@ -10,6 +10,8 @@ LATIN_WORTH = 0.4
 
 def count_columns(text: str) -> int:
     """Count display columns: two for full-width and wide characters."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
