@@ -1,0 +1,137 @@
+"""Find what stands side by side: addressee on the left and sender on the right, and a sender pushed to the right.
+
+Left out: tables and forms beside each other, whose lines are read as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from sakura_cli.documents.layout.labels import is_label_like
+from sakura_cli.documents.layout.lines import Line, Piece, group_lines, is_blank, split_columns, split_pieces
+from sakura_cli.documents.layout.spaced import is_label_alone
+from sakura_cli.lexicon import alternation, word_set, words
+
+_TABLE = "layout/sides"
+# A sender stands at least so far to the right, and so far from the addressee.
+_FAR_RIGHT = 20
+_LEAST_GAP = 4
+_MOST_LINES = 20
+
+
+class Sides(NamedTuple):
+    """Two columns: the indexes of their lines, and the lines of each, empty ones left out."""
+
+    found: range
+    left: list[Line]
+    right: list[Line]
+
+
+def find_sides(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[Sides]:
+    """Find addressees with a sender beside them among the lines that are free."""
+    for group in group_lines(index for index, line in enumerate(lines) if free[index] and not is_blank(text, line)):
+        pieces = {index: split_pieces(text, lines[index]) for index in group}
+        begin = group[0]
+        while begin <= group[-1]:
+            column = _find_right_column(pieces[begin])
+            found = _extend(pieces, group[0], group[-1] + 1, begin, column) if column else range(begin, begin + 1)
+            if column and (sides := _read_sides(text, lines, found, pieces, column)):
+                yield sides
+            begin = max(found.stop, begin + 1)
+
+
+def _find_right_column(pieces: Sequence[Piece]) -> int:
+    """Return the display column in which what stands on the right of a line begins, or 0."""
+    for left, right in pairwise(pieces):
+        if right.left - left.right >= _LEAST_GAP and right.left >= _FAR_RIGHT:
+            return right.left
+    return 0
+
+
+def _extend(pieces: dict[int, list[Piece]], first: int, stop: int, begin: int, column: int) -> range:
+    """Return the lines around one that keep to two columns of which the right one begins at `column`."""
+    end = begin + 1
+    while end < min(stop, begin + _MOST_LINES) and _keeps(pieces[end], column):
+        end += 1
+    while begin > max(first, end - _MOST_LINES) and _keeps(pieces[begin - 1], column):
+        begin -= 1
+    return range(begin, end)
+
+
+def _keeps(pieces: Sequence[Piece], column: int) -> bool:
+    """Say whether nothing of a line stands across the edge of the right column."""
+    right = [piece for piece in pieces if piece.left >= column - 1]
+    left = [piece for piece in pieces if piece.left < column - 1]
+    if any(piece.right > column - 2 for piece in left) or (left and left[0].left >= _FAR_RIGHT):
+        return False
+    return not right or right[0].left <= column + 1
+
+
+def _read_sides(
+    text: str, lines: Sequence[Line], found: range, pieces: dict[int, list[Piece]], column: int
+) -> Sides | None:
+    both = [split_columns(text, lines[index], column - 1) for index in found]
+    left = [line for line, _ in both if not is_blank(text, line)]
+    right = [line for _, line in both if not is_blank(text, line)]
+    if len(right) < 2 or not left:
+        return None
+    has_addressee = any(_is_addressee(text, line) for line in left)
+    has_sender = any(_is_sender(text, line) for line in right)
+    labels = sum(is_label_like(piece.cut(text)) for piece in pieces[found.start])
+    is_table = (labels > 1 and 2 * labels >= len(pieces[found.start])) or (
+        not (has_addressee and has_sender) and _is_even(pieces, found)
+    )
+    is_form = 2 * sum(is_label_alone(text, line) for line in left) > len(left)
+    return Sides(found, left, right) if (has_addressee or has_sender) and not is_table and not is_form else None
+
+
+def _is_even(pieces: dict[int, list[Piece]], found: range) -> bool:
+    """Say whether most lines have three pieces or more, as the rows of a table do."""
+    return 2 * sum(len(pieces[index]) > 2 for index in found) > len(found)
+
+
+def _is_addressee(text: str, line: Line) -> bool:
+    content = line.cut(text).rstrip()
+    return content.endswith(words(_TABLE, "addressee")) and not content.endswith(words(_TABLE, "noun"))
+
+
+def _is_sender(text: str, line: Line) -> bool:
+    content = line.cut(text).strip()
+    return bool(_sender_pattern().match(content)) or any(form in content for form in _companies())
+
+
+@cache
+def _sender_pattern() -> re.Pattern[str]:
+    """Return what begins a line of a sender: 〒 or TEL with something after it, and not 電話番号 over a column."""
+    return re.compile(rf"〒|{alternation(words(_TABLE, 'sender'))}[ 　:：0-9０-９(（].")
+
+
+@cache
+def _companies() -> frozenset[str]:
+    return word_set("names/companies")
+
+
+def find_right_blocks(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[list[int]]:
+    """Find runs of lines that blanks push to the right, all to much the same column; each as indexes."""
+    run: list[int] = []
+    column = -1
+    for index, line in enumerate(lines):
+        left = _indent(text, line) if free[index] and not is_blank(text, line) else 0
+        if left < _FAR_RIGHT or (run and (abs(left - column) > 2 or index != run[-1] + 1)):
+            if run:
+                yield run
+            run = []
+        if left >= _FAR_RIGHT:
+            run = [*run, index] if len(run) < _MOST_LINES else [index]
+            column = left
+    if run:
+        yield run
+
+
+def _indent(text: str, line: Line) -> int:
+    pieces = split_pieces(text, line) if text[line.start] in " \t　" else []
+    return pieces[0].left if pieces else 0
