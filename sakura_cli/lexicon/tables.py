@@ -46,3 +46,14 @@ def alternation(listed: Iterable[str]) -> str:
     if not (listed := set(listed)):
         return "(?!)"
     return "(?:" + "|".join(map(re.escape, sorted(listed, key=lambda word: (-len(word), word)))) + ")"
+
+
+def guarded(name: str, *kinds: str) -> str:
+    """Return an alternation of a table's words, none of which counts where a word of its `not_before` follows it."""
+    spelled = [
+        (row["word"], f"(?!{alternation(row['not_before'].split())})" if row["not_before"] else "")
+        for row in read_table(name)
+        if not kinds or row["kind"] in kinds
+    ]
+    longest_first = sorted(spelled, key=lambda each: (-len(each[0]), each[0]))
+    return "(?:" + "|".join(re.escape(word) + guard for word, guard in longest_first) + ")"

@@ -14,13 +14,13 @@ from sakura_cli.characters.fold import fold
 from sakura_cli.lexicon import alternation, read_table, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import Field
-from sakura_cli.text.dates import DATE_RANGE, find_dates
+from sakura_cli.text.dates import split_range
 from sakura_cli.text.facts import find_values
-from sakura_cli.text.quantities import RANGE as TIME_RANGE
+from sakura_cli.text.quantities import RANGE
 
 End = Literal["start", "end"]
 
-_JOINTS = {"date": DATE_RANGE, "time": TIME_RANGE}
+_TYPES = frozenset({"date", "time"})
 # Where in the name of a field a word stands that asks for an end.
 _PLACES = {"in": "{}", "whole": "^{}$", "end": "{}$", "word": "(?:^|[^a-z]){}"}
 
@@ -44,7 +44,7 @@ _OTHER: dict[End, re.Pattern[str]] = {
 
 def find_end(field: Field) -> End | None:
     """Return the end of a range that a field asks for by its name, None where it asks for no end or for both."""
-    if field.type not in _JOINTS:
+    if field.type not in _TYPES:
         return None
     ends: list[End] = [end for end, pattern in _NAMES.items() if pattern.search(fold(field.name))]
     return ends[0] if len(ends) == 1 else None
@@ -65,13 +65,17 @@ def is_range(text: str, spans: Sequence[Span], value_type: str) -> bool:
 
 def cut_end(text: str, span: Span, value_type: str, end: End) -> Span | None:
     """Return where one end of a range stands, None where the span is no range."""
-    raw = fold(span.cut(text))
-    for joint in _JOINTS[value_type].finditer(raw):
-        parts = Span(0, joint.start()), Span(joint.end(), len(raw))
-        alone = all(find_values(part.cut(raw), value_type) == [Span(0, len(part.cut(raw)))] for part in parts)
-        # 11 of 5月11〜15日 is a day only beside the other.
-        if alone or (value_type == "date" and parts == tuple(mention.span for mention in find_dates(raw))):
-            return parts[0 if end == "start" else 1].shift(span.start)
+    raw = span.cut(text)
+    parts = split_range(raw) if value_type == "date" else _split_times(raw)
+    return parts[0 if end == "start" else 1].shift(span.start) if parts else None
+
+
+def _split_times(raw: str) -> tuple[Span, Span] | None:
+    folded = fold(raw)
+    for joint in RANGE.finditer(folded):
+        parts = Span(0, joint.start()), Span(joint.end(), len(folded))
+        if all(find_values(part.cut(folded), "time") == [Span(0, part.end - part.start)] for part in parts):
+            return parts
     return None
 
 

@@ -14,9 +14,9 @@ from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
 from sakura_cli.tasks.extraction.range_ends import cut_end, find_end, may_be_end, pick_end
-from sakura_cli.text.dates import is_list_joint, read_iso
+from sakura_cli.text.dates import is_list_joint
 from sakura_cli.text.evidence import Aligned, Alignment, AlignmentIndex
-from sakura_cli.text.facts import NUMERIC_TYPES, Reading, find_values, read_value, tidy
+from sakura_cli.text.facts import NUMERIC_TYPES, Reading, find_values, read_dates, read_value, tidy
 from sakura_cli.text.names import LEGAL_FORM, find_honorific, strip_honorific, strip_post
 from sakura_cli.text.quantities import parse_numeral
 
@@ -27,8 +27,6 @@ _POSTAL_CODE = re.compile(r"〒[ 　]?[0-9０-９]{3}[-－ー]?[0-9０-９]{4}[ 
 # Types of which a labelled place says one; with more the reader has to decide.
 _SINGULAR_TYPES = frozenset({"date", "time", "amount"})
 _NOTE = re.compile(r"[ 　]*(?:（[^（）]*）|\([^()]*\))$")
-# What parts a date from one that counts from it: a line, or more words than somebody keeps in mind.
-_FAR = re.compile(r"\n|.{80}")
 _FREE_OF_CHARGE = re.compile(rf"[ 　]*(?P<words>{alternation(words('facts/amounts', 'free'))})")
 _EDGES = " 　\t\r\n、。，,;；"
 
@@ -75,7 +73,8 @@ class Source:
     def occurrences(self, value_type: str) -> list[Span]:
         """Return where values of a type stand, in order; looked for once."""
         if value_type not in self._occurrences:
-            self._occurrences[value_type] = find_values(self.text, value_type)
+            is_date = value_type == "date"
+            self._occurrences[value_type] = list(self._read_dates()) if is_date else find_values(self.text, value_type)
         return self._occurrences[value_type]
 
     def reserve(self, field: Field, spans: Collection[Span]) -> None:
@@ -110,21 +109,9 @@ class Source:
         return read_value(self.text, span, value_type, reference=self._reference, unit=unit)
 
     def _read_dates(self) -> dict[Span, Reading]:
-        """Read every date of the text in order: some count from the one before them in their line."""
+        """Read every date of the text, once: some count from the one before them."""
         if self._dates is None:
-            self._dates, last = {}, None
-            for span in self.occurrences("date"):
-                is_near = last is not None and not _FAR.search(self.text, last.end, span.start)
-                before = self._dates[last].value if last is not None and is_near else None
-                self._dates[span] = read_value(
-                    self.text,
-                    span,
-                    "date",
-                    reference=self._reference,
-                    antecedent=read_iso(before) if isinstance(before, str) else None,
-                    is_listed=last is not None and is_list_joint(self.text[last.end : span.start]),
-                )
-                last = span
+            self._dates = read_dates(self.text, reference=self._reference)
         return self._dates
 
     def cell(self, wanted: Field, span: Span, *, unit: str = "") -> Leaf | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sakura_cli.text.dates.calendar_words import MONTH_NAMES, WEEKDAY_NAMES
-from sakura_cli.text.dates.finding import ERA_START, find_dates, find_weekdays
-from sakura_cli.text.dates.joints import RANGE as DATE_RANGE
-from sakura_cli.text.dates.lists import is_list_joint
-from sakura_cli.text.dates.normalize import find_written_dates, normalize_date, read_iso
-from sakura_cli.text.dates.partial import ENGLISH_WEEKDAYS, WEEKDAYS, DateMention, PartialDate, format_date
-from sakura_cli.text.dates.relative import NEEDS_REFERENCE
+from sakura_cli.text.dates.calendar_names import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS
+from sakura_cli.text.dates.eras import ERA_START
+from sakura_cli.text.dates.finding import find_dates
+from sakura_cli.text.dates.joints import is_list_joint
+from sakura_cli.text.dates.outcomes import NEEDS_REFERENCE
+from sakura_cli.text.dates.resolving import normalize_date, read_dates
+from sakura_cli.text.dates.values import DateMention, PartialDate, format_date
+from sakura_cli.text.dates.weekdays import find_weekdays
+from sakura_cli.text.dates.written import find_written_dates, split_range
 
 __all__ = [
-    "DATE_RANGE",
-    "ENGLISH_WEEKDAYS",
     "ERA_START",
     "MONTH_NAMES",
     "NEEDS_REFERENCE",
@@ -26,5 +26,6 @@ __all__ = [
     "format_date",
     "is_list_joint",
     "normalize_date",
-    "read_iso",
+    "read_dates",
+    "split_range",
 ]

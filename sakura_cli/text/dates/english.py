@@ -1,6 +1,6 @@
 """Find English dates in folded text: March 5, 2026, 5 March, May 11 to 15, FY2025.
 
-Left out: dates in digits, which both languages write (`dates`), and weekdays alone.
+Left out: dates in digits, which both languages write (`numeric`), and weekdays alone.
 """
 
 from __future__ import annotations
@@ -9,22 +9,11 @@ import re
 from collections.abc import Iterator
 
 from sakura_cli.spans import Span
-from sakura_cli.text.dates.partial import ENGLISH_WEEKDAYS, DateMention, PartialDate, is_valid, make_mentions
+from sakura_cli.text.dates.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
+from sakura_cli.text.dates.values import DateMention, PartialDate, is_valid, make_mentions
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = [name.lower() for name in MONTH_NAMES["en"]]
+_WEEKDAYS = [name.lower() for name in WEEKDAY_NAMES["en"]]
 
 _MONTH_NAME = "|".join(f"{name[:3].capitalize()}(?:{name[3:]})?" for name in _MONTHS) + "|Sept"
 _EN_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|:|,\d{3})"
@@ -68,7 +57,7 @@ def find_english(folded: str) -> Iterator[DateMention]:
             year, day = groups.get("year"), groups.get("day")
             weekday = groups.get("weekday")
             number = next(
-                (i for i, name in enumerate(ENGLISH_WEEKDAYS) if weekday and name.startswith(weekday.lower()[:3])), None
+                (i for i, name in enumerate(_WEEKDAYS) if weekday and name.startswith(weekday.lower()[:3])), None
             )
             yield from make_mentions(
                 match, PartialDate(int(year) if year else None, month, int(day) if day else None), weekday=number

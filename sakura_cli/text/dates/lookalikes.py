@@ -1,25 +1,31 @@
 """Numbers that are written like dates and are none: 1日3回 counts by the day, 3/4以上 is a share.
 
-By the words beside them, in folded text. Left out: numbers with hyphens, whose digits decide; see `dates`.
+By the words beside them, in folded text. Left out: numbers with hyphens, whose digits decide; see `numeric`.
 """
 
 from __future__ import annotations
 
 import re
 
+from sakura_cli.lexicon import guarded
+
+_TABLE = "dates/lookalikes"
+
+
+def _any(kind: str) -> str:
+    return guarded(_TABLE, kind)
+
+
+AFTER_DAY = f"(?!{_any('after a day')})"
+"""What a day is not followed by, or it is a number of days: 3日間."""
+
 _RATE = re.compile(
-    r"中(?!に)|一善|も早"
-    r"|\s?(?:に|あたり|当たり|につき)?(?:約|およそ|最大|平均)?\s?(?:\d[\d,.]*|[〇一二三四五六七八九十百千]+)"
-    r"\s?(?:回|時間|分(?!前)|錠|カプセル|包|滴|単位|食|杯|個|本|件|人|名|台|枚|便|往復|万|億|円|k?g|m?g|m?l|L|kcal|キロ|%|歩|ページ)"
+    rf"{_any('after one day')}|\s?{_any('per')}?{_any('about')}?\s?(?:\d[\d,.]*|[〇一二三四五六七八九十百千]+)"
+    rf"\s?{_any('counted a day')}"
 )
-_WORDS = re.compile(r"三日坊主|三日天下|二日酔|(?:[二三四五八十]|廿)日市|[三四五六八十]日町|十日戎|三日月")
-_SHARE_BEFORE = re.compile(
-    r"(?:[比確割効]?率|割合|比|縮尺|視力|約|およそ|残り|全体の|うち|[大小]さじ|カップ|分量)[はがを:のも]?\s?$"
-)
-_SHARE_AFTER = re.compile(
-    r"\s?(?:の?(?:確率|割合|量|長さ|大きさ|サイズ|規模|面積|重さ|人数|時間|費用|コスト|価格|速さ|速度|濃度)"
-    r"|に(?:減|縮|短縮|削減|低下|圧縮|希釈|薄め)|以上|以下|未満|程度|ほど|を?占め|を超|ずつ|倍|カップ|点|錠|が[賛反])"
-)
+_WORDS = re.compile(_any("word"))
+_SHARE_BEFORE = re.compile(rf"{_any('before a share')}[はがを:のも]?\s?$")
+_SHARE_AFTER = re.compile(rf"\s?(?:の?{_any('measure of a share')}|{_any('after a share')})")
 
 
 def is_rate(folded: str, end: int) -> bool:

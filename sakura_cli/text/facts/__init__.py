@@ -13,6 +13,7 @@ from sakura_cli.text.facts.values import (
     Reading,
     find_values,
     is_amount,
+    read_dates,
     read_value,
     tidy,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "is_japanese",
     "list_renderings",
     "missing_facts",
+    "read_dates",
     "read_value",
     "render_facts",
     "tidy",

@@ -46,7 +46,7 @@ def to_checkable(text: str, language: LanguageCode) -> str:
     if language == "ko":
         text = _KOREAN_WEEKDAY.sub(lambda match: f"{_KOREAN_DAYS[match['day']]}{'曜日' if match['rest'] else ''}", text)
         return _KOREAN_UNIT.sub(lambda match: match["space"] + _KOREAN[match["unit"]], text)
-    if language not in MONTH_NAMES:
+    if language not in _WORDS:
         return text
     swapped = _GROUPED.sub(lambda match: _to_english(match.group(), language), text)
     for month, english in zip(MONTH_NAMES[language], _ENGLISH.split(), strict=True):

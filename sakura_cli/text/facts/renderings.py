@@ -16,13 +16,11 @@ from itertools import pairwise
 from sakura_cli.characters.fold import fold
 from sakura_cli.lexicon import alternation, read_table, words
 from sakura_cli.spans import Span
-from sakura_cli.text.dates import ENGLISH_WEEKDAYS, MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DateMention, PartialDate
+from sakura_cli.text.dates import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DateMention, PartialDate
 from sakura_cli.text.facts.finding import Fact, find_facts
 from sakura_cli.text.languages import LanguageCode
 from sakura_cli.text.quantities import Quantity, TimeMention, format_number
 
-_MONTH_NAMES = "January February March April May June July August September October November December"
-_MONTHS = _MONTH_NAMES.split()
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MYRIADS = {
     "ja": ((10**12, "兆"), (10**8, "億"), (10**4, "万")),
@@ -186,12 +184,12 @@ def _render_mention(folded: str, fact: Fact, mention: DateMention, target: Langu
 
 def _render_english_date(date: PartialDate, weekday: int | None) -> str | None:
     year, month, day = date
-    name = "" if weekday is None else ENGLISH_WEEKDAYS[weekday].capitalize()
+    name = "" if weekday is None else WEEKDAY_NAMES["en"][weekday]
     if month is None:
         if day is None:
             return None if year is None else str(year)
         return f"{name + ', ' if name else ''}the {day}{_ordinal_ending(day)}"
-    text = _MONTHS[month - 1] + (f" {day}" if day is not None else "")
+    text = MONTH_NAMES["en"][month - 1] + (f" {day}" if day is not None else "")
     if year is not None:
         text += f", {year}" if day is not None else f" {year}"
     return f"{name}, {text}" if name else text
@@ -235,7 +233,7 @@ def _render_time(time: TimeMention, target: LanguageCode) -> str | None:
 def _render_weekday(fact: Fact, target: LanguageCode) -> Rendering:
     weekday = int(fact.form)
     if target == "en":
-        return Rendering(fact.span, ENGLISH_WEEKDAYS[weekday].capitalize(), is_needed=False)
+        return Rendering(fact.span, WEEKDAY_NAMES["en"][weekday], is_needed=False)
     text = f"{WEEKDAYS[weekday]}曜日" if target == "ja" else WEEKDAY_NAMES[target][weekday]
     return Rendering(fact.span, text)
 

@@ -19,7 +19,7 @@ from sakura_cli.documents.wrapping import unwrap
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.spans import Span
-from sakura_cli.text.dates import PartialDate, find_written_dates, normalize_date
+from sakura_cli.text import dates
 from sakura_cli.text.facts.finding import find_facts
 from sakura_cli.text.quantities import (
     GROUPED_KANJI,
@@ -97,7 +97,7 @@ class Reading:
 def find_values(text: str, value_type: str) -> list[Span]:
     """Find everything in a text that a value of this type may be, in order; nothing for the free types."""
     if value_type == "date":
-        return find_written_dates(text)
+        return [date.span for date in dates.find_written_dates(text)]
     folded = fold(text)
     if value_type == "time":
         return _join([time.span for time in find_times(folded)], folded)
@@ -118,18 +118,16 @@ def read_value(
     value_type: str,
     *,
     reference: datetime.date | None = None,
-    antecedent: PartialDate | None = None,
-    is_listed: bool = False,
     unit: str = "",
 ) -> Reading:
     """Read the value at a span; the words beside it may say more (税込, 以上).
 
-    `antecedent` is the date that stands before a date, `is_listed` says that both are of one list; `unit` is that of a
-    column whose cells are bare numbers: 百万円.
+    `unit` is that of a column whose cells are bare numbers: 百万円. Dates that count from others in their text are read
+    with them, by `read_dates`.
     """
     raw = span.cut(text)
     if value_type == "date":
-        return _from_normalized(normalize_date(raw, reference=reference, antecedent=antecedent, is_listed=is_listed))
+        return _from_normalized(dates.normalize_date(raw, reference=reference))
     if value_type == "time":
         return _read_time(raw)
     if value_type == "phone":
@@ -147,6 +145,11 @@ def read_value(
     return Reading(tidy(raw))
 
 
+def read_dates(text: str, *, reference: datetime.date | None = None) -> dict[Span, Reading]:
+    """Read every date of a text, in order; some count from the one before them."""
+    return {span: _from_normalized(date) for span, date in dates.read_dates(text, reference=reference)}
+
+
 def is_amount(raw: str) -> bool:
     """Say whether words are an amount by themselves: they name a currency."""
     return normalize_amount(raw).currency is not None or _CODE.match(fold(raw)) is not None
@@ -159,7 +162,7 @@ def tidy(raw: str) -> str:
 
 
 def _find_numbers(text: str, folded: str, value_type: str) -> list[Span]:
-    taken = [*find_written_dates(text), *(time.span for time in find_times(folded))]
+    taken = [*(date.span for date in dates.find_written_dates(text)), *(time.span for time in find_times(folded))]
     taken += [fact.span for fact in find_facts(text) if fact.kind in ("phone", "mail", "url", "model")]
     found = [
         quantity

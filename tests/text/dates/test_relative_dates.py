@@ -6,9 +6,10 @@ import datetime
 
 import pytest
 
-from sakura_cli.text.dates.normalize import find_written_dates, normalize_date, read_iso
-from sakura_cli.text.dates.partial import PartialDate
-from sakura_cli.text.dates.relative import NEEDS_ANTECEDENT
+from sakura_cli.text.dates.outcomes import NEEDS_ANTECEDENT
+from sakura_cli.text.dates.resolving import normalize_date
+from sakura_cli.text.dates.values import PartialDate
+from sakura_cli.text.dates.written import find_written_dates
 
 TODAY = datetime.date(2026, 4, 1)
 
@@ -54,7 +55,7 @@ def test_says_no_more_than_the_date_before_it(raw: str, expected: str | None) ->
     ],
 )
 def test_an_end_of_an_interval_may_count_from_its_start(raw: str, expected: str) -> None:
-    assert [span.cut(raw) for span in find_written_dates(raw)] == [raw]
+    assert [date.span.cut(raw) for date in find_written_dates(raw)] == [raw]
     assert normalize_date(raw, reference=TODAY).value == expected
 
 
@@ -65,19 +66,4 @@ def test_that_day_is_never_guessed() -> None:
 
 @pytest.mark.parametrize("word", ["合同9月3日", "共同3月4日"])
 def test_the_end_of_another_word_is_no_reference(word: str) -> None:
-    assert [span.cut(word) for span in find_written_dates(word)] == [word[2:]]
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("2026-03-05", PartialDate(2026, 3, 5)),
-        ("2026-03", PartialDate(2026, 3)),
-        ("--03-05", PartialDate(None, 3, 5)),
-        ("2026-03-05/2026-04-01", PartialDate(2026, 4, 1)),
-        ("no date", None),
-        (None, None),
-    ],
-)
-def test_reads_back_what_it_writes(value: str | None, expected: PartialDate | None) -> None:
-    assert read_iso(value) == expected
+    assert [date.span.cut(word) for date in find_written_dates(word)] == [word[2:]]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.text.dates.partial import WEEKDAYS
+from sakura_cli.text.dates import WEEKDAYS
 from sakura_cli.text.facts.foreign_numerals import to_checkable
 from sakura_cli.text.facts.renderings import list_renderings, render_facts, render_number
 from sakura_cli.text.facts.support import find_unsupported, missing_facts

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.text.dates.normalize import normalize_date
+from sakura_cli.text.dates import normalize_date
 from sakura_cli.text.quantities.normalize import (
     Amount,
     normalize_amount,
