@@ -46,7 +46,7 @@ _LIST_DAY = re.compile(rf"(?P<day>{_N})(?:\s?日)?{AFTER_DATE}")
 _SLASH = re.compile(
     rf"(?<![\d./A-Za-z-])(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/%.]|\s?[A-Za-z]{{2}}){AFTER_DATE}"
 )
-_MONTH = re.compile(rf"(?<![\d{_K}第.,数])(?P<month>{_N})\s?月(?![間曜]|\s?[\d{_K}])")
+_MONTH = re.compile(rf"(?<![\d{_K}第.,数])(?P<month>{_N})\s?月(?![間曜]|[ ]?[\d{_K}])")
 _MONTH_RANGE = re.compile(rf"(?<![\d{_K}./,])(?P<month>{_N}){_MARK}(?={_N}\s?月)")
 _DAY = re.compile(rf"(?<![\d{_K}第.,数])(?P<day>{_N})\s?日{AFTER_DAY}{AFTER_DATE}")
 

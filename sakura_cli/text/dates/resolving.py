@@ -47,6 +47,7 @@ _FIRST_OF_FISCAL_YEAR = 4
 _FISCAL = noop("a fiscal year")
 _WRONG_WEEKDAY = noop("the weekday does not match")
 _FEBRUARY = 2
+_A_PAIR = 2
 
 
 def normalize_date(
@@ -98,9 +99,9 @@ def resolve(
             if is_valid(reading) or len(readings) == 1
         ]
         fitting = [outcome for outcome in outcomes if outcome.value]
-        if len(readings) == 1 or len(fitting) == 1:
+        if len(readings) == 1 or len(fitting) <= 1:
             # A weekday may leave only one.
-            return (fitting or outcomes)[0]
+            return (fitting or outcomes or [leave_open(NO_SUCH_DATE)])[0]
         return Outcome(None, readings=tuple(each.value or "" for each in fitting), reason=SEVERAL_READINGS)
     if is_listed and reference is not None and first.date == PartialDate(day=first.date.day) and not first.anchor:
         return leave_open(NEEDS_ANTECEDENT)
@@ -117,14 +118,14 @@ def _resolve_mentions(
         first, last = mentions
         return _resolve_range(first, last, reference, antecedent)
     outcomes = [_resolve_mention(mention, reference, antecedent) for mention in mentions]
-    return outcomes[0] if len(outcomes) == 1 else _agree(outcomes)
+    return outcomes[0] if len(set(outcomes)) == 1 else _agree(outcomes)
 
 
 def _agree(outcomes: Sequence[Outcome]) -> Outcome:
-    """Return the one date that several statements beside one another make, if they do: 本日3月5日."""
+    """Return the one date that two statements beside one another make, if they do: 本日3月5日."""
     dates = [outcome.start for outcome in outcomes if outcome.start and not outcome.end]
     fullest = Outcome(max(dates, key=lambda date: sum(part is not None for part in date), default=None))
-    if fullest.start and all(_may_be(outcome, fullest) for outcome in outcomes):
+    if len(outcomes) == _A_PAIR and fullest.start and all(_may_be(outcome, fullest) for outcome in outcomes):
         return fullest
     if not any(outcome.value or outcome.readings for outcome in outcomes):
         return outcomes[0]

@@ -32,7 +32,7 @@ _OF_YEAR = re.compile(r"の?\s?")
 _NUMERAL = rf"(?:\d+|元|[{KANJI_DIGITS}百千]+)"
 # What stands before a date that could only be read in part: 2025年13月|1日, 昭和100年|1月1日.
 _UNREAD_BEFORE = re.compile(
-    rf"(?P<unread>(?:(?:{ERA}|西暦)?\s?{_NUMERAL}\s?年度?の?\s?)?(?:{_NUMERAL}\s?[年月]\s?)?)\Z"
+    rf"(?:(?:{ERA}|(?<![A-Za-z]){ERA_LETTER}|西暦)?[ ]?{_NUMERAL}[ ]?年度?の?[ ]?)?(?:{_NUMERAL}[ ]?[年月][ ]?)?\Z"
 )
 _MOST_UNREAD = 16
 # What a text that is a date holds besides where the calendar lacks it: 2月30日, 13月.
@@ -105,10 +105,12 @@ def _find_mentions(folded: str) -> list[DateMention]:
             mention = _with_part(folded, mention)
         if last and mention.span.start < last.span.end:
             kept[-1] = _absorb(last, mention)
-        elif last and _is_month_of(folded, last, mention):
+            continue
+        mention = _with_unread(folded, mention, last.span.end if last else 0)
+        if last and _is_of_year(folded, last, mention):
             kept[-1] = _put_year(last, mention)
         else:
-            kept.append(_with_unread(folded, mention, last.span.end if last else 0))
+            kept.append(mention)
     return kept
 
 
@@ -135,7 +137,7 @@ def _with_part(folded: str, mention: DateMention) -> DateMention:
 def _with_unread(folded: str, mention: DateMention, earliest: int) -> DateMention:
     """Take in what stands before a date and belongs to it, but could not be read."""
     start, end = mention.span
-    if mention.anchor is not None:
+    if mention.anchor is not None or mention.date.year is not None:
         return mention
     unread = _UNREAD_BEFORE.search(folded, max(earliest, start - _MOST_UNREAD), start)
     if unread is None or not unread.group().strip():
@@ -156,13 +158,14 @@ def _absorb(mention: DateMention, inner: DateMention) -> DateMention:
     )
 
 
-def _is_month_of(folded: str, year: DateMention, mention: DateMention) -> bool:
-    """Say whether a month belongs to the year that stands before it: 来年|4月1日, 2025年の|3月."""
+def _is_of_year(folded: str, year: DateMention, mention: DateMention) -> bool:
+    """Say whether a month or day belongs to the year that stands before it: 来年|4月1日, 2025年の|3月."""
     if year.lacks_era or any(year.date[1:]) or not (year.date.year or (year.anchor and year.anchor.unit == "year")):
         return False
-    is_month = mention.anchor is None and not mention.lacks_era and mention.date.month is not None
+    is_incomplete = mention.date.month is not None or mention.is_partial
     return (
-        is_month
+        is_incomplete
+        and mention.anchor is None
         and mention.date.year is None
         and len(mention.readings) == 1
         and bool(_OF_YEAR.fullmatch(folded, year.span.end, mention.span.start))
