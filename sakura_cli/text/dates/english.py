@@ -29,7 +29,7 @@ _DATES = (
     re.compile(rf"\b{_EN_DAY}-(?P<name>{_MONTH_NAME})-(?P<year>\d{{4}})\b"),
     re.compile(rf"\b(?P<name>{_MONTH_NAME})\b\.?,?\s+(?P<year>(?:1[6-9]|20)\d{{2}})\b"),
     re.compile(
-        r"\b(?P<name>January|February|April|June|July|August|September|October|November|December"
+        r"\b(?=[JFMASOND])(?P<name>January|February|April|June|July|August|September|October|November|December"
         rf"|{_AFTER_PREPOSITION}(?:{_MONTH_NAME}))\b"
     ),
 )
@@ -41,7 +41,7 @@ _DAY_LIST = re.compile(
 )
 _LIST_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _YEAR = re.compile(
-    r"(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom )"
+    r"(?=[12Ff])(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom )"
     r"|(?<=\byear )|(?P<fiscal>\bFY ?|\bfiscal (?:year )?))"
     r"(?P<year>(?:1[6-9]|20)\d{2})\b(?![,.]\d)"
 )

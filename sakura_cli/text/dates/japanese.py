@@ -35,9 +35,11 @@ _MONTH_DAY = re.compile(rf"(?<![\d第])(?P<month>{_N})\s?月\s?(?P<day>{_N})\s?(
 # 5月11〜15日, 11月22、23日, 4/1(火)・2(水): only the last day says 日, or each has its weekday.
 _MARK = r"\s?[~\-・、,]\s?"
 _DAY_LIST = re.compile(
-    rf"(?:{_YEAR}\s?年\s?)?(?<![\d第])(?P<month>{_N})\s?月\s?(?P<first>{_N})(?:{IN_BRACKETS})?"
+    rf"(?<![\d第])(?P<month>{_N})\s?月\s?(?P<first>{_N})(?:{IN_BRACKETS})?"
     rf"(?P<others>(?:{_MARK}{_N}(?:{IN_BRACKETS})?)+)\s?日(?!間|目)"
 )
+_YEAR_BEFORE = re.compile(rf"{_YEAR}\s?年\s?\Z")
+_LONGEST_YEAR = 12
 _SLASH_LIST = re.compile(
     rf"(?<![\d./A-Za-z-])(?P<month>\d{{1,2}})/(?P<first>\d{{1,2}}){IN_BRACKETS}"
     rf"(?P<others>(?:{_MARK}\d{{1,2}}{IN_BRACKETS})+)"
@@ -55,8 +57,11 @@ def find_day_lists(folded: str) -> Iterator[DateMention]:
     """Yield the days of lists and ranges that name their month once; the later ones say only their day."""
     for pattern in (_DAY_LIST, _SLASH_LIST):
         for match in pattern.finditer(folded):
-            year = _read_year(match) if pattern is _DAY_LIST else None
             start = match.start()
+            before = _YEAR_BEFORE.search(folded, max(0, start - _LONGEST_YEAR), start) if pattern is _DAY_LIST else None
+            if before:
+                start = before.start()
+            year = _read_year(before) if before else None
             for index, day in enumerate(_LIST_DAY.finditer(folded, match.start("first"), match.end())):
                 date = PartialDate(year, read_number(match["month"]), read_number(day["day"]))
                 if is_valid(date):
