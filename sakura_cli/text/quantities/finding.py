@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from sakura_cli.lexicon import alternation, guarded, words
 from sakura_cli.spans import Span
 from sakura_cli.text.quantities.numerals import (
     ARABIC_NUMERAL,
@@ -21,17 +22,14 @@ from sakura_cli.text.quantities.numerals import (
 )
 from sakura_cli.text.quantities.units import CURRENCIES, CURRENCY_SIGNS, UNIT_PATTERN, UNITS
 
+_QUALIFIERS = "quantities/qualifiers"
 _ABOUT_BEFORE = re.compile(
-    r"(?:約|およそ|おおよそ|凡そ|ほぼ|ざっと|about|around|approximately|nearly|almost|over|more than|some|roughly|up to"
-    r"|at least|less than|under)\s*[¥$€£]?$",
-    re.IGNORECASE,
+    rf"{alternation(words(_QUALIFIERS, 'about before', 'english about before'))}\s*[¥$€£]?$", re.IGNORECASE
 )
-_ABOUT_AFTER = re.compile(
-    r"\s*(?:余り?|あまり|超|強|弱|程度|前後|ほど|近く|以上|以下|未満|台|ぐらい|くらい|or so|or more)"
-)
+_ABOUT_AFTER = re.compile(rf"\s*{alternation(words(_QUALIFIERS, 'about after'))}")
 # A triangle is a minus wherever it stands (営業利益▲1,200千円), a hyphen after a word is not.
 _SIGN = r"(?:(?P<sign>[▲△]|(?<![\w)])[-+±])(?=[\d¥$]|(?<=[▲△])[ ][\d¥$])[ ]?)?"
-_CURRENCY_SIGN = r"(?P<before>US\$|NT\$|A\$|[¥$€£₩])"
+_CURRENCY_SIGN = rf"(?P<before>{alternation(CURRENCY_SIGNS)})"
 _NUMBER = re.compile(
     rf"{_SIGN}(?:{_CURRENCY_SIGN}\s?)?"
     rf"(?:(?P<english>{ENGLISH_NUMERAL})|(?P<arabic>{ARABIC_NUMERAL})|(?P<kanji>{KANJI_NUMERAL}))",
@@ -44,26 +42,25 @@ _ENGLISH_FRACTION = re.compile(
     r"(?=[ -]of|[ ]the|[ ]a\b|,|\.|\s)"
 )
 _FRACTION_WORDS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_HALF = re.compile(r"半(?![分数径端導角面])")
+_HALF = re.compile(rf"半(?!{alternation(words(_QUALIFIERS, 'not half'))})")
 _BU = re.compile(r"(?P<bu>\d|[一二三四五六七八九])分(?!の)")
-_RANGE = re.compile(r"\s*(?:~|-|から|ないし|乃至|・|、|,|または|か|to|or|and|と)\s*")
-_VAGUE_BEFORE = re.compile(r"(?:数|何|幾)\s?$")
-_VAGUE_AFTER = re.compile(r"数(?=[人名件社個回日年月週時分百千万億冊枚本台匹頭%カか])")
-# Words that begin with a kanji numeral and its counter and yet count nothing.
-_IDIOMS = re.compile(
-    r"一(?:部|方|緒|般|定|層|切|斉|気|致|応|環|体|員|覧|括|連|律|貫|面|同|言|見|種|時(?!間)|度|番|次|人ひとり|人一人|人前|人称|人暮らし|目|本化|本道|品|生|家|歩|列"
-    r"|節|句|角|周|巡|段(?!階)|枚岩|行|語|通り|対一|等|位|戸建|国|曲|杯|点張|口|回り|匹狼|日中|服|考|任|躍|概|掃|新|瞬|際|元|因|帯|途|両日|喜一憂|石二鳥)"
-    r"|十分(?!間|前|後|ほど|以内|程度|おき|ごと|遅れ|経|待|くらい|ぐらい)|十字|四方|四角|三角|五輪|二重|三重|百姓|万年|不十分|二度と|二の次|二次|三次元|四六時中|五分五分|十人十色|十中八九|百人一首|千差万別|千客万来|八方|七転八起"
-    r"|三位一体|二人三脚|三日坊主|三日月|四日市|十日町|二日酔い|二人称|三人称|万が一|万一|七夕|八百長|八百屋|五十音|一日も早|一日千秋|三者|二者|四者|一両|六法|四季|五感|四国|九州|千葉|三重県|百貨|千代田|二世|三世"
-    r"|一二を争"
-)
+_JOINTS = words("quantities/joints", "range", "list", "english range", "english list")
+_RANGE = re.compile(rf"\s*{alternation(_JOINTS)}\s*")
+_VAGUE_BEFORE = re.compile(rf"{alternation(words(_QUALIFIERS, 'vague before'))}\s?$")
+_VAGUE_AFTER = re.compile(rf"数(?={alternation(words(_QUALIFIERS, 'counted vaguely'))})")
+_IDIOM_TABLE = "quantities/idioms"
+_IDIOMS = re.compile(guarded(_IDIOM_TABLE, "word"))
 _ORDINAL_IDIOMS = re.compile(
-    r"[一三](?:者|人者|線|歩|印象|声|国|義)|六感|二の|[一二三四五六七八九](?:に|、|点|の(?:理由|点|課題|問題|ポイント))"
+    rf"{guarded(_IDIOM_TABLE, 'after 第')}|[一二三四五六七八九]{guarded(_IDIOM_TABLE, 'after an ordinal')}"
 )
-_PRECEDED = re.compile(r"(?:統|同|唯|均|随|単|専|画|逐|万|不|真|ナンバー)$")
-_COUNTED_ONES = frozenset(
-    ("名", "件", "社", "週間", "時間", "か月", "カ月", "ヶ月", "ヵ月", "円", "割", "年間", "泊", "億", "兆", "営業日")
-)
+_PRECEDED = re.compile(rf"{guarded(_IDIOM_TABLE, 'before')}$")
+_TAILS = {
+    surface: re.compile(
+        rf"(?:\s|と|and)*(?P<number>{ARABIC_NUMERAL}|{KANJI_NUMERAL})[ ]?(?P<unit>{'|'.join(unit.smaller)})"
+    )
+    for surface, unit in UNITS.items()
+    if unit.smaller
+}
 
 
 @dataclass(frozen=True)
@@ -167,7 +164,7 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
             unit_name, surface = entry.name, unit["unit"]
             values = tuple(value * entry.factor for value in values)
             end = unit.end()
-            values, end = _read_tail(folded, values, surface, unit_name, end)
+            values, end = _read_tail(folded, values, surface, end)
     is_vague = bool(_VAGUE_BEFORE.search(before) or _VAGUE_AFTER.match(folded, match.end()))
     is_plain = is_vague or (bool(kanji) and _is_plain_kanji(folded, start, kanji, surface, before))
     return Quantity(
@@ -185,30 +182,18 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
     )
 
 
-def _read_tail(
-    folded: str, values: tuple[Decimal, ...], surface: str, unit: str, end: int
-) -> tuple[tuple[Decimal, ...], int]:
+def _read_tail(folded: str, values: tuple[Decimal, ...], surface: str, end: int) -> tuple[tuple[Decimal, ...], int]:
     """Add what follows a unit and belongs to it: 1時間半, 1時間30分, 3割5分, 2年3か月."""
-    if _HALF.match(folded, end) and (surface.endswith("間") or surface in ("年", "日", "倍", "割", "週", "世紀")):
-        half = UNITS[surface].factor / 2
-        return tuple(value + half for value in values), end + 1
+    unit = UNITS[surface]
+    if unit.takes_half and _HALF.match(folded, end):
+        return tuple(value + unit.factor / 2 for value in values), end + 1
     if surface == "割" and (bu := _BU.match(folded, end)):
         points = parse_alternatives(bu["bu"])[0]
         return tuple(value + points for value in values), bu.end()
-    smaller = {
-        "時間": ("分", "分間"),
-        "分": ("秒", "秒間"),
-        "年": ("か月", "カ月", "ヶ月", "ヵ月"),
-        "hours": ("minutes",),
-        "hour": ("minutes",),
-    }
-    if surface in smaller:
-        more = re.compile(
-            rf"(?:\s|と|and)*(?P<number>{ARABIC_NUMERAL}|{KANJI_NUMERAL})[ ]?(?P<unit>{'|'.join(smaller[surface])})"
-        ).match(folded, end)
-        if more and len(extra := parse_alternatives(more["number"])) == 1:
-            added = extra[0] * UNITS[more["unit"]].factor
-            return tuple(value + added for value in values), more.end()
+    more = _TAILS[surface].match(folded, end) if unit.smaller else None
+    if more and len(extra := parse_alternatives(more["number"])) == 1:
+        added = extra[0] * UNITS[more["unit"]].factor
+        return tuple(value + added for value in values), more.end()
     return values, end
 
 
@@ -218,7 +203,7 @@ def _is_plain_kanji(folded: str, start: int, kanji: str, surface: str, before: s
     if _IDIOMS.match(folded, start) or _PRECEDED.search(before):
         return True
     if surface:
-        return kanji == "一" and surface not in _COUNTED_ONES
+        return kanji == "一" and not UNITS[surface].counts_one
     # Without a counter: a numeral with a magnitude and a digit before it, or positional with a 〇.
     return not (len(kanji) >= 3 and (re.search(r"[十百千][万億]|[一二三四五六七八九][十百千]", kanji) or "〇" in kanji))
 

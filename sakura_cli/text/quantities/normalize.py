@@ -1,7 +1,7 @@
 """Turn what a text says into values a program can use: amounts, quantities, times, telephone numbers, postal codes.
 
 What can be read in several ways is declared ambiguous, with its readings, never guessed. Dates have a module of their
-own (`normalize_dates`). Left out: converting currencies and units, and numbers a text only hints at (数万円).
+own (`text.dates`). Left out: converting currencies and units, and numbers a text only hints at (数万円).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from sakura_cli.characters.fold import fold
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.text.quantities.finding import Quantity, find_quantities
 from sakura_cli.text.quantities.times import TimeMention, find_times, format_time
@@ -19,21 +20,25 @@ from sakura_cli.text.quantities.units import UNITS
 
 Tax = Literal["included", "excluded"]
 
-_TAX_INCLUDED = re.compile(
-    r"(?:消費)?税(?:込|こ)み?|内税|込み?\)|tax[ -]incl|incl\w*\.? (?:of )?tax|including tax", re.IGNORECASE
-)
+_QUALIFIERS = "quantities/qualifiers"
+
+
+def _any(*kinds: str) -> str:
+    return alternation(words(_QUALIFIERS, *kinds))
+
+
+_TAX_INCLUDED = re.compile(rf"{_any('tax included')}|tax[ -]incl|incl\w*\.? (?:of )?tax|including tax", re.IGNORECASE)
 _TAX_EXCLUDED = re.compile(
-    r"税(?:抜|別|ぬき)き?|外税|\+\s?(?:消費)?税|本体|plus tax|excl\w*\.? tax|tax[ -]excl|excluding tax|before tax",
-    re.IGNORECASE,
+    rf"{_any('tax excluded')}|plus tax|excl\w*\.? tax|tax[ -]excl|excluding tax|before tax", re.IGNORECASE
 )
-RANGE = re.compile(r"\s*(?:~|-|から|ないし|乃至|to|→)\s*")
-_VAGUE = re.compile(r"[数何幾](?=[十百千万億円])|無料|未定|応相談")
+RANGE = re.compile(rf"\s*{alternation(words('quantities/joints', 'range', 'english range', 'arrow'))}\s*")
+_VAGUE = re.compile(rf"{_any('vague before')}(?=[十百千万億円])|{_any('no amount')}")
 _THOUSANDS_BY_POINT = re.compile(r"(?<!\d)\d{1,3}\.\d{3}(?![\d])")
 _EUROPEAN = re.compile(r"\d\.\d{3},\d{2}(?!\d)|(?<!\d)\d{1,3},\d{2}(?!\d)")
-_OPEN_END = re.compile(r"\s*(?:~|から|以上|より|超|を超え|を上回)\s*$")
-_OPEN_START = re.compile(r"^\s*(?:~|上限|最大|up to)|(?:以下|まで|未満|以内)\s*$")
+_OPEN_END = re.compile(rf"\s*{_any('at least')}\s*$")
+_OPEN_START = re.compile(rf"^\s*{_any('at most before')}|{_any('at most after')}\s*$")
 _BEFORE = re.compile(r"[時分半]前")
-_NEGATIVE_WORD = re.compile(r"^\s*(?:マイナス|minus|氷点下|零下)")
+_NEGATIVE_WORD = re.compile(rf"^\s*{_any('negative')}")
 _NO_MINOR_UNIT = frozenset(("JPY", "KRW"))
 _MOBILE = re.compile(r"(0[5789]0)(\d{4})(\d{4})")
 _FREE_DIAL = re.compile(r"(0120|0800|0570)(\d{3})(\d{3,4})")

@@ -9,78 +9,47 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
-_DIGITS = {
-    char: value
-    for value, chars in enumerate(
-        ("〇零", "一壱壹", "二弐貳", "三参參", "四肆", "五伍", "六陸", "七漆", "八捌", "九玖")
-    )
-    for char in chars
-}
-_SMALL = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "阡": 1000}
-_LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
-_ENGLISH_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_ENGLISH_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ENGLISH = {word: value for value, word in enumerate(_ENGLISH_ONES)} | {
-    word: 10 * value for value, word in enumerate(_ENGLISH_TENS, 2)
-}
-_ENGLISH_SCALES = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "k": 10**3,
-    "m": 10**6,
-    "mn": 10**6,
-    "bn": 10**9,
-    "b": 10**9,
-}
+from sakura_cli.lexicon import alternation, word_map, words
 
-KANJI_DIGIT = "〇零一壱壹二弐貳三参參四肆五伍六陸七漆八捌九玖"
-_KANJI_SMALL = "十拾廿卅百佰千仟阡"
+_TABLE = "quantities/numerals"
+
+
+def _values(*kinds: str) -> dict[str, int]:
+    return {word: int(value) for word, value in word_map(_TABLE, "value", *kinds).items()}
+
+
+_DIGITS, _SMALL, _LARGE = _values("digit"), _values("multiplier"), _values("magnitude")
+_ENGLISH = _values("english one", "english ten")
+_ENGLISH_SCALES = _values("english scale", "english letter")
+
+KANJI_DIGIT = "".join(_DIGITS)
+_KANJI_SMALL = "".join(_SMALL)
+_KANJI_LARGE = "".join(_LARGE)
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # Some writers put spaces around magnitudes: 105 万人, 1 万 5 千ドル.
 _SCALES = (
-    rf"[ ]?[{_KANJI_SMALL}]?[万億兆京]|[ ]?[千百](?=[ ]?(?:万|億|円|ドル|ユーロ|人|名|件|台|トン|年))|[{_KANJI_SMALL}]"
+    rf"[ ]?[{_KANJI_SMALL}]?[{_KANJI_LARGE}]"
+    rf"|[ ]?[千百](?=[ ]?{alternation(words('quantities/qualifiers', 'in thousands'))})|[{_KANJI_SMALL}]"
 )
 ARABIC_NUMERAL = (
     rf"{_ARABIC}(?:(?:{_SCALES})"
-    rf"(?:[ ]?{_ARABIC}(?=(?:{_SCALES}))|[{KANJI_DIGIT}{_KANJI_SMALL}]+[万億兆京]|{_ARABIC})?)*"
+    rf"(?:[ ]?{_ARABIC}(?=(?:{_SCALES}))|[{KANJI_DIGIT}{_KANJI_SMALL}]+[{_KANJI_LARGE}]|{_ARABIC})?)*"
 )
 # Vertical writing parts thousands with 、: 五〇、〇〇〇円.
 _GROUPED = (
     rf"(?<![{KANJI_DIGIT}{_KANJI_SMALL}、])[{KANJI_DIGIT}]{{1,3}}(?:、[{KANJI_DIGIT}]{{3}})+"
     rf"(?![{KANJI_DIGIT}{_KANJI_SMALL}万億兆、])"
 )
+# 京 is part of a name too often to follow kanji: 東京, 一京都.
 KANJI_NUMERAL = (
     rf"(?:{_GROUPED}|[{KANJI_DIGIT}{_KANJI_SMALL}][{KANJI_DIGIT}{_KANJI_SMALL}万億兆京]*"
     rf"(?:[・.][{KANJI_DIGIT}]+(?=[%割倍万億ポパ度]))?)"
 )
-_ENGLISH_SCALE = "hundred|thousand|million|billion|trillion"
-_TENS, _ONES = "|".join(_ENGLISH_TENS), "|".join(_ENGLISH_ONES[1:10])
-_ENGLISH_UNDER_100 = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{'|'.join(reversed(_ENGLISH_ONES))})\b"
+_ENGLISH_SCALE = "|".join(words(_TABLE, "english scale"))
+_TENS, _ONES = alternation(words(_TABLE, "english ten")), words(_TABLE, "english one")
+_ENGLISH_UNDER_100 = rf"(?:{_TENS}(?:[- ]{alternation(_ONES[1:10])})?|{'|'.join(reversed(_ONES))})\b"
 ENGLISH_NUMERAL = (
     rf"(?:{_ARABIC}[ -]?(?:{_ENGLISH_SCALE})\b|{_ARABIC}(?:k|bn|mn|[MB])(?![A-Za-z])"
     rf"|\b(?:a|{_ENGLISH_UNDER_100})(?:[ -](?:{_ENGLISH_SCALE})\b)+"
@@ -88,9 +57,11 @@ ENGLISH_NUMERAL = (
 )
 GROUPED_KANJI = re.compile(_GROUPED)
 _TOKEN = re.compile(
-    rf"(?P<arabic>{_ARABIC})|(?P<digits>[{KANJI_DIGIT}]+)|(?P<small>[{_KANJI_SMALL}])|(?P<large>[万億兆京])"
+    rf"(?P<arabic>{_ARABIC})|(?P<digits>[{KANJI_DIGIT}]+)|(?P<small>[{_KANJI_SMALL}])|(?P<large>[{_KANJI_LARGE}])"
 )
-_APPROXIMATE = re.compile(r"(?:一二|二三|三四|四五|五六|六七|七八|八九)(?![〇零一二三四五六七八九])")
+_COUNT = "一二三四五六七八九"
+# 二、三 written as 二三: two or three.
+_APPROXIMATE = re.compile(rf"{alternation(map(''.join, pairwise(_COUNT)))}(?![〇零{_COUNT}])")
 
 
 def parse_numeral(numeral: str) -> Decimal | None:

@@ -9,13 +9,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.text.quantities.numerals import parse_numeral
 
-_N = r"(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})"
-_HALF_DAY = r"(?P<half>午前|午後|昼|朝|早朝|夕方|夕|夜|深夜|未明|正午|AM|PM|am|pm|a\.m\.|p\.m\.)"
+_TABLE = "quantities/times"
+
+
+def _any(*kinds: str) -> str:
+    return alternation(words(_TABLE, *kinds))
+
+
+_KANJI = "〇一二三四五六七八九十"
+_N = rf"(?:\d{{1,2}}|[{_KANJI}]{{1,3}})"
+_HALF_DAY = rf"(?P<half>{_any('morning', 'afternoon')})"
 _JAPANESE = re.compile(
-    rf"(?:{_HALF_DAY}の?\s?)?(?<![\d第{'〇一二三四五六七八九十'}.,])(?P<hour>{_N})\s?時(?!間|代|点|期|刻|差|折|価|限|には?間)(?:(?P<minute>{_N})\s?分|(?P<thirty>半))?(?P<about>頃|ごろ|ころ|台|過ぎ|すぎ|前)?"
+    rf"(?:{_HALF_DAY}の?\s?)?(?<![\d第{_KANJI}.,])(?P<hour>{_N})\s?時(?!{_any('after an hour that is none')})"
+    rf"(?:(?P<minute>{_N})\s?分|(?P<thirty>半))?(?P<about>{_any('about')})?"
 )
 _COLON = re.compile(
     rf"(?:{_HALF_DAY}\s?)?(?<![\d:.])(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:])\s?(?P<after>[AaPp]\.?[Mm]\b\.?)?"
@@ -27,11 +37,11 @@ _ENGLISH_RANGE = re.compile(
     r"(?<![\d.:$])(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s?(?:-|to)\s?"
     r"(?=(?P<until>\d{1,2})(?::\d{2})?\s?(?P<after>[AaPp]\.?[Mm]\b))"
 )
-_HOUR_RANGE = re.compile(r"(?<![\d.:,])(?P<hour>\d{1,2})\s?(?:~|-|から)\s?(?=\d{1,2}時(?!間))")
-_NOON = re.compile(r"正午|\b(?:noon|midday)\b")
-_MIDNIGHT = re.compile(r"\bmidnight\b")
-_CONNECTS = re.compile(r"\s?(?:~|-|から|、|→|to)\s?")
-_MORNING = ("午前", "朝", "早朝", "未明", "深夜", "am")
+_HOUR_RANGE = re.compile(rf"(?<![\d.:,])(?P<hour>\d{{1,2}})\s?{_any('range')}\s?(?=\d{{1,2}}時(?!間))")
+_NOON = re.compile(rf"{_any('noon')}|\b{_any('english noon')}\b")
+_MIDNIGHT = re.compile(rf"\b{_any('english midnight')}\b")
+_CONNECTS = re.compile(rf"\s?{_any('range', 'joint')}\s?")
+_MORNING = word_set(_TABLE, "morning")
 _DAY = 24 * 60
 
 
