@@ -26,11 +26,12 @@ _SHORTENED = r"'(?P<short>\d{2})"
 _YEAR = rf"(?:{_ERA_DATED}|{_LETTERED}(?=\s?年)|{_ABBREVIATED}|{_WESTERN}(?=年))|{_SHORTENED})"
 # 2026年(令和8年), 1997(平成9)年: the same year once more.
 _SECOND_YEAR = re.compile(rf"(?:{_ERA_DATED}|{_LETTERED}|{_WESTERN})|{_SHORTENED})(?:\s?年|\))")
+# At its end a text may have been cut from a list, before its 日 or 月: 11月22, 2024年1.
+_CUT_MONTH = r"(?:(?<=年[1-9])|(?<=年1[0-2]))\Z"
 _FULL = re.compile(
     rf"{_YEAR}(?:\s?\((?P<alt>[^()\n]{{2,9}})\))?\s?年(?P<fiscal>度)?(?:\s?\((?P<alt2>[^()\n]{{2,9}})\))?(?!代)"
-    rf"(?:\s?(?P<month>{_N})\s?(?:月(?:\s?(?P<day>{_N})\s?(?:日|\Z))?|(?:(?<=年[1-9])|(?<=年1[0-2]))\Z))?{AFTER_DATE}"
+    rf"(?:\s?(?P<month>{_N})\s?(?:月(?:\s?(?P<day>{_N})\s?(?:日|\Z))?|{_CUT_MONTH}))?{AFTER_DATE}"
 )
-# At the end of a text its 日 may have been left out, as in a list: 11月22.
 _MONTH_DAY = re.compile(rf"(?<![\d第])(?P<month>{_N})\s?月\s?(?P<day>{_N})\s?(?:日(?!間)|\Z){AFTER_DATE}")
 # 5月11〜15日, 11月22、23日, 4/1(火)・2(水): only the last day says 日, or each has its weekday.
 _MARK = r"\s?[~\-・、,]\s?"

@@ -36,11 +36,10 @@ _TRIPLE = re.compile(rf"(?<![\d./-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{
 _HYPHENATED = re.compile(
     rf"(?<![\w./-])(?P<a>\d{{2}})-(?P<b>\d{{2}})-(?P<c>(?:19|20)\d{{2}}|\d{{2}})(?![\d/-]){AFTER_DATE}"
 )
-_YEAR_RANGE = re.compile(
-    r"(?<![\d.,/-])(?P<year>(?:1[6-9]|20)\d{2})年?\s?(?:[~\-・、]|から)\s?(?=(?:1[6-9]|20)\d{2}年)"
-)
+_YEAR = r"(?:1[6-9]|20)\d{2}"
+_YEAR_RANGE = re.compile(rf"(?<![\d.,/-])(?P<year>{_YEAR})年?\s?(?:[~\-・、]|から)\s?(?={_YEAR}年)")
 _SHORT_YEAR_RANGE = re.compile(
-    r"(?<![\d.,/-])(?P<year>(?:1[6-9]|20)\d{2})年?\s?[~-]\s?(?P<short>\d{2})(?![\d./-])(?:年(?!間))?"
+    rf"(?<![\d.,/-])(?P<year>{_YEAR})年?\s?[~-]\s?(?P<short>\d{{2}})(?![\d./-])(?:年(?!間))?"
 )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from sakura_cli.lexicon import alternation, guarded, read_table, words
+from sakura_cli.lexicon import alternation, guarded, read_table, word_map, words
 from sakura_cli.spans import Span
 from sakura_cli.text.dates.calendar_names import WEEKDAYS
 from sakura_cli.text.dates.eras import KANJI_DIGITS, NUMBER, read_number
@@ -48,11 +48,11 @@ _WORDS = (
     re.compile(rf"(?P<word>{_any('day')})"),
     re.compile(rf"(?P<word>{_any('weekday')}){_WEEKDAY}"),
 )
-_COUNTED_UNITS: tuple[AnchorUnit, ...] = ("day", "week", "month", "year")
+_UNITS = cast("dict[str, AnchorUnit]", word_map("dates/counted_units", "kind"))
 # 3日前, but neither 3日前後 nor 2025年前半.
 _COUNTED = re.compile(
     rf"(?<![\d{KANJI_DIGITS}])(?P<number>{ARABIC_NUMERAL}|{KANJI_NUMERAL})"
-    r"\s?(?:(?P<day>日)|(?P<week>週間?)|(?P<month>[かカヶケヵ箇]月)|(?P<year>年))(?:(?P<after>後)|前(?!後))(?![半期])"
+    rf"\s?(?P<unit>{alternation(_UNITS)})(?:(?P<after>後)|前(?!後))(?![半期])"
 )
 _LONE_WEEKDAY = re.compile(_WEEKDAY)
 
@@ -74,8 +74,8 @@ def find_relative(folded: str) -> Iterator[DateMention]:
         number = parse_numeral(match["number"])
         whole = int(number) if number is not None and number == int(number) else None
         offset = whole if whole is None or match["after"] else -whole
-        unit = next(unit for unit in _COUNTED_UNITS if match[unit])
-        yield DateMention(Span(*match.span()), (PartialDate(),), anchor=Anchor(unit, offset, "reference"))
+        anchor = Anchor(_UNITS[match["unit"]], offset, "reference")
+        yield DateMention(Span(*match.span()), (PartialDate(),), anchor=anchor)
 
 
 def find_month_part(folded: str, start: int) -> tuple[MonthPart, int] | None:
