@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from sakura_cli.lexicon.tables import FOLDER, alternation, read_table, words
+from sakura_cli.lexicon.tables import FOLDER, alternation, guarded, read_table, words
 from sakura_cli.tasks.extraction.entities.words import CATEGORIES
 
 TABLES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.tsv"))
@@ -63,3 +63,8 @@ def test_words_come_once_and_in_order() -> None:
     for name in TABLES:
         if "word" in read_table(name)[0]:
             assert list(dict.fromkeys(words(name))) == list(words(name))
+
+
+def test_a_guarded_word_counts_for_nothing_before_what_it_begins() -> None:
+    pattern = re.compile(guarded("dates/month_parts", "vague"))
+    assert pattern.match("初めに") and not pattern.match("初めて")

@@ -13,9 +13,9 @@ from typing import cast
 from sakura_cli.lexicon import alternation, guarded, read_table, word_map, words
 from sakura_cli.spans import Span
 from sakura_cli.text.dates.calendar_names import WEEKDAYS
-from sakura_cli.text.dates.eras import KANJI_DIGITS, NUMBER, read_number
+from sakura_cli.text.dates.eras import NUMBER, read_number
 from sakura_cli.text.dates.values import Anchor, AnchorUnit, DateMention, MonthPart, Origin, PartialDate
-from sakura_cli.text.quantities import ARABIC_NUMERAL, KANJI_NUMERAL, parse_numeral
+from sakura_cli.text.quantities import WHOLE_NUMERAL, parse_numeral
 
 _TABLE = "dates/relative_words"
 _PARTS_TABLE = "dates/month_parts"
@@ -51,7 +51,7 @@ _WORDS = (
 _UNITS = cast("dict[str, AnchorUnit]", word_map("dates/counted_units", "kind"))
 # 3日前, but neither 3日前後 nor 2025年前半.
 _COUNTED = re.compile(
-    rf"(?<![\d{KANJI_DIGITS}])(?P<number>{ARABIC_NUMERAL}|{KANJI_NUMERAL})"
+    rf"(?P<number>{WHOLE_NUMERAL})"
     rf"\s?(?P<unit>{alternation(_UNITS)})(?:(?P<after>後)|前(?!後))(?![半期])"
 )
 _LONE_WEEKDAY = re.compile(_WEEKDAY)

@@ -16,9 +16,8 @@ from sakura_cli.text.quantities.normalize import (
     normalize_width,
 )
 from sakura_cli.text.quantities.numerals import (
-    ARABIC_NUMERAL,
     GROUPED_KANJI,
-    KANJI_NUMERAL,
+    WHOLE_NUMERAL,
     format_number,
     parse_numeral,
 )
@@ -27,11 +26,10 @@ from sakura_cli.text.quantities.units import CURRENCIES, are_compatible
 from sakura_cli.text.quantities.wordnumbers import find_word_measures, find_word_numbers
 
 __all__ = [
-    "ARABIC_NUMERAL",
     "CURRENCIES",
     "GROUPED_KANJI",
-    "KANJI_NUMERAL",
     "RANGE",
+    "WHOLE_NUMERAL",
     "Amount",
     "Measure",
     "Normalized",

@@ -47,6 +47,9 @@ KANJI_NUMERAL = (
     rf"(?:{_GROUPED}|[{KANJI_DIGIT}{_KANJI_SMALL}][{KANJI_DIGIT}{_KANJI_SMALL}万億兆京]*"
     rf"(?:[・.][{KANJI_DIGIT}]+(?=[%割倍万億ポパ度]))?)"
 )
+WHOLE_NUMERAL = rf"(?<![\d{KANJI_DIGIT}{_KANJI_SMALL}万億兆])(?:{ARABIC_NUMERAL}|{KANJI_NUMERAL})"
+"""A numeral from its first character on."""
+
 _ENGLISH_SCALE = "|".join(words(_TABLE, "english scale"))
 _TENS, _ONES = alternation(words(_TABLE, "english ten")), words(_TABLE, "english one")
 _ENGLISH_UNDER_100 = rf"(?:{_TENS}(?:[- ]{alternation(_ONES[1:10])})?|{'|'.join(reversed(_ONES))})\b"
