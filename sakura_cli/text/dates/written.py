@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.spans import Span
-from sakura_cli.text.dates.eras import ERA, ERA_LETTER, KANJI_DIGITS, NUMBER, read_bare_year, read_number
+from sakura_cli.text.dates.eras import ERA, ERA_LETTER, ERA_SHORT, KANJI_DIGITS, NUMBER, read_bare_year, read_number
 from sakura_cli.text.dates.finding import find_stated
 from sakura_cli.text.dates.joints import RANGE, inherit
 from sakura_cli.text.dates.relative import find_month_part, find_relative, read_lone_weekday
@@ -22,7 +22,7 @@ _BARE_YEAR = re.compile(
     rf"(?<![\d{KANJI_DIGITS}百千])(?P<year>元|{NUMBER})年(?P<month>{NUMBER})月(?:(?P<day>{NUMBER})日)?"
 )
 # Of an era with its number the calendar lacks the day: 平成30年2月29日.
-_ERA_BEFORE = re.compile(rf"(?:{ERA}|{ERA_LETTER}\.?|')\s?\Z")
+_ERA_BEFORE = re.compile(rf"(?:{ERA}|(?<![A-Za-z]){ERA_LETTER}|(?<![一-龠々]){ERA_SHORT}|')\.?\s?\Z")
 _LONGEST_ERA = 4
 # 二千二十五年: years are written by their digits, seldom like this; 千年 alone is a length of time.
 _SPELLED = r"(?:西暦)?(?P<year>[一二]?千[〇零一二三四五六七八九十百]*)年"

@@ -218,6 +218,7 @@ def test_an_end_of_an_interval_is_settled_from_the_other(raw: str, expected: str
         ("元年3月5日", None, ("1989-03-05",)),
         ("令和8年2月29日", None, ()),
         ("'26年2月29日", None, ()),
+        ("平30年2月29日", None, ()),
     ],
 )
 def test_a_weekday_or_the_calendar_may_leave_one_reading(
