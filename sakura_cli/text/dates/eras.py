@@ -15,9 +15,11 @@ from sakura_cli.text.quantities import parse_numeral
 _TABLE = "dates/eras"
 _ROWS = read_table(_TABLE)
 
-ERA_START: dict[str, int] = {
-    row["word"]: date.fromisoformat(row["start"]).year for row in _ROWS if row["kind"] == "name"
-}
+_FIRST_DAYS = {row["word"]: date.fromisoformat(row["start"]) for row in _ROWS if row["start"]}
+# Of everything that is written for an era: 令和, R, 令.
+_STARTS = {row["word"]: _FIRST_DAYS[row["era"]] for row in _ROWS}
+
+ERA_START: dict[str, int] = {era: start.year for era, start in _FIRST_DAYS.items()}
 """The Western year of the first year of each era."""
 
 ERA = alternation(words(_TABLE, "name", "sign"))
@@ -28,7 +30,6 @@ KANJI_DIGITS = "〇零一二三四五六七八九十廿卅"
 NUMBER = rf"(?:\d{{1,2}}|[{KANJI_DIGITS}]{{1,3}})"
 """The number of a month, a day or a year of an era."""
 
-_STARTS = {row["word"]: date.fromisoformat(row["start"]) for row in _ROWS}
 _BARE = tuple((row["word"], int(row["last"])) for row in _ROWS if row["last"])
 _CENTURY = 2000
 _YEAR_DIGITS = 2
