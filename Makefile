@@ -31,6 +31,7 @@ lint: .venv/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 # What is made from the commands themselves: docs/commands, docs/man, completions.
 docs: .venv/installed

@@ -243,14 +243,6 @@ def negative(w: Word) -> Word:
     return Word(stem_negative(w) + "ない", "adj")
 
 
-def negative_zu(w: Word) -> str:
-    if w.cls == "suru":
-        return w.text[:-2] + "せず"
-    if w.cls == "zuru":
-        return w.text[:-2] + "ぜず"
-    return ("あら" if w.cls == "5aru" else stem_negative(w)) + "ず"
-
-
 def potential(w: Word) -> Word:
     """Return the potential verb (書ける, 食べられる, できる)."""
     text, cls = w
@@ -327,10 +319,3 @@ def plain(w: Word, *, negated: bool = False, in_past: bool = False) -> str:
 
 def polite_volitional(w: Word) -> str:
     return stem_polite(w) + "ましょう"
-
-
-def polite_te(w: Word) -> str:
-    """Return the polite て form (書きまして, でして)."""
-    if w.is_verb:
-        return stem_polite(w) + "まして"
-    return w.text + "でして" if w.cls == "na" else te_form(w)

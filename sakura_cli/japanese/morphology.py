@@ -47,10 +47,6 @@ class Morpheme(NamedTuple):
         return self.pos in ("名詞", "代名詞")
 
     @property
-    def is_particle(self) -> bool:
-        return self.pos == "助詞"
-
-    @property
     def is_sign(self) -> bool:
         return self.pos in ("補助記号", "記号", "空白")
 

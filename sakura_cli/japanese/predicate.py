@@ -67,7 +67,6 @@ class Predicate:
     conjunction: str = ""
     role: str = ""
     """`final`, `coordinate`, `attributive`, `quoted`, `conditional`, `te`, `renyou`, `reason`, `formal-noun`."""
-    dearu: bool = False
     nasai: bool = False
 
     @property

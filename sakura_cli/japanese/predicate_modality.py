@@ -234,7 +234,6 @@ class ModalityParser(HeadParser):
                 unit.mood = "te"
             return
         if t.norm == "有る" and t.is_verb:
-            self.found.dearu = k == 1
             self.j += k + 1
             last = t
             while self.at().pos == "助動詞" and self.at().lemma in ("た", "ます", "ぬ", "ず", "です"):

@@ -29,7 +29,6 @@ _ABBREVIATION = re.compile(
 )
 _NUMBERING = re.compile(r"[ \t　]*[（(]?[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})*$")
 _ENGLISH_START = re.compile(r"[\"'“‘(\[]*[A-Z0-9]|[\"“(]?[ぁ-ヿ一-龠]|$")
-_WRAP = re.compile(r"[ \t　]*\n[ \t　]*")
 
 
 def split_sentences(text: str) -> list[Span]:

@@ -5,7 +5,6 @@ Level 1 holds 尊敬語 or 謙譲語, 2 です・ます with honorific nouns or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,9 +21,6 @@ _HONORIFIC_VERBS: Final = word_set(
     承る 差し上げる 御座る 賜る 拝見 拝読 頂戴"""
 )
 _ENDS: Final = frozenset("。．！？!?…‥")
-_GREETINGS: Final = re.compile(
-    r"(?:ありがとう|おはよう|おめでとう)ございま|お願い(?:いた)?し|お世話にな|失礼(?:いた)?し|ください(?:ませ)?$|なさい(?:ませ)?$|ください[なね]$|いたさせ"
-)
 
 
 def split_tokens(tokens: Sequence[Morpheme]) -> list[tuple[int, int]]:

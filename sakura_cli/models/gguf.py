@@ -40,14 +40,11 @@ class GGUFHeader:
     version: int
     file_bytes: int
     tensor_count: int
-    tensor_bytes: int
     data_offset: int
     quantization: str
     architecture: str | None = None
     name: str | None = None
     context_tokens: int | None = None
-    block_count: int | None = None
-    embedding_length: int | None = None
     vocabulary_size: int | None = None
     chat_template: str | None = field(default=None, repr=False)
 
@@ -219,14 +216,11 @@ class _Parser:
             version=version,
             file_bytes=self._file_bytes,
             tensor_count=tensor_count,
-            tensor_bytes=sum(bytes_by_type.values()),
             data_offset=data_offset,
             quantization=quantization or bytes_by_type.most_common(1)[0][0],
             architecture=architecture,
             name=self._text("general.name"),
             context_tokens=self._count(f"{architecture}.context_length"),
-            block_count=self._count(f"{architecture}.block_count"),
-            embedding_length=self._count(f"{architecture}.embedding_length"),
             vocabulary_size=self._array_lengths.get("tokenizer.ggml.tokens"),
             chat_template=self._text("tokenizer.chat_template"),
         )

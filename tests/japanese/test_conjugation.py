@@ -29,7 +29,6 @@ FORMS: dict[str, Callable[[Word], str]] = {
     "causative": lambda w: c.causative(w).text,
     "desiderative": lambda w: c.desiderative(w).text,
     "polite_volitional": c.polite_volitional,
-    "zu": c.negative_zu,
 }
 
 
@@ -98,7 +97,5 @@ def test_voices_compose() -> None:
     word = c.passive(c.causative(Word("書く", "5k")))
     assert c.polite(word, negated=True, in_past=True) == "書かせられませんでした"
     assert c.te_auxiliary(Word("読む", "5m"), Word("いる", "1")).text == "読んでいる"
-    assert c.polite_te(Word("参る", "5r")) == "参りまして"
-    assert c.polite_te(Word("静か", "na")) == "静かでして"
     assert c.passive(Word("ある", "5aru")).text == "あられる"
     assert c.plain(Word("学生", "na")) == "学生だ"

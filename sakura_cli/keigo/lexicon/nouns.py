@@ -124,8 +124,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 SENTENCE_INITIAL: Final = word_set("でも だけど けど だから なので じゃあ じゃ それじゃ それじゃあ あと うん ううん")
 """Words that are replaced only at the start of a sentence."""
 
-NOT_BEFORE_NO: Final = frozenset(["うち", "やつ", "みな"])
-
 INTERROGATIVES: Final = {
     "誰": "どなた",
     "だれ": "どなた",

@@ -23,7 +23,7 @@ from sakura_cli.models.partial import PartialFile
 
 FORMAT = "sakura-model-bundle"
 VERSION = 1
-MANIFEST, LICENSE, WEIGHTS = MEMBERS = ("manifest.json", "LICENSE.txt", "weights.gguf")
+MANIFEST, LICENSE, WEIGHTS = ("manifest.json", "LICENSE.txt", "weights.gguf")
 _MAX_TEXT_BYTES = 256 << 10
 _COPY_BYTES = 4 << 20
 

@@ -12,7 +12,7 @@ from typing import Any
 from sakura_cli.errors import BadInputError
 from sakura_cli.inference.json_schema import to_grammar
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.framework.prompts import DOCUMENT, NAME, PLACEHOLDER, Example, PromptTemplate, RunSettings
+from sakura_cli.tasks.framework.prompts import DOCUMENT, PLACEHOLDER, Example, PromptTemplate, RunSettings
 
 # What each key may hold; the type is part of the message where it does not.
 KEYS: dict[str, tuple[tuple[type, ...], str]] = {
@@ -160,11 +160,6 @@ def _read_run_settings(name: str, data: Mapping[Any, Any]) -> RunSettings:
         is_checked=data.get("check", True),
         is_single_line=data.get("single_line", False),
     )
-
-
-def is_prompt_name(text: str) -> bool:
-    """Tell whether a text can be the name of a prompt."""
-    return NAME.fullmatch(text) is not None
 
 
 def _nearest(word: str, known: Collection[str]) -> str:

@@ -48,7 +48,6 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 # Not after a digit: units are abbreviated in Japanese (15 kilometres: 15km).
 _FRAGMENT = re.compile(r"(?<![A-Za-z0-9 ])[A-Za-z]*[a-z]{2,}[A-Za-z]*")
 _CJK = re.compile(r"[ぁ-ヺ一-龠가-힣]")
-_KANA = re.compile(r"[ぁ-ヺ]")
 _JAPANESE_NAME_KINDS = frozenset(("latin",))
 # Characters of the target for one of the source, both counted as Japanese ones; short segments vary more.
 _SHORTEST, _LONGEST, _SLACK = 0.3, 3.0, 15

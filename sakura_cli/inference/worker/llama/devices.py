@@ -19,7 +19,6 @@ class Device:
     description: str
     is_accelerator: bool
     free_bytes: int
-    total_bytes: int
 
 
 def list_devices() -> list[Device]:
@@ -38,4 +37,4 @@ def _describe(index: int) -> Device:
     kind = ggml("ggml_backend_dev_type", ctypes.c_int, pointer)(device)
     name = ggml("ggml_backend_dev_name", ctypes.c_char_p, pointer)(device) or b""
     description = ggml("ggml_backend_dev_description", ctypes.c_char_p, pointer)(device) or b""
-    return Device(name.decode(), description.decode(), kind in _ACCELERATORS, free.value, total.value)
+    return Device(name.decode(), description.decode(), kind in _ACCELERATORS, free.value)

@@ -77,11 +77,6 @@ class Model:
         return not (lib.llama_model_is_recurrent(self._model) or lib.llama_model_is_hybrid(self._model))
 
     @property
-    def sliding_window_tokens(self) -> int:
-        """The attention window of sliding-window models, 0 where there is none."""
-        return int(lib.llama_model_n_swa(self._model))
-
-    @property
     def chat_template(self) -> str | None:
         """The jinja2 chat template in the file, untrusted."""
         template: bytes | None = lib.llama_model_chat_template(self._model, None)

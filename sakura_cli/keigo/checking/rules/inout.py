@@ -11,15 +11,6 @@ from sakura_cli.keigo.types import Audience, Severity, Side
 from sakura_cli.lexicon.wordlist import word_set
 from sakura_cli.localization import gettext as _
 
-_RESPECT: Final = {
-    "いらっしゃる": "参",
-    "仰る": "申",
-    "おっしゃる": "申",
-    "為さる": "いた",
-    "召し上がる": "いただ",
-    "下さる": "",
-    "ご覧": "",
-}
 _OWN_NOUNS: Final = word_set(
     """考え 名前 住所 年齢 家族 両親 意見 意向 希望 判断 決定 都合 予定 趣味 職業 気持ち 年 子さん 子様 宅 自宅 出身
     経歴 専門 性格 兄弟 姉妹 着物 車 電話番号 メールアドレス 感想 見解 所見 要望 立場"""
