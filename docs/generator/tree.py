@@ -12,7 +12,7 @@ import typer.main
 
 from sakura_cli.cli.app import app
 from sakura_cli.cli.lazy import LazyGroup
-from sakura_cli.keigo.checking.checker import rule_names
+from sakura_cli.keigo import rule_names
 from sakura_cli.settings import Settings
 
 FILES = "files"

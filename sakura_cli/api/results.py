@@ -16,7 +16,7 @@ from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
 
 # Imported where they are made: no result waits for the types of another task.
 if TYPE_CHECKING:
-    from sakura_cli.keigo.types import Change, Severity
+    from sakura_cli.keigo import Change, Severity
     from sakura_cli.tasks.summary.evidence import Support
 
 
@@ -201,13 +201,13 @@ class Extraction(Result):
 
 
 def _read_problems(listed: Sequence[dict[str, Any]]) -> Sequence[KeigoProblem]:
-    from sakura_cli.keigo.types import Severity
+    from sakura_cli.keigo import Severity
 
     return tuple(KeigoProblem(**{**each, "severity": Severity(each["severity"])}) for each in listed)
 
 
 def _read_change(values: dict[str, Any]) -> Change:
-    from sakura_cli.keigo.types import Change, HonorificClass
+    from sakura_cli.keigo import Change, HonorificClass
 
     rest = {key: value for key, value in values.items() if key != "class"}
     return Change(**rest, honorific_class=HonorificClass(values["class"]))

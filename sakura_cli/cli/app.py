@@ -82,7 +82,7 @@ def _show_version(is_wanted: bool) -> None:
 
 def _install_completion(is_wanted: bool) -> None:
     if is_wanted:
-        from sakura_cli.cli.terminal.completion_setup import install_completion
+        from sakura_cli.cli.commands.completion_setup import install_completion
 
         install_completion()
         raise typer.Exit
@@ -90,7 +90,7 @@ def _install_completion(is_wanted: bool) -> None:
 
 def _show_completion(is_wanted: bool) -> None:
     if is_wanted:
-        from sakura_cli.cli.terminal.completion_setup import find_shell, read_script
+        from sakura_cli.cli.commands.completion_setup import find_shell, read_script
 
         console.write_result(read_script(find_shell()))
         raise typer.Exit

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from types import FrameType
 
 from sakura_cli.cli.terminal import console
+from sakura_cli.cli.terminal.failures import TerminatedError, report, show_traceback
 from sakura_cli.errors import SakuraError, StorageError
 from sakura_cli.inference.guard import forbid_core_files
 from sakura_cli.localization import describe_os_error
@@ -22,18 +21,6 @@ TERMINATED = 143
 _BUG = 70
 # What the operating system says when a stream or disk takes no more.
 _STORAGE_ERRNOS = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG})
-
-_is_debugging = False
-
-
-class TerminatedError(BaseException):
-    """SIGTERM has arrived; unwinds like KeyboardInterrupt."""
-
-
-def set_debugging(is_debugging: bool) -> None:
-    """Choose whether tracebacks and native details are shown."""
-    global _is_debugging
-    _is_debugging = is_debugging
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -65,18 +52,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _report_other(error)
 
 
-def report(error: SakuraError, *, source: str | None = None) -> int:
-    """Write an error's message and hint to stderr and return its exit status."""
-    console.warn(f"{source}: {error.message}" if source else error.message)
-    if error.hint:
-        console.hint(error.hint)
-    if _is_debugging:
-        _show_traceback(error)
-        for line in error.detail.splitlines():
-            console.warn(f"  {line}")
-    return error.exit_status
-
-
 def _report_other(error: Exception) -> int:
     # Typer's own usage errors come from its vendored click, which must not be imported by name.
     exit_code, format_message = getattr(error, "exit_code", None), getattr(error, "format_message", None)
@@ -95,14 +70,8 @@ def _report_other(error: Exception) -> int:
     console.hint(
         _("run the command again with --debug and report what it prints (check that it shows no private text)")
     )
-    if _is_debugging:
-        _show_traceback(error)
+    show_traceback(error)
     return _BUG
-
-
-def _show_traceback(error: BaseException) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        traceback.print_exception(error, file=sys.stderr)
 
 
 def _on_sigterm(signal_number: int, frame: FrameType | None) -> None:

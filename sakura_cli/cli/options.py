@@ -15,8 +15,8 @@ from typing import Annotated, Any, get_type_hints
 import typer
 from typer.models import ArgumentInfo
 
-from sakura_cli.cli import boundary
 from sakura_cli.cli.terminal import console
+from sakura_cli.cli.terminal.failures import set_debugging
 from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
 from sakura_cli.paths import config_file
@@ -283,7 +283,7 @@ def task_command(function: Callable[..., int]) -> Callable[..., int]:
         shared_values = {each.name: values.pop(each.name) for each in _PARAMETERS}
         options = TaskOptions(**shared_values, own=values)
         console.set_verbosity(-1 if options.quiet else 1 if options.verbose else 0)
-        boundary.set_debugging(options.debug)
+        set_debugging(options.debug)
         return function(options, **values)
 
     # The task's own arguments and the files come first, then its own options, then what all tasks share.

@@ -42,8 +42,10 @@ __all__ = [
     "Side",
     "analyze",
     "check",
+    "find_registers",
     "rewrite",
     "rewrite_sentences",
+    "rule_names",
 ]
 
 
@@ -81,6 +83,20 @@ def check(
     from sakura_cli.keigo.checking.checker import check_text
 
     return check_text(text, Audience(audience), enabled, disabled)
+
+
+def rule_names() -> list[str]:
+    """Return the names of all rules of the check."""
+    from sakura_cli.keigo.checking import checker
+
+    return checker.rule_names()
+
+
+def find_registers(text: str) -> list[SentenceRegister]:
+    """Return the register of every sentence of `text`."""
+    from sakura_cli.keigo import register
+
+    return register.find_registers(text)
 
 
 def analyze(text: str, *, audience: Audience | str = Audience.EXTERNAL) -> Analysis:

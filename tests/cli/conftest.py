@@ -16,6 +16,7 @@ import pytest
 from sakura_cli.api import engine as api_engine
 from sakura_cli.cli import boundary
 from sakura_cli.cli.terminal import console
+from sakura_cli.cli.terminal.failures import set_debugging
 from tests.fakes.engine import ScriptedWorker
 from tests.fakes.weights import write_gguf
 
@@ -125,7 +126,7 @@ def summarize(
     yield run
     signal.signal(signal.SIGTERM, handler)
     console.set_verbosity(0)
-    boundary.set_debugging(False)
+    set_debugging(False)
 
 
 def in_process(*arguments: str | Path, capture: pytest.CaptureFixture[bytes]) -> Result:

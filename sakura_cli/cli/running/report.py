@@ -9,12 +9,11 @@ from typing import Any
 
 import sakura_cli
 from sakura_cli.api.engine import OnDemandEngine
-from sakura_cli.cli import boundary
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.running.batch import Done, OutputFolder
 from sakura_cli.cli.running.inputs import Input
 from sakura_cli.cli.running.outputs import encode_result, write_file
-from sakura_cli.cli.terminal import console
+from sakura_cli.cli.terminal import console, failures
 from sakura_cli.documents.document import Document
 from sakura_cli.errors import SakuraError
 from sakura_cli.localization import gettext as _
@@ -113,7 +112,7 @@ class Report:
                 console.write_json(self._error_json(each.name, error))
             # One input: the message alone, as every command of a pipeline would print it.
             is_named = self._inputs == 1 or each.name in error.message
-            return boundary.report(error, source=None if is_named else each.name)
+            return failures.report(error, source=None if is_named else each.name)
         return 0
 
     def _tell_done(self, place: int, done: Done) -> None:

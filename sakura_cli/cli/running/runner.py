@@ -10,7 +10,6 @@ from typing import Any
 
 from sakura_cli.api.engine import OnDemandEngine, model_key
 from sakura_cli.api.jobs import Job
-from sakura_cli.cli import boundary
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.running.batch import Extension, OutputFolder
 from sakura_cli.cli.running.inputs import Input, list_sources, read_input, source_name
@@ -19,6 +18,7 @@ from sakura_cli.cli.running.recipe import hash_recipe
 from sakura_cli.cli.running.report import Report, ShowResult
 from sakura_cli.cli.running.watch import TextStream, may_stream, watch_task
 from sakura_cli.cli.terminal import console
+from sakura_cli.cli.terminal.failures import TerminatedError
 from sakura_cli.documents.document import Document
 from sakura_cli.errors import SakuraError
 from sakura_cli.localization import gettext as _
@@ -85,7 +85,7 @@ def run_task(
                 for index, outcome in run_steps(engine, chain(first, tasks), watch):
                     intake.settle(index, outcome)
                     watch.on_inputs_done(report.done)
-        except (KeyboardInterrupt, boundary.TerminatedError):
+        except (KeyboardInterrupt, TerminatedError):
             stack.close()
             if folder is not None:
                 console.note(

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import re
 
-from sakura_cli.keigo import rewrite
-from sakura_cli.keigo.types import Level
+from sakura_cli.keigo import Level, rewrite
 from sakura_cli.lexicon import alternation, words
 
 

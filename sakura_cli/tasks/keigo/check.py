@@ -10,8 +10,7 @@ from typing import Any
 
 from sakura_cli.documents.document import Document
 from sakura_cli.errors import UsageError
-from sakura_cli.keigo import Audience, Change, Problem, Severity, analyze, check
-from sakura_cli.keigo.checking.checker import rule_names
+from sakura_cli.keigo import Audience, Change, Problem, Severity, analyze, check, rule_names
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps

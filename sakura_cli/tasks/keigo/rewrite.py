@@ -14,9 +14,8 @@ from typing import Any
 
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest, Message, Prompt, Segment
-from sakura_cli.keigo import Audience, Change, Level, Severity, check, rewrite, rewrite_sentences
+from sakura_cli.keigo import Audience, Change, Level, SentenceRewrite, Severity, check, rewrite, rewrite_sentences
 from sakura_cli.keigo.doubts import Flaw, find_flaws, find_plain, is_polite
-from sakura_cli.keigo.types import SentenceRewrite
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.drafts import tokens_for

@@ -9,9 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from sakura_cli.keigo import rewrite
-from sakura_cli.keigo.register import find_registers
-from sakura_cli.keigo.types import Level, Register
+from sakura_cli.keigo import Level, Register, find_registers, rewrite
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
 from sakura_cli.tasks.translation.checks import Flaw

@@ -17,8 +17,8 @@ import pytest
 
 from sakura_cli.api import engine as api_engine
 from sakura_cli.characters.width import count_columns
-from sakura_cli.cli import boundary
 from sakura_cli.cli.terminal import console
+from sakura_cli.cli.terminal.failures import set_debugging
 from tests.cli.conftest import SAKURA, Result, Run, in_process
 from tests.cli.running.test_cli_outputs import ENVELOPE, on_terminal
 from tests.fakes.engine import ScriptedWorker
@@ -52,7 +52,7 @@ def extract(
     yield run
     signal.signal(signal.SIGTERM, handler)
     console.set_verbosity(0)
-    boundary.set_debugging(False)
+    set_debugging(False)
 
 
 def test_json_in_a_pipe_has_the_data_and_its_places(extract: Command) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from sakura_cli.api import engine as api_engine
-from sakura_cli.cli import boundary
 from sakura_cli.cli.terminal import console
+from sakura_cli.cli.terminal.failures import set_debugging
 from sakura_cli.keigo.checking.checker import rule_names
 from sakura_cli.keigo.checking.rules.page import make_page
 from tests.cli.conftest import SAKURA, Result, Run, in_process
@@ -55,7 +55,7 @@ def keigo(
     yield run
     signal.signal(signal.SIGTERM, handler)
     console.set_verbosity(0)
-    boundary.set_debugging(False)
+    set_debugging(False)
 
 
 def result_of(result: Result) -> dict[str, object]:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from sakura_cli.api import engine as api_engine
-from sakura_cli.cli import boundary
 from sakura_cli.cli.terminal import console
+from sakura_cli.cli.terminal.failures import set_debugging
 from tests.cli.conftest import Result, in_process
 from tests.cli.running.test_cli_outputs import ENVELOPE
 from tests.fakes.engine import ScriptedWorker
@@ -40,7 +40,7 @@ def translate(
     yield run
     signal.signal(signal.SIGTERM, handler)
     console.set_verbosity(0)
-    boundary.set_debugging(False)
+    set_debugging(False)
 
 
 def test_the_translation_is_on_stdout_and_nothing_else(translate: Command) -> None:

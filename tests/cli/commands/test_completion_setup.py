@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sakura_cli.cli.terminal import completion_setup
+from sakura_cli.cli.commands import completion_setup
 from sakura_cli.errors import UsageError
 from tests.cli.conftest import ROOT, SAKURA, environment, in_process
 
