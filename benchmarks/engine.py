@@ -39,7 +39,8 @@ _FIRST_OURS = """
 import sys
 from pathlib import Path
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.requests import EngineOptions, GenerationRequest, TextDelta
+from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.requests import GenerationRequest, TextDelta
 from sakura_cli.tasks.framework.prompts import load_prompt
 engine = WorkerEngine()
 engine.start()
@@ -72,7 +73,8 @@ _BATCH = """
 import json, sys, time
 from pathlib import Path
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.requests import EngineOptions, GenerationRequest, Finished
+from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.requests import GenerationRequest, Finished
 from sakura_cli.tasks.framework.prompts import load_prompt
 engine = WorkerEngine()
 engine.load(Path(sys.argv[1]), "benchmark", EngineOptions(), Path(sys.argv[3]))

@@ -24,7 +24,7 @@ from sakura_cli.inference.worker.llama.context import Context, ContextOptions
 from sakura_cli.inference.worker.llama.model import Model
 from sakura_cli.inference.worker.prompt_cache import PromptCache
 from sakura_cli.inference.worker.scheduler import Scheduler
-from sakura_cli.inference.worker.sequence import Job
+from sakura_cli.inference.worker.sequence import QueuedRequest
 from sakura_cli.inference.worker.tokenization import TokenizedPrompt
 
 READ_TOKENS, WRITE_TOKENS = 384, 64
@@ -61,7 +61,7 @@ class SakuraLoop:
         scheduler = Scheduler(self._model, self._context, PromptCache(None, configuration=""), lambda _: None)
         written = 0
         started = time.perf_counter()
-        for _, event in scheduler.run([Job(0, request, prompt)]):
+        for _, event in scheduler.run([QueuedRequest(0, request, prompt)]):
             written += event.completion.completion_tokens if isinstance(event, Finished) else 0
         timings = scheduler.timings
         decode_seconds = time.perf_counter() - started - timings.prefill_seconds

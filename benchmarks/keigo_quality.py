@@ -142,7 +142,8 @@ def measure_model(folder: Path, model: str, sentences: int) -> Row:
     from sakura_cli.api.engine import model_key
     from sakura_cli.documents.document import Document
     from sakura_cli.inference.client import WorkerEngine
-    from sakura_cli.inference.requests import EngineOptions, Message, Prompt, Segment
+    from sakura_cli.inference.options import EngineOptions
+    from sakura_cli.inference.requests import Message, MessagePart, Prompt
     from sakura_cli.models.reference import resolve
     from sakura_cli.tasks.framework.prompts import load_prompt
     from sakura_cli.tasks.framework.steps import run_steps
@@ -157,7 +158,7 @@ def measure_model(folder: Path, model: str, sentences: int) -> Row:
         template.phrase("shown", source=text, draft=draft, flaws=draft)
         for text, draft in zip(casual, rules, strict=True)
     ]
-    asked = [Prompt((Message("user", (Segment(_PLAIN_PROMPT + text),)),)) for text in casual]
+    asked = [Prompt((Message("user", (MessagePart(_PLAIN_PROMPT + text),)),)) for text in casual]
     weights = resolve(model)
     with WorkerEngine() as engine:
         engine.load(weights.path, model_key(weights), EngineOptions(), None)

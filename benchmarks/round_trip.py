@@ -20,7 +20,7 @@ from markdown_it.token import Token
 
 from sakura_cli.documents.document import Document, decode_document
 from sakura_cli.inference.client import Engine, WorkerEngine
-from sakura_cli.inference.requests import EngineOptions
+from sakura_cli.inference.options import EngineOptions
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.framework.steps import complete

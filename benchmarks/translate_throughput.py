@@ -17,7 +17,8 @@ from typing import Any
 
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine, WorkerEngine
-from sakura_cli.inference.requests import EngineOptions, Finished, GenerationEvent, GenerationRequest
+from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.requests import Finished, GenerationEvent, GenerationRequest
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.framework.steps import complete

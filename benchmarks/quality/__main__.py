@@ -27,7 +27,7 @@ from benchmarks.quality.summaries import (
 )
 from benchmarks.quality.translations import add_translate_parser, report_translations
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.requests import EngineOptions
+from sakura_cli.inference.options import EngineOptions
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.summary.summarize import SummaryOptions

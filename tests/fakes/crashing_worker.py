@@ -16,8 +16,8 @@ def main() -> None:
     while (message := read_message(sys.stdin.buffer)) is not None:
         if message["op"] == "generate":
             for index, request in enumerate(message["requests"], message["first"]):
-                segments = [segment["text"] for segment in request["prompt"]["messages"][-1]["segments"]]
-                _answer(message["id"], index, "".join(segments))
+                parts = [part["text"] for part in request["prompt"]["messages"][-1]["parts"]]
+                _answer(message["id"], index, "".join(parts))
 
 
 def _answer(question: int, index: int, document: str) -> None:

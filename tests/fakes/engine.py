@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sakura_cli.errors import SakuraError
+from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.requests import (
     Completion,
-    EngineOptions,
     Finished,
     GenerationEvent,
     GenerationRequest,

@@ -57,7 +57,7 @@ def test_diskcache_is_never_imported(tiny: Path, tmp_path: Path) -> None:
     program = f"""
 import sys
 from pathlib import Path
-from sakura_cli.inference.requests import EngineOptions
+from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.worker.runtime import Runtime
 runtime = Runtime(Path({str(tiny)!r}), "key", EngineOptions(), None)
 runtime.count_texts(["会議"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.requests import EngineOptions
+from sakura_cli.inference.options import EngineOptions
 from tests.fakes.tiny_models import write_tiny_model
 
 ARCHITECTURES = ("llama", "qwen2", "gemma3", "lfm2")

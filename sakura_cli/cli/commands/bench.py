@@ -20,7 +20,8 @@ from sakura_cli.inference.calibration import (
     save_calibration,
 )
 from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.requests import EngineOptions, GenerationRequest, Message, Prompt, Segment, TextDelta
+from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.requests import GenerationRequest, Message, MessagePart, Prompt, TextDelta
 from sakura_cli.localization import gettext as _
 from sakura_cli.models.fetch import format_size
 from sakura_cli.models.reference import ResolvedModel, resolve
@@ -98,8 +99,8 @@ def _measure_cache(weights: ResolvedModel, key: str, settings: Settings) -> dict
 
 
 def _first_text(weights: ResolvedModel, key: str, settings: Settings, folder: Path) -> float:
-    static = Segment(_PREFIX * 8, is_static=True)
-    prompt = Prompt((Message("system", (static,)), Message("user", (Segment(_TEXT),))))
+    static = MessagePart(_PREFIX * 8, is_static=True)
+    prompt = Prompt((Message("system", (static,)), Message("user", (MessagePart(_TEXT),))))
     started = time.perf_counter()
     with WorkerEngine(on_note=console.note) as engine:
         options = EngineOptions(threads=settings.threads, gpu_layers=settings.gpu_layers)

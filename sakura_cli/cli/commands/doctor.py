@@ -18,7 +18,8 @@ from sakura_cli.errors import SakuraError
 from sakura_cli.inference.calibration import calibration_file, calibration_key, load_calibration
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.hardware import available_memory_bytes, processor_name, usable_cores
-from sakura_cli.inference.requests import EngineOptions, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.requests import GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.localization import gettext as _
 from sakura_cli.models.fetch import format_size
 from sakura_cli.models.reference import ResolvedModel, resolve
@@ -104,7 +105,7 @@ def _options(weights: ResolvedModel, settings: Settings) -> EngineOptions:
 
 def _prove_offline(engine: WorkerEngine) -> dict[str, Any]:
     """Generate something, then let the same process try to get out."""
-    prompt = Prompt((Message("user", (Segment("「はい」と答えてください。", is_static=True),)),))
+    prompt = Prompt((Message("user", (MessagePart("「はい」と答えてください。", is_static=True),)),))
     for _event in engine.generate([GenerationRequest(prompt, 8, language="ja")]):
         pass
     return {"refused": engine.prove_offline()}

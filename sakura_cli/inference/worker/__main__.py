@@ -20,12 +20,12 @@ from typing import IO, TYPE_CHECKING, Any
 
 from sakura_cli.errors import SakuraError
 from sakura_cli.inference import guard
+from sakura_cli.inference.options import options_from_wire
 from sakura_cli.inference.requests import (
     Finished,
     GenerationEvent,
     PrefillProgress,
     TextDelta,
-    options_from_wire,
     prompt_from_wire,
     request_from_wire,
 )

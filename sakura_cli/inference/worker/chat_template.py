@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sakura_cli.errors import BadInputError
-from sakura_cli.inference.requests import Message, Prompt, Segment
+from sakura_cli.inference.requests import Message, MessagePart, Prompt
 from sakura_cli.localization import gettext as _
 
 # Used where a file brings no template; the format most instruction-tuned GGUF files without one were trained on.
@@ -26,7 +26,7 @@ _MOST_RENDERED_CHARACTERS = 1 << 16
 
 
 @dataclass(frozen=True)
-class RenderedSegment:
+class RenderedPart:
     """Text of the rendered prompt; only template text may hold control tokens."""
 
     text: str
@@ -58,8 +58,8 @@ class ChatTemplate:
             raise ChatTemplateError(_("the model's chat template cannot be parsed"), detail=str(error)) from error
         self._variables = {"bos_token": bos_text, "eos_token": eos_text}
 
-    def render(self, prompt: Prompt) -> list[RenderedSegment]:
-        """Return the prompt as template text and message segments, in order.
+    def render(self, prompt: Prompt) -> list[RenderedPart]:
+        """Return the prompt as template text and message parts, in order.
 
         Raises ChatTemplateError where the template fails, or drops, repeats or alters a message.
         """
@@ -72,7 +72,7 @@ class ChatTemplate:
             # Some templates (Gemma 2, Mistral) know no system role: its text goes in front of the first question.
             return self._render(merged)
 
-    def _render(self, messages: tuple[Message, ...]) -> list[RenderedSegment]:
+    def _render(self, messages: tuple[Message, ...]) -> list[RenderedPart]:
         nonces = [secrets.token_hex(16) for _ in messages]
         turns: list[dict[str, Any]] = [
             {"role": message.role, "content": nonce} for message, nonce in zip(messages, nonces, strict=True)
@@ -87,23 +87,23 @@ class ChatTemplate:
             raise ChatTemplateError(_("the model's chat template failed"), detail=str(error)) from error
         if len(text) > _MOST_RENDERED_CHARACTERS:
             raise ChatTemplateError(_("the model's chat template writes too much"), detail=str(len(text)))
-        segments: list[RenderedSegment] = []
+        parts: list[RenderedPart] = []
         is_static = True
         for message, nonce in zip(messages, nonces, strict=True):
             if text.count(nonce) != 1:
                 raise ChatTemplateError(_("the model's chat template does not show every message exactly once"))
             before, text = text.split(nonce)
-            segments.append(RenderedSegment(before, is_template=True, is_static=is_static))
-            for segment in message.segments:
-                is_static = is_static and segment.is_static
-                segments.append(RenderedSegment(segment.text, is_template=False, is_static=is_static))
-        segments.append(RenderedSegment(text, is_template=True, is_static=is_static))
-        return [segment for segment in segments if segment.text]
+            parts.append(RenderedPart(before, is_template=True, is_static=is_static))
+            for part in message.parts:
+                is_static = is_static and part.is_static
+                parts.append(RenderedPart(part.text, is_template=False, is_static=is_static))
+        parts.append(RenderedPart(text, is_template=True, is_static=is_static))
+        return [part for part in parts if part.text]
 
 
 def _without_system(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     if len(messages) < 2 or messages[0].role != "system":
         return messages
     first, second, *rest = messages
-    merged = (*first.segments, Segment("\n\n", is_static=True), *second.segments)
+    merged = (*first.parts, MessagePart("\n\n", is_static=True), *second.parts)
     return (Message(second.role, merged), *rest)

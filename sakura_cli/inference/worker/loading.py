@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sakura_cli.errors import EngineError
-from sakura_cli.inference.requests import EngineOptions
+from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.worker.llama.bindings import supports_gpu_offload
 from sakura_cli.inference.worker.llama.devices import list_devices
 from sakura_cli.inference.worker.llama.model import Model

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sakura_cli.inference.calibration import LayoutSpeed
 from sakura_cli.inference.hardware import peak_memory_bytes, usable_cores
-from sakura_cli.inference.requests import EngineOptions
+from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.worker.llama.context import Batch, Context, ContextOptions
 from sakura_cli.inference.worker.llama.model import Model
 from sakura_cli.inference.worker.loading import load_model

@@ -16,8 +16,9 @@ from pathlib import Path
 from sakura_cli.errors import BadInputError, EngineError
 from sakura_cli.inference.hardware import available_memory_bytes, usable_cores
 from sakura_cli.inference.json_schema import to_grammar
-from sakura_cli.inference.requests import EngineOptions, GenerationEvent, GenerationRequest, Prompt, RenderedPrompt
-from sakura_cli.inference.worker.chat_template import ChatTemplate, ChatTemplateError, RenderedSegment
+from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.requests import GenerationEvent, GenerationRequest, Prompt, RenderedPrompt
+from sakura_cli.inference.worker.chat_template import ChatTemplate, ChatTemplateError, RenderedPart
 from sakura_cli.inference.worker.llama.bindings import library_version
 from sakura_cli.inference.worker.llama.context import AbortFlag, Adapter, Context, ContextOptions
 from sakura_cli.inference.worker.llama.grammar import GrammarConstraint
@@ -25,7 +26,7 @@ from sakura_cli.inference.worker.llama.model import Model
 from sakura_cli.inference.worker.loading import load_model
 from sakura_cli.inference.worker.prompt_cache import PromptCache
 from sakura_cli.inference.worker.scheduler import Poll, Scheduler, Timings
-from sakura_cli.inference.worker.sequence import Job
+from sakura_cli.inference.worker.sequence import QueuedRequest
 from sakura_cli.inference.worker.tokenization import TokenizedPrompt, tokenize_prompt
 from sakura_cli.localization import gettext as _
 
@@ -65,7 +66,7 @@ class Runtime:
         self._template: ChatTemplate | None = None
         self._context: Context | None = None
         self._scheduler: Scheduler | None = None
-        self._waiting: list[Job] = []
+        self._waiting: list[QueuedRequest] = []
         self._unheard: Counter[int] = Counter()
         self._loader = threading.Thread(target=self._load, daemon=True)
         self._loader.start()
@@ -98,11 +99,11 @@ class Runtime:
 
     def tokenize(self, prompt: Prompt) -> TokenizedPrompt:
         """Return the tokens of a prompt in the model's own chat format."""
-        tokens = tokenize_prompt(self.model, self._render_segments(prompt))
+        tokens = tokenize_prompt(self.model, self._render_parts(prompt))
         # At least one token must be decoded after the prefix to have logits to sample from.
         return TokenizedPrompt(tokens.tokens, min(tokens.prefix_size, len(tokens.tokens) - 1))
 
-    def _render_segments(self, prompt: Prompt) -> list[RenderedSegment]:
+    def _render_parts(self, prompt: Prompt) -> list[RenderedPart]:
         """Render with the model's own template, and with ChatML, which is said, where that one fails."""
         bos_text, eos_text = self.model.bos_text(), self.model.eos_text()
         try:
@@ -135,14 +136,15 @@ class Runtime:
 
         Raises BadInputError when one cannot fit into the context window; then none of them is put there.
         """
-        jobs = [
-            Job(index, request, self.tokenize(request.prompt), caller) for index, request in enumerate(requests, first)
+        added = [
+            QueuedRequest(index, request, self.tokenize(request.prompt), caller)
+            for index, request in enumerate(requests, first)
         ]
-        for job in jobs:
-            needed = len(job.prompt.tokens) + job.request.max_tokens
+        for queued in added:
+            needed = len(queued.prompt.tokens) + queued.request.max_tokens
             if needed > self.context_limit_tokens:
-                raise context_exceeded(len(job.prompt.tokens), job.request.max_tokens, self.context_limit_tokens)
-        self._waiting += jobs
+                raise context_exceeded(len(queued.prompt.tokens), queued.request.max_tokens, self.context_limit_tokens)
+        self._waiting += added
 
     def run(self, poll: Poll = lambda is_idle: None) -> Iterator[tuple[int, GenerationEvent]]:
         """Run the queue side by side until it is empty; yield events with the caller they are for.
@@ -161,26 +163,28 @@ class Runtime:
     @property
     def is_held(self) -> bool:
         """Whether something waits only for the word of its caller."""
-        return any(self._unheard[job.caller] for job in self._waiting)
+        return any(self._unheard[queued.caller] for queued in self._waiting)
 
     def drop(self, caller: int) -> None:
         """Give up what runs and waits for a caller."""
         del self._unheard[caller]
-        self._waiting[:] = [job for job in self._waiting if job.caller != caller]
+        self._waiting[:] = [queued for queued in self._waiting if queued.caller != caller]
         if self._scheduler:
             self._scheduler.drop(caller)
 
     def drop_all(self) -> set[int]:
         """Give up everything after an error of the engine; return for whom something ran or waited."""
-        callers = {job.caller for job in self._waiting} | (self._scheduler.callers() if self._scheduler else set())
+        callers = {queued.caller for queued in self._waiting} | (
+            self._scheduler.callers() if self._scheduler else set()
+        )
         self._waiting.clear()
         self._unheard.clear()
         self._close_context()
         return callers
 
-    def _scheduler_for(self, jobs: Sequence[Job]) -> Scheduler:
-        prefix = max(job.prompt.prefix_size for job in jobs)
-        own = sorted((job.own_tokens for job in jobs), reverse=True)
+    def _scheduler_for(self, waiting: Sequence[QueuedRequest]) -> Scheduler:
+        prefix = max(queued.prompt.prefix_size for queued in waiting)
+        own = sorted((queued.own_tokens for queued in waiting), reverse=True)
         slots = self._count_slots(own)
         cells = prefix + sum(own[:slots])
         cells = -(-cells // _CELLS_ROUNDING) * _CELLS_ROUNDING

@@ -18,13 +18,13 @@ from sakura_cli.inference.worker.llama.context import Batch, Context
 from sakura_cli.inference.worker.llama.model import Model
 from sakura_cli.inference.worker.prompt_cache import PromptCache
 from sakura_cli.inference.worker.sampler import TokenConstraint
-from sakura_cli.inference.worker.sequence import ActiveSequence, Job
+from sakura_cli.inference.worker.sequence import ActiveSequence, QueuedRequest
 from sakura_cli.inference.worker.slots import SlotTable
 
 GrammarFactory = Callable[[GenerationRequest], TokenConstraint | None]
-# Called between steps: may add jobs, drop callers and hear them. True: there is nothing to do before one is heard.
+# Called between steps: may add requests, drop callers and hear them. True: there is nothing to do before one is heard.
 Poll = Callable[[bool], None]
-# Events with the number of the caller they are for; what a run returns is how many jobs it admitted.
+# Events with the number of the caller they are for; what a run returns is how many requests it admitted.
 Events = Generator[tuple[int, GenerationEvent], None, int]
 
 
@@ -48,7 +48,7 @@ class _Row:
 
 @dataclass
 class Scheduler:
-    """Runs jobs in a context with one sequence more than slots: the owner of the prefix."""
+    """Runs requests in a context with one sequence more than slots: the owner of the prefix."""
 
     model: Model
     context: Context
@@ -67,14 +67,14 @@ class Scheduler:
         self._slots = self._new_slots()
         self._active: list[ActiveSequence] = []
 
-    def run(self, waiting: list[Job], poll: Poll = lambda is_idle: None) -> Events:
-        """Take jobs from `waiting` and yield their events, those with the same prefix side by side.
+    def run(self, waiting: list[QueuedRequest], poll: Poll = lambda is_idle: None) -> Events:
+        """Take requests from `waiting` and yield their events, those with the same prefix side by side.
 
         Ends when nothing waits, or what waits needs a larger context.
         """
         admitted = 0
         while waiting:
-            first = min(waiting, key=lambda job: (self._is_held(job), _turn(job)))
+            first = min(waiting, key=lambda queued: (self._is_held(queued), _turn(queued)))
             self._set_prefix(first.prompt.prefix)
             count = yield from self._run_prefix(waiting, poll)
             if count == 0:
@@ -84,12 +84,12 @@ class Scheduler:
 
     def drop(self, caller: int) -> None:
         """Give up what runs for a caller."""
-        for sequence in [each for each in self._active if each.job.caller == caller]:
+        for sequence in [each for each in self._active if each.queued.caller == caller]:
             self._end(sequence)
 
     def callers(self) -> set[int]:
         """Return for whom something runs."""
-        return {sequence.job.caller for sequence in self._active}
+        return {sequence.queued.caller for sequence in self._active}
 
     def close(self) -> None:
         """Free the batch; the context belongs to the caller."""
@@ -122,14 +122,14 @@ class Scheduler:
         self.timings.prefill_tokens += len(prefix)
         self.cache.save(self.context, self._owner, prefix)
 
-    def _run_prefix(self, waiting: list[Job], poll: Poll) -> Events:
-        """Run jobs with the prefix that is set, until none of them is left or may be admitted; return their number."""
+    def _run_prefix(self, waiting: list[QueuedRequest], poll: Poll) -> Events:
+        """Run requests with the prefix that is set, until none is left or may be admitted; return their number."""
         admitted = done = 0
         while True:
             poll(self._is_idle(waiting))
-            for job in self._choose(waiting):
-                waiting.remove(job)
-                sequence = self._admit(job)
+            for queued in self._choose(waiting):
+                waiting.remove(queued)
+                sequence = self._admit(queued)
                 self._active.append(sequence)
                 admitted, done = admitted + 1, done + sequence.kept_tokens
             if not self._active:
@@ -141,46 +141,51 @@ class Scheduler:
             done += prompt_tokens
             if prompt_tokens:
                 total = done + sum(len(sequence.pending) for sequence in self._active)
-                yield self._active[0].job.caller, PrefillProgress(done, total)
+                yield self._active[0].queued.caller, PrefillProgress(done, total)
             for row in rows:
                 text = row.sequence.choose(self.context.logits(row.index))
                 if text:
-                    yield row.sequence.job.caller, TextDelta(row.sequence.job.index, text)
+                    yield row.sequence.queued.caller, TextDelta(row.sequence.queued.index, text)
             for sequence in [each for each in self._active if each.finish_reason is not None]:
                 self._end(sequence)
-                self.unheard[sequence.job.caller] += 1
-                yield sequence.job.caller, Finished(sequence.job.index, sequence.completion())
+                self.unheard[sequence.queued.caller] += 1
+                yield sequence.queued.caller, Finished(sequence.queued.index, sequence.completion())
 
-    def _choose(self, waiting: Sequence[Job]) -> Iterator[Job]:
-        """Yield the jobs to admit now, each of which must be admitted before the next is asked for."""
-        mine = [job for job in waiting if job.prompt.prefix == self._prefix and not self._is_held(job)]
+    def _choose(self, waiting: Sequence[QueuedRequest]) -> Iterator[QueuedRequest]:
+        """Yield the requests to admit now, each of which must be admitted before the next is asked for."""
+        mine = [queued for queued in waiting if queued.prompt.prefix == self._prefix and not self._is_held(queued)]
         if not mine:
             return
         # Those that go on from a retained slot come first, before others take it from them.
         mine.sort(
-            key=lambda job: (job.request.rank, -self._slots.count_shared(_own_tokens(job)), job.caller, job.index)
+            key=lambda queued: (
+                queued.request.rank,
+                -self._slots.count_shared(_own_tokens(queued)),
+                queued.caller,
+                queued.index,
+            )
         )
         # Who has another prefix waits until so many do that they fill the slots: changing it takes time.
-        others = [job for job in waiting if job.prompt.prefix != self._prefix]
-        if sum(job.request.rank < mine[0].request.rank for job in others) >= self._owner:
+        others = [queued for queued in waiting if queued.prompt.prefix != self._prefix]
+        if sum(queued.request.rank < mine[0].request.rank for queued in others) >= self._owner:
             return
-        for job in mine:
-            if not self._slots.fits(job.own_tokens):
+        for queued in mine:
+            if not self._slots.fits(queued.own_tokens):
                 return
-            yield job
+            yield queued
 
-    def _is_held(self, job: Job) -> bool:
-        return self.unheard[job.caller] > 0
+    def _is_held(self, queued: QueuedRequest) -> bool:
+        return self.unheard[queued.caller] > 0
 
-    def _is_idle(self, waiting: Sequence[Job]) -> bool:
+    def _is_idle(self, waiting: Sequence[QueuedRequest]) -> bool:
         return not self._active and bool(waiting) and all(map(self._is_held, waiting))
 
     def _end(self, sequence: ActiveSequence) -> None:
         self._active.remove(sequence)
         self._slots.release(sequence.slot)
 
-    def _admit(self, job: Job) -> ActiveSequence:
-        slot, kept, dropped = self._slots.take(_own_tokens(job), job.own_tokens)
+    def _admit(self, queued: QueuedRequest) -> ActiveSequence:
+        slot, kept, dropped = self._slots.take(_own_tokens(queued), queued.own_tokens)
         for other in dropped:
             self.context.remove_sequence(other.sequence)
         if kept and self.model.can_roll_back:
@@ -192,7 +197,7 @@ class Scheduler:
         else:
             self.context.remove_sequence(slot.sequence)
         cached, self._cached_tokens = self._cached_tokens + kept, len(self._prefix)
-        return ActiveSequence(job, slot, kept, cached, self.model, self.make_grammar(job.request))
+        return ActiveSequence(queued, slot, kept, cached, self.model, self.make_grammar(queued.request))
 
     def _fill_batch(self, active: list[ActiveSequence]) -> tuple[list[_Row], int]:
         """Put one row of every decoding sequence and as much prompt as fits into the batch."""
@@ -230,9 +235,9 @@ class Scheduler:
             self.timings.decode_tokens += rows
 
 
-def _turn(job: Job) -> tuple[int, int, int]:
-    return job.request.rank, job.caller, job.index
+def _turn(queued: QueuedRequest) -> tuple[int, int, int]:
+    return queued.request.rank, queued.caller, queued.index
 
 
-def _own_tokens(job: Job) -> Sequence[int]:
-    return job.prompt.tokens[job.prompt.prefix_size :]
+def _own_tokens(queued: QueuedRequest) -> Sequence[int]:
+    return queued.prompt.tokens[queued.prompt.prefix_size :]

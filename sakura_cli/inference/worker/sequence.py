@@ -35,7 +35,7 @@ class CompletionVocabulary(Protocol):
 
 
 @dataclass(frozen=True)
-class Job:
+class QueuedRequest:
     """A request with its tokens; `index` is its place in the list of the caller, who is known by a number."""
 
     index: int
@@ -76,7 +76,7 @@ class PieceConstraint:
 
 
 class ActiveSequence:
-    """The state of one admitted job in its KV slot.
+    """The state of one admitted request in its KV slot.
 
     `position` is where the next token goes; `pending` are prompt tokens still to be read. `kept_tokens` stood in the
     slot already, `cached_tokens` also count the prefix if nobody had to compute it for this request.
@@ -84,20 +84,20 @@ class ActiveSequence:
 
     def __init__(
         self,
-        job: Job,
+        queued: QueuedRequest,
         slot: Slot,
         kept_tokens: int,
         cached_tokens: int,
         vocabulary: CompletionVocabulary,
         grammar: TokenConstraint | None,
     ):
-        request = job.request
-        self.job = job
+        request = queued.request
+        self.queued = queued
         self.slot = slot
         self.kept_tokens = kept_tokens
         self._cached_tokens = cached_tokens
-        self.pending: Sequence[int] = job.prompt.tokens[job.prompt.prefix_size + kept_tokens :]
-        self.position = job.prompt.prefix_size + kept_tokens
+        self.pending: Sequence[int] = queued.prompt.tokens[queued.prompt.prefix_size + kept_tokens :]
+        self.position = queued.prompt.prefix_size + kept_tokens
         self.finish_reason: FinishReason | None = None
         self.generated: list[int] = []
         self._vocabulary = vocabulary
@@ -135,7 +135,7 @@ class ActiveSequence:
             self.finish_reason = "stop"
             return self._emit(b"", is_final=True)
         self.generated.append(token)
-        if len(self.generated) >= self.job.request.max_tokens:
+        if len(self.generated) >= self.queued.request.max_tokens:
             self.finish_reason = "length"
         elif len(self.generated) % _LOOP_CHECK_EVERY == 0 and is_looping(self.generated):
             self.finish_reason = "repetition"
@@ -144,7 +144,7 @@ class ActiveSequence:
 
     def _emit(self, piece: bytes, *, is_final: bool) -> str:
         text = self._decoder.decode(piece, is_final)
-        if self.job.request.is_single_line and "\n" in text:
+        if self.queued.request.is_single_line and "\n" in text:
             has_text = any(earlier.strip() for earlier in self._texts)
             line = text.split("\n")[0] if has_text else text.lstrip("\n")
             if has_text or "\n" in line:
@@ -157,12 +157,12 @@ class ActiveSequence:
     def completion(self) -> Completion:
         """Return the finished completion; JSON that broke off is closed."""
         text, reason = "".join(self._texts), self.finish_reason or "length"
-        if self.job.request.json_schema is not None and reason != "stop":
-            text = close_json(text, json.loads(self.job.request.json_schema))
+        if self.queued.request.json_schema is not None and reason != "stop":
+            text = close_json(text, json.loads(self.queued.request.json_schema))
         return Completion(
             text=text,
             finish_reason=reason,
-            prompt_tokens=len(self.job.prompt.tokens),
+            prompt_tokens=len(self.queued.prompt.tokens),
             cached_tokens=self._cached_tokens,
             completion_tokens=len(self.generated),
         )

@@ -1,7 +1,7 @@
 """Rendered prompts as token ids: template text and message text are tokenized apart.
 
 No control token can come from message text. Tokens that llama.cpp matches literally in any text (USER_DEFINED:
-`<tool_call>` and its like) are spelled out instead. Neighbouring segments of the same kind are joined before
+`<tool_call>` and its like) are spelled out instead. Neighbouring parts of the same kind are joined before
 tokenizing, except at the end of the static prefix, whose tokens must not depend on what follows.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
-from sakura_cli.inference.worker.chat_template import RenderedSegment
+from sakura_cli.inference.worker.chat_template import RenderedPart
 
 
 class Vocabulary(Protocol):
@@ -53,13 +53,13 @@ class TokenizedPrompt:
         return self.tokens[: self.prefix_size]
 
 
-def tokenize_prompt(vocabulary: Vocabulary, segments: Iterable[RenderedSegment]) -> TokenizedPrompt:
-    """Return the tokens of rendered segments, the model's BOS in front once, written by the template or not."""
+def tokenize_prompt(vocabulary: Vocabulary, parts: Iterable[RenderedPart]) -> TokenizedPrompt:
+    """Return the tokens of rendered parts, the model's BOS in front once, written by the template or not."""
     tokens: list[int] = []
     prefix_size = 0
     bos = vocabulary.required_bos
-    for (is_static, is_template), run in groupby(segments, key=lambda s: (s.is_static, s.is_template)):
-        text = "".join(segment.text for segment in run)
+    for (is_static, is_template), run in groupby(parts, key=lambda s: (s.is_static, s.is_template)):
+        text = "".join(part.text for part in run)
         if is_template:
             tokens += vocabulary.tokenize(text, parse_special=True)
         else:

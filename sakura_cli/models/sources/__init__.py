@@ -16,7 +16,7 @@ UNREACHABLE = "source-unreachable"
 NOT_A_MODEL = "not-a-model-file"
 
 
-class Source(Protocol):
+class WeightSource(Protocol):
     """A place weights can be fetched from."""
 
     name: str

@@ -12,7 +12,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from sakura_cli.inference.requests import Completion, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.inference.requests import Completion, GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.grounding import Flaw, find_flaws, ground
 from sakura_cli.tasks.framework.passages import overlap
@@ -180,7 +180,7 @@ def _retry(template: PromptTemplate, prompt: Prompt, draft: Draft, writing: Writ
     correction = "".join(_problems(template, draft))
     if not correction:
         return None
-    turns = (Message("assistant", (Segment(draft.text),)), Message("user", (Segment(correction),)))
+    turns = (Message("assistant", (MessagePart(draft.text),)), Message("user", (MessagePart(correction),)))
     request = _request(Prompt((*prompt.messages, *turns)), draft.passage, writing)
     return request if draft.is_whole else replace(request, prompt=prompt, repetition_penalty=_LOOP_PENALTY)
 

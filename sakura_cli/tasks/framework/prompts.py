@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sakura_cli.errors import BadInputError, InputNotFoundError, UsageError
-from sakura_cli.inference.requests import Message, Prompt, Role, Segment
+from sakura_cli.inference.requests import Message, MessagePart, Prompt, Role
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.paths import prompts_dir
@@ -92,9 +92,9 @@ class PromptTemplate:
             raise UsageError(message.format(name=self.name, names=", ".join(sorted(self.variables))))
         messages: list[Message] = []
         if self.system:
-            messages.append(Message("system", (Segment(self.system, is_static=True),)))
+            messages.append(Message("system", (MessagePart(self.system, is_static=True),)))
         for example in self.examples:
-            question = "".join(segment.text for segment in self._fill(example.values))
+            question = "".join(part.text for part in self._fill(example.values))
             messages.append(_static("user", question))
             messages.append(_static("assistant", example.answer))
         messages.append(Message("user", tuple(self._fill(values))))
@@ -104,15 +104,15 @@ class PromptTemplate:
         """Return one of `texts` with its placeholders filled."""
         return PLACEHOLDER.sub(lambda match: str(values[match[1]]), self.texts[name])
 
-    def _fill(self, values: Mapping[str, str]) -> list[Segment]:
-        segments: list[Segment] = []
+    def _fill(self, values: Mapping[str, str]) -> list[MessagePart]:
+        parts: list[MessagePart] = []
         for position, part in enumerate(PLACEHOLDER.split(self.user)):
             is_variable = position % 2 == 1
             if is_variable and part == DOCUMENT:
-                segments.append(Segment(enclose(values[part])))
+                parts.append(MessagePart(enclose(values[part])))
             elif part:
-                segments.append(Segment(values[part]) if is_variable else Segment(part, is_static=True))
-        return segments
+                parts.append(MessagePart(values[part]) if is_variable else MessagePart(part, is_static=True))
+        return parts
 
 
 def enclose(text: str) -> str:
@@ -219,4 +219,4 @@ def _stem(file_name: str) -> str | None:
 
 
 def _static(role: Role, text: str) -> Message:
-    return Message(role, (Segment(text, is_static=True),))
+    return Message(role, (MessagePart(text, is_static=True),))

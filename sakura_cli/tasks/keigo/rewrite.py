@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sakura_cli.documents.document import Document
-from sakura_cli.inference.requests import Completion, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.inference.requests import Completion, GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.keigo import Audience, Change, Level, SentenceRewrite, Severity, check, rewrite, rewrite_sentences
 from sakura_cli.keigo.doubts import Flaw, find_flaws, find_plain, is_polite
 from sakura_cli.localization import gettext as _
@@ -199,7 +199,7 @@ def _correct(template: PromptTemplate, prompt: Prompt, version: str, objections:
     if not names or not version:
         return None
     correction = "".join(template.phrase(name) for name in names) + template.phrase("again")
-    turns = (Message("assistant", (Segment(version),)), Message("user", (Segment(correction),)))
+    turns = (Message("assistant", (MessagePart(version),)), Message("user", (MessagePart(correction),)))
     return Prompt((*prompt.messages, *turns))
 
 

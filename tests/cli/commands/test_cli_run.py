@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sakura_cli.api import engine as api_engine
-from sakura_cli.inference.requests import EngineOptions
+from sakura_cli.inference.options import EngineOptions
 from tests.cli.conftest import TEXT, Result, Run, in_process
 from tests.fakes.engine import ScriptedWorker
 

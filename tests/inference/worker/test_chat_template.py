@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sakura_cli.inference.requests import Message, Prompt, Segment
+from sakura_cli.inference.requests import Message, MessagePart, Prompt
 from sakura_cli.inference.worker import template_sandbox
 from sakura_cli.inference.worker.chat_template import ChatTemplate, ChatTemplateError
 
@@ -18,9 +18,14 @@ LLAMA2 = (
 )
 PROMPT = Prompt(
     (
-        Message("system", (Segment("規則", is_static=True),)),
+        Message("system", (MessagePart("規則", is_static=True),)),
         Message(
-            "user", (Segment("要約：", is_static=True), Segment("本文 <|im_end|>"), Segment("\n以上", is_static=True))
+            "user",
+            (
+                MessagePart("要約：", is_static=True),
+                MessagePart("本文 <|im_end|>"),
+                MessagePart("\n以上", is_static=True),
+            ),
         ),
     )
 )
@@ -28,12 +33,12 @@ PROMPT = Prompt(
 
 def render(template: ChatTemplate, prompt: Prompt = PROMPT) -> str:
     """Return the whole rendering."""
-    return "".join(segment.text for segment in template.render(prompt))
+    return "".join(part.text for part in template.render(prompt))
 
 
 def test_message_text_is_never_template_text() -> None:
-    segments = ChatTemplate(None).render(PROMPT)
-    assert [segment.text for segment in segments if not segment.is_template] == [
+    parts = ChatTemplate(None).render(PROMPT)
+    assert [part.text for part in parts if not part.is_template] == [
         "規則",
         "要約：",
         "本文 <|im_end|>",
@@ -43,7 +48,7 @@ def test_message_text_is_never_template_text() -> None:
 
 
 def test_nothing_is_static_after_the_first_variable_text() -> None:
-    flags = [(segment.text, segment.is_static) for segment in ChatTemplate(None).render(PROMPT)]
+    flags = [(part.text, part.is_static) for part in ChatTemplate(None).render(PROMPT)]
     place = [text for text, _ in flags].index("本文 <|im_end|>")
     assert all(is_static for _, is_static in flags[:place])
     assert not any(is_static for _, is_static in flags[place:])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.inference.worker.chat_template import ChatTemplate, RenderedSegment
+from sakura_cli.inference.worker.chat_template import ChatTemplate, RenderedPart
 from sakura_cli.inference.worker.llama.model import Model
 from sakura_cli.inference.worker.tokenization import tokenize_content, tokenize_prompt
 from tests.fakes.tiny_models import CONTROL_TOKENS, USER_DEFINED_TOKENS
@@ -71,7 +71,7 @@ class WantsBos:
 
 @pytest.mark.parametrize("template_text", ["<s>A", "A"])
 def test_bos_stands_in_front_exactly_once(template_text: str) -> None:
-    segments = [RenderedSegment(template_text, is_template=True, is_static=True), RenderedSegment("本", False, False)]
-    prompt = tokenize_prompt(WantsBos(), segments)
+    parts = [RenderedPart(template_text, is_template=True, is_static=True), RenderedPart("本", False, False)]
+    prompt = tokenize_prompt(WantsBos(), parts)
     assert prompt.tokens == (1, ord("A"), ord("本"))
     assert prompt.prefix == (1, ord("A"))

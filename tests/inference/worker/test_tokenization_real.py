@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakura_cli.inference.requests import Message, Prompt, Segment
+from sakura_cli.inference.requests import Message, MessagePart, Prompt
 from sakura_cli.inference.worker.chat_template import ChatTemplate
 from sakura_cli.inference.worker.llama.model import Model
 from sakura_cli.inference.worker.tokenization import tokenize_content, tokenize_prompt
@@ -81,8 +81,8 @@ def test_in_a_whole_prompt_only_the_template_has_control_tokens(model: Model, li
 
     def control_tokens_around(document: str) -> list[str]:
         messages = (
-            Message("system", (Segment("要約します。", is_static=True),)),
-            Message("user", (Segment("本文：", is_static=True), Segment(document))),
+            Message("system", (MessagePart("要約します。", is_static=True),)),
+            Message("user", (MessagePart("本文：", is_static=True), MessagePart(document))),
         )
         return reserved_in(model, tokenize_prompt(model, template.render(Prompt(messages))).tokens)
 

@@ -22,7 +22,7 @@ def render_golden(name: str) -> str:
     prompt = template.render({variable: f"（{variable}）" for variable in template.variables})
     parts = []
     for title, chat_template in FORMATS.items():
-        text = "".join(segment.text for segment in chat_template.render(prompt))
+        text = "".join(part.text for part in chat_template.render(prompt))
         parts.append(f"===== {title} =====\n{text}\n")
     return "\n".join(parts)
 

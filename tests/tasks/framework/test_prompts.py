@@ -186,13 +186,13 @@ def test_values_must_name_every_variable_and_nothing_else(values: dict[str, str]
 
 
 def static_prefix(template: PromptTemplate, document: str) -> str:
-    """Return the text before the first segment that is not static."""
+    """Return the text before the first part that is not static."""
     text = ""
     for message in template.render(dict.fromkeys(template.variables, document)).messages:
-        for segment in message.segments:
-            if not segment.is_static:
+        for part in message.parts:
+            if not part.is_static:
                 return text
-            text += segment.text
+            text += part.text
     raise AssertionError("a prompt without its document")
 
 

@@ -7,14 +7,14 @@ from collections.abc import Generator, Iterator, Sequence
 import pytest
 
 from sakura_cli.errors import BadInputError, EngineError
-from sakura_cli.inference.requests import Completion, GenerationRequest, Message, Prompt, Segment
+from sakura_cli.inference.requests import Completion, GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.tasks.framework.result import TaskResult, Usage
 from sakura_cli.tasks.framework.steps import StepObserver, Steps, complete, run_steps
 from tests.fakes.engine import ScriptedEngine, last_turn
 
 
 def ask(text: str) -> GenerationRequest:
-    return GenerationRequest(Prompt((Message("user", (Segment(text),)),)), max_tokens=8)
+    return GenerationRequest(Prompt((Message("user", (MessagePart(text),)),)), max_tokens=8)
 
 
 def echo(name: str, rounds: Sequence[int]) -> Steps:
