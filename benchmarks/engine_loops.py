@@ -21,7 +21,7 @@ import numpy as np
 from sakura_cli.inference.hardware import usable_cores
 from sakura_cli.inference.requests import Finished, GenerationRequest, Prompt
 from sakura_cli.inference.worker.llama.context import Context, ContextOptions
-from sakura_cli.inference.worker.llama.model import Model
+from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.inference.worker.prompt_cache import PromptCache
 from sakura_cli.inference.worker.scheduler import Scheduler
 from sakura_cli.inference.worker.sequence import QueuedRequest
@@ -43,7 +43,7 @@ class SakuraLoop:
     """The worker's own scheduler: a Japanese completion under its constraint on characters, what tasks ask for."""
 
     def __init__(self, path: Path):
-        self._model = Model(path, use_repacking=False)
+        self._model = LoadedModel(path, use_repacking=False)
         options = ContextOptions(
             context_tokens=_CONTEXT,
             sequences=_SEQUENCES,

@@ -60,7 +60,7 @@ class SourceName(str, Enum):
     pypi = "pypi"
 
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=_("A name from `sakura models list`."))]
+ModelArgument = Annotated[str, typer.Argument(metavar="NAME", help=_("A name from `sakura models list`."))]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))]
 
 
@@ -113,7 +113,7 @@ def pull(
 
 
 @models_app.command("info", help=_("Show what is known about a model."))
-def info(name: NameArgument, as_json: JsonOption = False) -> None:
+def info(name: ModelArgument, as_json: JsonOption = False) -> None:
     """Run `sakura models info`."""
     store = Store()
     if catalogue.find(name) is None and store.find(name) is None:
@@ -137,7 +137,7 @@ def path(
 
 
 @models_app.command("use", help=_("Choose the model that tasks use when -m names none."))
-def use(name: NameArgument) -> None:
+def use(name: ModelArgument) -> None:
     """Run `sakura models use`."""
     if catalogue.find(name) is None and Store().find(name) is None:
         raise catalogue.unknown_model(name, [*catalogue.load(), *Store().names()])
@@ -146,7 +146,7 @@ def use(name: NameArgument) -> None:
 
 
 @models_app.command("rm", help=_("Delete a model's weights and what is left of downloads; not while a task uses them."))
-def remove(name: NameArgument) -> None:
+def remove(name: ModelArgument) -> None:
     """Run `sakura models rm`."""
     from sakura_cli.models.removal import remove_model
 
@@ -185,7 +185,7 @@ def verify(
     "export", help=_("Write a model, its licence and its hash to one file, for a machine without a network.")
 )
 def export(
-    name: NameArgument, file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The bundle to write."))]
+    name: ModelArgument, file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The bundle to write."))]
 ) -> None:
     """Run `sakura models export`."""
     from sakura_cli.models.bundle import export_model

@@ -65,7 +65,7 @@ language: ja
 # output_schema: {{type: object, properties: {{件名: {{type: string}}}}, required: [件名]}}
 """
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=_("A name from `sakura prompts list`."))]
+PromptArgument = Annotated[str, typer.Argument(metavar="NAME", help=_("A name from `sakura prompts list`."))]
 
 
 @prompts_app.command(
@@ -83,7 +83,7 @@ def list_all(as_json: Annotated[bool, typer.Option("--json", help=_("Print one J
 
 
 @prompts_app.command("show", help=_("Print a prompt's file."))
-def show(name: NameArgument) -> None:
+def show(name: PromptArgument) -> None:
     """Run `sakura prompts show`."""
     console.write_result(read_prompt(name))
 

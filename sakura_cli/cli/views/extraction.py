@@ -22,7 +22,7 @@ BOM = "\ufeff"
 _SOURCE = "source"
 _WIDE = 100
 _NARROWEST_CELL = 20
-Row = dict[str, Any]
+TableRow = dict[str, Any]
 
 
 @dataclass
@@ -66,7 +66,7 @@ def column_names(shape: Shape) -> list[str]:
     return list(_columns(shape.fields))
 
 
-def make_rows(data: Any, shape: Shape) -> list[Row]:
+def make_rows(data: Any, shape: Shape) -> list[TableRow]:
     """Return a row for each record, or for each item of its first list of records; lists of values share a cell."""
     records = data if isinstance(data, list) else [data]
     return [row for record in records for row in _rows(record, shape.fields)]
@@ -80,9 +80,9 @@ def _columns(fields: Sequence[Field], prefix: str = "") -> Iterator[str]:
             yield f"{prefix}{each.name}"
 
 
-def _rows(record: Mapping[str, Any], fields: Sequence[Field], prefix: str = "") -> list[Row]:
-    base: Row = {}
-    lists: list[list[Row]] = []
+def _rows(record: Mapping[str, Any], fields: Sequence[Field], prefix: str = "") -> list[TableRow]:
+    base: TableRow = {}
+    lists: list[list[TableRow]] = []
     for each in fields:
         value = record.get(each.name)
         name = f"{prefix}{each.name}"

@@ -47,7 +47,7 @@ ul.findings{background:#fff4e5;border-left:4px solid #d98a00;margin:0 0 1rem;pad
 @media(max-width:50rem){section{grid-template-columns:minmax(0,1fr)}aside{position:static;max-height:none}}
 @media print{aside{position:static;max-height:none}mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
-Span = Mapping[str, Any]
+SpanKeys = Mapping[str, Any]
 
 
 def make_review_page(pages: Sequence[tuple[Document, TaskResult]]) -> str:
@@ -87,7 +87,7 @@ def _name(document: Document) -> str:
 
 
 def _section(number: int, document: Document, result: TaskResult) -> str:
-    spans: Sequence[Span] = result.details["spans"]
+    spans: Sequence[SpanKeys] = result.details["spans"]
     # A line break at the beginning of an element is not shown: the one written here, never the text's own.
     return (
         f'<h1 id="d{number}"><bdi>{_name(document)}</bdi></h1>\n<section>\n'
@@ -96,7 +96,7 @@ def _section(number: int, document: Document, result: TaskResult) -> str:
     )
 
 
-def _findings(number: int, findings: Sequence[Finding], spans: Sequence[Span]) -> str:
+def _findings(number: int, findings: Sequence[Finding], spans: Sequence[SpanKeys]) -> str:
     places = {(span["start"], span["end"]): index for index, span in reversed(list(enumerate(spans)))}
     items = []
     for finding in findings:
@@ -109,7 +109,7 @@ def _findings(number: int, findings: Sequence[Finding], spans: Sequence[Span]) -
     return f'<h2>{escape(heading)}</h2>\n<ul class="findings">{"".join(items)}</ul>\n'
 
 
-def _mark_up(number: int, text: str, spans: Sequence[Span]) -> str:
+def _mark_up(number: int, text: str, spans: Sequence[SpanKeys]) -> str:
     """Return the text with its values in marks; where values overlap each piece carries all their names."""
     edges = sorted({0, len(text), *(span["start"] for span in spans), *(span["end"] for span in spans)})
     starting: dict[int, list[int]] = {}
@@ -133,7 +133,7 @@ def _mark_up(number: int, text: str, spans: Sequence[Span]) -> str:
     return "".join(parts)
 
 
-def _class(spans: Sequence[Span]) -> str:
+def _class(spans: Sequence[SpanKeys]) -> str:
     if any(span["value"] is None for span in spans):
         return ' class="empty"'
     return ' class="near"' if any(span["alignment"] == "FUZZY" for span in spans) else ""

@@ -9,7 +9,7 @@ from sakura_cli.errors import EngineError
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.worker.llama.bindings import supports_gpu_offload
 from sakura_cli.inference.worker.llama.devices import list_devices
-from sakura_cli.inference.worker.llama.model import Model
+from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.localization import gettext as _
 
 ALL_LAYERS = -1
@@ -19,7 +19,7 @@ _RESERVE_BYTES = 1 << 30
 
 def load_model(
     path: Path, options: EngineOptions, note: Callable[[str], None], *, most_gpu_layers: int | None = None
-) -> Model:
+) -> LoadedModel:
     """Load weights after `options`; tell `note` when fewer layers than asked for are on the accelerator.
 
     Raises EngineError when they cannot be loaded at all.
@@ -35,7 +35,7 @@ def load_model(
             )
     while True:
         try:
-            return Model(
+            return LoadedModel(
                 path,
                 gpu_layers=layers,
                 use_repacking=options.use_repacking,
@@ -68,7 +68,7 @@ def _affordable_layers(path: Path) -> int:
 
 
 def _count_layers(path: Path) -> int:
-    vocabulary = Model(path, vocabulary_only=True)
+    vocabulary = LoadedModel(path, vocabulary_only=True)
     try:
         return vocabulary.layer_count
     finally:

@@ -15,7 +15,7 @@ from sakura_cli.inference.calibration import LayoutSpeed
 from sakura_cli.inference.hardware import peak_memory_bytes, usable_cores
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.worker.llama.context import Batch, Context, ContextOptions
-from sakura_cli.inference.worker.llama.model import Model
+from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.inference.worker.loading import load_model
 
 _PROMPT_TOKENS = 256
@@ -59,14 +59,14 @@ def measure(path: Path, options: EngineOptions, sequences: Sequence[int]) -> Mea
         model.close()
 
 
-def _timed_read(context: Context, batch: Batch, model: Model) -> float:
+def _timed_read(context: Context, batch: Batch, model: LoadedModel) -> float:
     context.remove_sequence(0)
     started = time.perf_counter()
     _read(context, batch, model, _PROMPT_TOKENS, 0)
     return round(_PROMPT_TOKENS / (time.perf_counter() - started), 1)
 
 
-def _read(context: Context, batch: Batch, model: Model, count: int, sequence: int) -> None:
+def _read(context: Context, batch: Batch, model: LoadedModel, count: int, sequence: int) -> None:
     batch.clear()
     for position in range(count):
         token = (position * 7919 + 1000) % model.vocabulary_size
@@ -75,7 +75,7 @@ def _read(context: Context, batch: Batch, model: Model, count: int, sequence: in
     context.logits(count - 1)[0]  # waits for accelerators, which work in the background
 
 
-def _decode(context: Context, batch: Batch, model: Model, count: int) -> float:
+def _decode(context: Context, batch: Batch, model: LoadedModel, count: int) -> float:
     for sequence in range(count):
         context.remove_sequence(sequence)
         _read(context, batch, model, 16, sequence)

@@ -22,7 +22,7 @@ from sakura_cli.inference.worker.chat_template import ChatTemplate, ChatTemplate
 from sakura_cli.inference.worker.llama.bindings import library_version
 from sakura_cli.inference.worker.llama.context import AbortFlag, Adapter, Context, ContextOptions
 from sakura_cli.inference.worker.llama.grammar import GrammarConstraint
-from sakura_cli.inference.worker.llama.model import Model
+from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.inference.worker.loading import load_model
 from sakura_cli.inference.worker.prompt_cache import PromptCache
 from sakura_cli.inference.worker.scheduler import Poll, Scheduler, Timings
@@ -60,7 +60,7 @@ class Runtime:
         self._cache_folder = cache_folder
         self._model_key = model_key
         self._note = note
-        self._model: Model | None = None
+        self._model: LoadedModel | None = None
         self._load_error: EngineError | None = None
         self._adapters: list[Adapter] = []
         self._template: ChatTemplate | None = None
@@ -79,7 +79,7 @@ class Runtime:
             self._load_error = error
 
     @property
-    def model(self) -> Model:
+    def model(self) -> LoadedModel:
         """The loaded model; waits for it. Raises EngineError when it could not be loaded."""
         self._loader.join()
         if self._load_error or self._model is None:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from sakura_cli.errors import EngineError
 from sakura_cli.localization import gettext as _
 
-Logits = npt.NDArray[np.float32]
+if TYPE_CHECKING:
+    from sakura_cli.inference.worker.llama.context import Logits
 
 _TOP_K = 40
 _TOP_P = 0.95

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from sakura_cli.inference.requests import Finished, GenerationEvent, GenerationRequest, PrefillProgress, TextDelta
 from sakura_cli.inference.worker.llama.context import Batch, Context
-from sakura_cli.inference.worker.llama.model import Model
+from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.inference.worker.prompt_cache import PromptCache
 from sakura_cli.inference.worker.sampler import TokenConstraint
 from sakura_cli.inference.worker.sequence import ActiveSequence, QueuedRequest
@@ -50,7 +50,7 @@ class _Row:
 class Scheduler:
     """Runs requests in a context with one sequence more than slots: the owner of the prefix."""
 
-    model: Model
+    model: LoadedModel
     context: Context
     cache: PromptCache
     make_grammar: GrammarFactory

@@ -6,14 +6,17 @@ import codecs
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sakura_cli.inference.partial_json import close_json
 from sakura_cli.inference.requests import Completion, FinishReason, GenerationRequest
 from sakura_cli.inference.worker.constraint import CharacterConstraint, character_constraint
-from sakura_cli.inference.worker.sampler import Logits, Sampler, TokenConstraint
+from sakura_cli.inference.worker.sampler import Sampler, TokenConstraint
 from sakura_cli.inference.worker.slots import Slot
 from sakura_cli.inference.worker.tokenization import TokenizedPrompt
+
+if TYPE_CHECKING:
+    from sakura_cli.inference.worker.llama.context import Logits
 
 # Under greedy decoding, a completion that ends in one passage four times over will not find out of it.
 _LOOP_REPEATS = 4

@@ -7,7 +7,7 @@ window, under a grammar of the wanted shape; of its answer only what the documen
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,9 +36,9 @@ from sakura_cli.tasks.extraction.windows import split_windows
 from sakura_cli.tasks.framework.prompts import PromptTemplate, load_prompt
 from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
 from sakura_cli.tasks.framework.steps import Steps
+from sakura_cli.text.chunks import CountTokens
 from sakura_cli.text.dates import NEEDS_REFERENCE
 
-CountTokens = Callable[[Sequence[str]], Sequence[int]]
 _Asking = Generator[Sequence[GenerationRequest], Sequence[Completion], list[Node]]
 
 _WINDOW_TOKENS = 1200

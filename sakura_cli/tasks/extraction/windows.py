@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.spans import Span
-from sakura_cli.text.chunks import split_chunks
-
-CountTokens = Callable[[Sequence[str]], Sequence[int]]
+from sakura_cli.text.chunks import CountTokens, split_chunks
 
 # Texts this short are one window whatever the tokenizer makes of them.
 _CHARACTERS_PER_TOKEN = 0.8

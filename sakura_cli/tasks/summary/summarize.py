@@ -8,7 +8,7 @@ cost grows with the length of the document and every passage is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass
 from math import ceil
 from typing import Any
@@ -38,9 +38,8 @@ from sakura_cli.tasks.summary.layout import (
 )
 from sakura_cli.tasks.summary.minutes import arrange_minutes, drop_empty_sections, tag_lines
 from sakura_cli.tasks.summary.source import SourceText, prepare_source
-from sakura_cli.text.chunks import split_chunks
+from sakura_cli.text.chunks import CountTokens, split_chunks
 
-CountTokens = Callable[[Sequence[str]], Sequence[int]]
 _Drafting = Generator[Sequence[GenerationRequest], Sequence[Completion], list[Draft]]
 
 # Passages longer than this are left to `split_chunks`: a small model loses the thread beyond.

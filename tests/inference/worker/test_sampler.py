@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from sakura_cli.errors import EngineError
-from sakura_cli.inference.worker.sampler import Logits, Sampler
+from sakura_cli.inference.worker.sampler import Sampler
+
+if TYPE_CHECKING:
+    from sakura_cli.inference.worker.llama.context import Logits
 
 
 class Only:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sakura_cli.inference.worker.chat_template import ChatTemplate, RenderedPart
-from sakura_cli.inference.worker.llama.model import Model
+from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.inference.worker.tokenization import tokenize_content, tokenize_prompt
 from tests.fakes.tiny_models import CONTROL_TOKENS, USER_DEFINED_TOKENS
 from tests.inference.requests import make_prompt
@@ -19,28 +19,28 @@ SPECIAL = (*CONTROL_TOKENS, *USER_DEFINED_TOKENS)
 
 
 @pytest.fixture(scope="module")
-def model(tiny_model: Callable[[str], Path]) -> Iterator[Model]:
+def model(tiny_model: Callable[[str], Path]) -> Iterator[LoadedModel]:
     """Return the vocabulary of a tiny model."""
-    loaded = Model(tiny_model("qwen2"), vocabulary_only=True)
+    loaded = LoadedModel(tiny_model("qwen2"), vocabulary_only=True)
     yield loaded
     loaded.close()
 
 
 @given(parts=st.lists(st.sampled_from([*SPECIAL, "<", "|im_end|>", "会議", "\n", " ", "tool_call>"]), max_size=8))
-def test_content_yields_no_reserved_token_and_keeps_its_text(model: Model, parts: list[str]) -> None:
+def test_content_yields_no_reserved_token_and_keeps_its_text(model: LoadedModel, parts: list[str]) -> None:
     text = "".join(parts)
     tokens = tokenize_content(model, text)
     assert not any(model.is_control(token) or model.is_user_defined(token) for token in tokens)
     assert b"".join(model.piece(token) for token in tokens).decode() == text
 
 
-def test_template_text_does_yield_control_tokens(model: Model) -> None:
+def test_template_text_does_yield_control_tokens(model: LoadedModel) -> None:
     prompt = tokenize_prompt(model, ChatTemplate(model.chat_template).render(make_prompt("本文")))
     assert sum(model.is_control(token) for token in prompt.tokens) == 5
 
 
 @given(one=st.text(max_size=20), other=st.text(max_size=20))
-def test_the_prefix_does_not_depend_on_what_follows(model: Model, one: str, other: str) -> None:
+def test_the_prefix_does_not_depend_on_what_follows(model: LoadedModel, one: str, other: str) -> None:
     template = ChatTemplate(model.chat_template)
     first, second = (tokenize_prompt(model, template.render(make_prompt(text))) for text in (one or "x", other or "y"))
     assert first.prefix == second.prefix

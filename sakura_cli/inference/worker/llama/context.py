@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from sakura_cli.errors import EngineError
 from sakura_cli.inference.worker.llama.bindings import lib, recent_logs
-from sakura_cli.inference.worker.llama.model import Model
+from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.localization import gettext as _
 
 Logits = npt.NDArray[np.float32]
@@ -99,7 +99,7 @@ class Batch:
 class Context:
     """KV memory and compute buffers for several sequences of one model; close it before the model."""
 
-    def __init__(self, model: Model, options: ContextOptions, abort: AbortFlag | None = None):
+    def __init__(self, model: LoadedModel, options: ContextOptions, abort: AbortFlag | None = None):
         """Allocate; `abort` ends a decode (on CPUs also in its middle) with DecodeAbortedError."""
         parameters = lib.llama_context_default_params()
         parameters.n_ctx = options.context_tokens
@@ -191,7 +191,7 @@ class Context:
 class Adapter:
     """A LoRA adapter loaded for a model."""
 
-    def __init__(self, model: Model, path: Path, scale: float):
+    def __init__(self, model: LoadedModel, path: Path, scale: float):
         self.path, self.scale = path, scale
         self.pointer = lib.llama_adapter_lora_init(model.pointer, os.fsencode(path))
         if not self.pointer:

@@ -10,14 +10,14 @@ import numpy as np
 from sakura_cli.errors import EngineError
 from sakura_cli.inference.worker.llama.bindings import lib, recent_logs
 from sakura_cli.inference.worker.llama.context import Logits
-from sakura_cli.inference.worker.llama.model import Model
+from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.localization import gettext as _
 
 
 class GrammarConstraint:
     """The state of one completion in a grammar."""
 
-    def __init__(self, model: Model, grammar: str):
+    def __init__(self, model: LoadedModel, grammar: str):
         """Parse. Raises EngineError for an invalid grammar: llama.cpp would crash on using one."""
         self._sampler = lib.llama_sampler_init_grammar(model.vocabulary, grammar.encode(), b"root")
         if not self._sampler:

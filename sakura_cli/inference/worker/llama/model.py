@@ -15,7 +15,7 @@ _ATTRIBUTE_USER_DEFINED = lib.LLAMA_TOKEN_ATTR_USER_DEFINED
 _LARGEST_PIECE_BYTES = 512
 
 
-class Model:
+class LoadedModel:
     """A model and its vocabulary in native memory; close it explicitly."""
 
     def __init__(self, path: Path, *, gpu_layers: int = 0, use_repacking: bool = True, vocabulary_only: bool = False):
