@@ -14,8 +14,15 @@ from typing import Any, Literal
 
 from sakura_cli.errors import ConfigurationError
 from sakura_cli.localization import gettext as _
+from sakura_cli.user_files import UserFileError, parse_yaml
 
 Origin = Literal["default", "file", "environment"]
+
+# What llama.cpp counts with has 32 bits.
+_MOST = 2**31 - 1
+_MOST_DIGITS = 9
+# A day: longer than any request, and what every clock of the system can wait for.
+_MOST_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ def environment_name(setting: str) -> str:
 
 def read_gpu_layers(text: str) -> str:
     """Check a value of `gpu_layers`: auto, off or a number of layers."""
-    if text not in {"auto", "off"} and not text.isdecimal():
+    if text not in {"auto", "off"} and not (text.isdecimal() and len(text) <= _MOST_DIGITS):
         raise ValueError(_("auto, off or a number"))
     return text
 
@@ -74,6 +81,8 @@ def _read_positive(text: str) -> int:
     number = _read_integer(text)
     if number <= 0:
         raise ValueError(_("a positive number"))
+    if number > _MOST:
+        raise ValueError(_("a number up to {most}").format(most=_MOST))
     return number
 
 
@@ -89,6 +98,14 @@ def _read_number(text: str) -> float:
         return float(text)
     except ValueError:
         raise ValueError(_("a number")) from None
+
+
+def _read_seconds(text: str) -> float:
+    number = _read_number(text)
+    # Also refuses what is no number, which is not less than anything either.
+    if not 0 < number <= _MOST_SECONDS:
+        raise ValueError(_("a number of seconds above 0, up to {most}").format(most=_MOST_SECONDS))
+    return number
 
 
 def _read_temperature(text: str) -> float:
@@ -108,7 +125,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "temperature": _read_temperature,
     "max_tokens": _read_positive,
     "parallel": _read_positive,
-    "timeout": _read_number,
+    "timeout": _read_seconds,
 }
 
 
@@ -152,12 +169,9 @@ def read_config_file(path: Path) -> dict[str, Any]:
     """Return the settings of a configuration file; none where there is no file. Raises ConfigurationError."""
     if not path.is_file():
         return {}
-    # Imported here: most users have no configuration file, and nobody waits 20 ms for a parser of nothing.
-    import yaml
-
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        data = parse_yaml(path.read_text(encoding="utf-8")) or {}
+    except (OSError, UnicodeDecodeError, UserFileError) as error:
         raise ConfigurationError(
             _("{path} cannot be read").format(path=path), hint=_("correct or remove {path}").format(path=path)
         ) from error

@@ -9,7 +9,7 @@ constrains is refused by name rather than ignored.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sakura_cli.errors import BadInputError
@@ -31,6 +31,26 @@ _KEYWORDS: dict[str, frozenset[str]] = {
 }
 _EVERYWHERE = frozenset({"type", "enum", "const", "nullable"})
 _MAX_DEPTH = 16
+
+
+def _is_size(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+
+
+# What a keyword may hold: schemas are also what people and programs write by mistake.
+_VALUES: dict[str, Callable[[Any], bool]] = {
+    "type": lambda value: value is None or isinstance(value, str) or _is_list_of_texts(value),
+    "enum": lambda value: isinstance(value, list | tuple) and len(value) > 0,
+    "properties": lambda value: isinstance(value, Mapping) and all(isinstance(name, str) for name in value),
+    "required": _is_list_of_texts,
+    "minItems": _is_size,
+    "maxItems": lambda value: value is None or _is_size(value),
+    "maxLength": lambda value: value is None or _is_size(value),
+}
 # llama.cpp expands repetitions: longer ones are bounded by the token budget instead.
 _MAX_REPETITION = 400
 
@@ -81,11 +101,12 @@ class _Writer:
             raise _unsupported(_("a schema that is not an object"))
         if depth > _MAX_DEPTH:
             raise _unsupported(_("nesting this deep"))
+        _check_values(schema)
         types = types_of(schema)
         _check_keywords(schema, types)
         choices = choices_of(schema)
         if choices is not None:
-            literals = [_literal(json.dumps(choice, ensure_ascii=False)) for choice in choices]
+            literals = [_literal(_to_json(choice)) for choice in choices]
             if "null" in types and None not in choices:
                 literals.append('"null"')
             return f"({' | '.join(literals)})"
@@ -105,10 +126,12 @@ class _Writer:
 
     def _array(self, schema: Schema, depth: int) -> str:
         item = self._rule(self.value(schema.get("items", {"type": "string"}), depth + 1))
-        least, most = int(schema.get("minItems", 0)), schema.get("maxItems")
+        least, most = schema.get("minItems", 0), schema.get("maxItems")
+        if least > _MAX_REPETITION:
+            raise _unsupported(_("minItems above {most}").format(most=_MAX_REPETITION))
         if most == 0:
             return '"[]"'
-        upper = str(min(int(most), _MAX_REPETITION) - 1) if most is not None else ""
+        upper = str(min(most, _MAX_REPETITION) - 1) if most is not None else ""
         more = f'("," ws {item}){{{max(0, least - 1)},{upper}}}'
         items = f"{item} {more}"
         return f'"[" {items} "]"' if least > 0 else f'"[" ({items})? "]"'
@@ -142,6 +165,19 @@ class _Writer:
         return name
 
 
+def _check_values(schema: Schema) -> None:
+    for keyword, is_right in _VALUES.items():
+        if keyword in schema and not is_right(schema[keyword]):
+            raise _unsupported(_("another kind of value for {keyword}").format(keyword=keyword))
+
+
+def _to_json(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError):
+        raise _unsupported(_("another kind of value for {keyword}").format(keyword="enum")) from None
+
+
 def _check_keywords(schema: Schema, types: Sequence[str]) -> None:
     for name in types:
         if name not in _KEYWORDS:
@@ -149,7 +185,7 @@ def _check_keywords(schema: Schema, types: Sequence[str]) -> None:
     known = _EVERYWHERE.union(*(_KEYWORDS[name] for name in types))
     for keyword, value in schema.items():
         if keyword not in known and keyword not in _ANNOTATIONS:
-            raise _unsupported(keyword)
+            raise _unsupported(str(keyword))
         if keyword == "additionalProperties" and value is not False:
             raise _unsupported(_("additionalProperties other than false"))
     if len([name for name in types if name != "null"]) > 1:

@@ -18,6 +18,7 @@ from sakura_cli.errors import BadInputError
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
+from sakura_cli.user_files import UserFileError, parse_yaml
 
 _HEADER = re.compile(rf"{alternation(words('labels/fields', 'glossary-source'))}$", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]")
@@ -123,12 +124,12 @@ def _read_table(text: str, name: str, separator: str) -> Iterator[Term]:
 
 def _read_prh(text: str, name: str) -> Iterator[Term]:
     """Read prh rules: each pattern is a source, what is expected is its target."""
-    import yaml
-
     try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError:
+        data = parse_yaml(text)
+    except UserFileError as error:
         message = _("the glossary {name} is not valid YAML").format(name=name)
+        if error.is_too_complex:
+            message = _("the glossary {name} is too large or nested too deeply").format(name=name)
         raise BadInputError(message, kind="bad-glossary") from None
     rules = data.get("rules") if isinstance(data, dict) else None
     if not isinstance(rules, list):

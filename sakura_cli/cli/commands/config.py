@@ -24,6 +24,7 @@ from sakura_cli.settings import (
     read_config_file,
     read_setting,
 )
+from sakura_cli.user_files import UserFileError, parse_yaml
 
 config_app = Application(help=_("Show and change the settings."), no_args_is_help=True)
 
@@ -112,11 +113,9 @@ def _replace_line(text: str, setting: str, value: Any) -> str:
 
 
 def _parse(text: str) -> dict[str, Any]:
-    import yaml
-
     try:
-        data = yaml.safe_load(text) or {}
-    except yaml.YAMLError:
+        data = parse_yaml(text) or {}
+    except UserFileError:
         return {}
     return {str(key).replace("-", "_"): value for key, value in data.items()} if isinstance(data, dict) else {}
 

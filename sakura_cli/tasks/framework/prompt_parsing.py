@@ -13,6 +13,7 @@ from sakura_cli.errors import BadInputError
 from sakura_cli.inference.json_schema import to_grammar
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.framework.prompts import DOCUMENT, PLACEHOLDER, Example, PromptTemplate, RunSettings
+from sakura_cli.user_files import UserFileError, parse_yaml
 
 # What each key may hold; the type is part of the message where it does not.
 KEYS: dict[str, tuple[tuple[type, ...], str]] = {
@@ -35,6 +36,8 @@ KEYS: dict[str, tuple[tuple[type, ...], str]] = {
 # Those whose characters decoding can be held to.
 _LANGUAGES = ("ja", "en", "de", "fr", "es")
 _REQUIRED = ("description", "user")
+# What llama.cpp counts with has 32 bits.
+_MOST_TOKENS = 2**31 - 1
 
 
 def parse_prompt(name: str, text: str) -> PromptTemplate:
@@ -84,17 +87,15 @@ def check_override(own: PromptTemplate, shipped: PromptTemplate) -> None:
 
 
 def _read_mapping(name: str, text: str) -> Mapping[Any, Any]:
-    import yaml
-
     try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.MarkedYAMLError as error:
+        data = parse_yaml(text)
+    except UserFileError as error:
+        if error.is_too_complex:
+            raise _bad(name, _("is too large or nested too deeply")) from error
         message = _("is not valid YAML")
-        if error.problem_mark:
-            message = _("is not valid YAML (line {number})").format(number=error.problem_mark.line + 1)
+        if error.line:
+            message = _("is not valid YAML (line {number})").format(number=error.line)
         raise _bad(name, message, _("quote texts that hold : or #, and indent with spaces")) from error
-    except yaml.YAMLError as error:
-        raise _bad(name, _("is not valid YAML")) from error
     if not isinstance(data, dict):
         raise _bad(name, _("is not a mapping"), _("write lines like: {example}").format(example="description: …"))
     return data
@@ -141,8 +142,10 @@ def _read_run_settings(name: str, data: Mapping[Any, Any]) -> RunSettings:
         raise _bad(name, _("has an unknown language: {name}").format(name=language), hint)
     if long not in ("refuse", "split"):
         raise _bad_value(name, "long")
-    if data.get("max_tokens", 1) <= 0 or not 0 <= data.get("temperature", 0) <= 5:
-        raise _bad_value(name, "max_tokens" if data.get("max_tokens", 1) <= 0 else "temperature")
+    if not 0 < data.get("max_tokens", 1) <= _MOST_TOKENS:
+        raise _bad_value(name, "max_tokens")
+    if not 0 <= data.get("temperature", 0) <= 5:
+        raise _bad_value(name, "temperature")
     schema = data.get("output_schema")
     if schema is not None:
         if long == "split":

@@ -68,6 +68,7 @@ def change(old: str, new: str) -> str:
         (GOOD + "language: jp", "unknown language: jp"),
         (GOOD + "long: cut", "bad value for: long"),
         (GOOD + "max_tokens: 0", "bad value for: max_tokens"),
+        (GOOD + "max_tokens: 99999999999", "bad value for: max_tokens"),
         (GOOD + "max_tokens: true", "bad value for: max_tokens"),
         (GOOD + "temperature: 9", "bad value for: temperature"),
         (GOOD + "lora: [1]", "bad value for: lora"),

@@ -14,6 +14,7 @@ from sakura_cli.lexicon import word_set
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.extraction.fields.shape import CHOICE, GROUP, Field, Shape
 from sakura_cli.text.facts import NUMERIC_TYPES, VALUE_TYPES
+from sakura_cli.user_files import UserFileError, parse_yaml
 
 _ANNOTATIONS = frozenset(
     {"$schema", "$id", "title", "description", "examples", "default", "$comment", "deprecated", "readOnly", "nullable"}
@@ -43,12 +44,11 @@ _MAX_DEPTH = 8
 
 def parse_schema(text: str) -> Shape:
     """Return the shape a JSON or YAML schema describes. Raises BadInputError naming what is not supported."""
-    import yaml
-
     try:
-        schema = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as error:
-        raise _bad(_("is neither JSON nor YAML")) from error
+        schema = parse_yaml(text)
+    except UserFileError as error:
+        what = _("is too large or nested too deeply") if error.is_too_complex else _("is neither JSON nor YAML")
+        raise _bad(what) from error
     if not isinstance(schema, Mapping):
         raise _bad(_("is not an object"))
     return read_schema(schema)
@@ -110,14 +110,15 @@ def _read(name: str, schema: Any, depth: int) -> Field:
         if item.is_list:
             raise _unsupported(_("an array of arrays"))
         most = schema.get("maxItems")
-        if most is not None and (not isinstance(most, int) or most < 1):
+        if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 1):
             raise _unsupported(_("maxItems other than a positive number"))
         has_null = item.is_group or _is_nullable(schema.get("items", {}))
         return Field(name, item.type, hint or item.hint, True, item.fields, item.choices, most, has_null_items=has_null)
     if kind == "object":
         return Field(name, GROUP, hint, fields=_read_members(schema, depth))
     if kind == "string" and ("enum" in schema or "const" in schema):
-        choices = [choice for choice in schema.get("enum", [schema.get("const")]) if choice is not None]
+        listed = schema.get("enum", [schema.get("const")])
+        choices = [choice for choice in listed if choice is not None] if isinstance(listed, list) else []
         if not choices or not all(isinstance(choice, str) for choice in choices):
             raise _unsupported(_("enum of other values than strings"))
         return Field(name, CHOICE, hint, choices=tuple(choices))
@@ -131,7 +132,7 @@ def _read_members(schema: Mapping[str, Any], depth: int) -> tuple[Field, ...]:
     if schema.get("additionalProperties", False) is not False:
         raise _unsupported(_("additionalProperties other than false"))
     required = schema.get("required", [])
-    if not isinstance(required, list) or not all(name in properties for name in required):
+    if not isinstance(required, list) or not all(isinstance(name, str) and name in properties for name in required):
         raise _unsupported(_("required names without a property"))
     fields = []
     for name, member in properties.items():
@@ -151,8 +152,10 @@ def _absent(field: Field) -> Field:
 
 def _type_of(schema: Mapping[str, Any]) -> str:
     declared = schema.get("type")
-    types = [declared] if isinstance(declared, str) else list(declared or [])
-    types = [name for name in types if name != "null"]
+    listed = declared if isinstance(declared, list) else [] if declared is None else [declared]
+    if not all(isinstance(name, str) for name in listed):
+        raise _unsupported(_("type {name}").format(name=declared))
+    types = [name for name in listed if name != "null"]
     if not types:
         types = ["object" if "properties" in schema else "array" if "items" in schema else "string"]
     if len(types) > 1:
@@ -165,7 +168,8 @@ def _type_of(schema: Mapping[str, Any]) -> str:
 def _is_nullable(schema: Mapping[str, Any]) -> bool:
     types = schema.get("type")
     has_null = isinstance(types, list) and "null" in types
-    return has_null or schema.get("nullable") is True or None in schema.get("enum", [])
+    choices = schema.get("enum")
+    return has_null or schema.get("nullable") is True or (isinstance(choices, list) and None in choices)
 
 
 def _value_type(name: str, kind: str, style: Any) -> str:
