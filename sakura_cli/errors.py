@@ -6,7 +6,19 @@ Rendering is left to the one error boundary in `sakura_cli.cli.boundary`.
 
 from __future__ import annotations
 
+import re
+import shlex
+from pathlib import PurePath
 from typing import ClassVar
+
+# What a shell takes for more than itself; Japanese is not among it.
+_SPECIAL = re.compile(r"[\s\"'$`\\|&;<>()*?\[\]{}~#!^=%\x00-\x1f\x7f]|^$")
+
+
+def write_command(*words: object) -> str:
+    """Return the line to type into a shell for words of a command, for hints; each is quoted where it needs to be."""
+    written = (f"./{word}" if isinstance(word, PurePath) and str(word).startswith("-") else str(word) for word in words)
+    return " ".join(shlex.quote(word) if _SPECIAL.search(word) else word for word in written)
 
 
 class SakuraError(Exception):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sakura_cli.documents.document import Document, decode_document
-from sakura_cli.errors import InputNotFoundError, PermissionRefusedError, StorageError
+from sakura_cli.errors import InputNotFoundError, PermissionRefusedError, StorageError, write_command
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 
@@ -85,7 +85,9 @@ def read_bytes(path: Path) -> bytes:
         hint = _("name the files in it: {name}/*.txt").format(name=name)
         raise InputNotFoundError(_("{name} is a folder").format(name=name), hint=hint, kind="is-directory") from None
     except PermissionError:
-        raise PermissionRefusedError(_("{name} may not be read").format(name=name), hint=f"ls -l {name}") from None
+        raise PermissionRefusedError(
+            _("{name} may not be read").format(name=name), hint=write_command("ls", "-l", Path(name))
+        ) from None
     except OSError as error:
         reason = describe_os_error(error)
         raise StorageError(_("{name} cannot be read: {reason}").format(name=name, reason=reason)) from error

@@ -15,7 +15,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import IO
 
-from sakura_cli.errors import IntegrityError, OutputRefusedError, PermissionRefusedError, StorageError
+from sakura_cli.errors import (
+    IntegrityError,
+    OutputRefusedError,
+    PermissionRefusedError,
+    StorageError,
+    write_command,
+)
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.models.fetch import format_size, install
@@ -88,11 +94,13 @@ def import_model(
 def _check_target(target: Path, store: Store) -> None:
     if target.is_dir():
         raise OutputRefusedError(
-            _("{path} is a folder").format(path=target), hint=f"sakura models export NAME {target}/model.tar"
+            _("{path} is a folder").format(path=target),
+            hint=write_command("sakura", "models", "export", "NAME", target / "model.tar"),
         )
     if not target.parent.exists():
         raise OutputRefusedError(
-            _("there is no folder {folder}").format(folder=target.parent), hint=f"mkdir -p {target.parent}"
+            _("there is no folder {folder}").format(folder=target.parent),
+            hint=write_command("mkdir", "-p", target.parent),
         )
     if target.resolve().is_relative_to(store.root.resolve()):
         raise OutputRefusedError(_("a bundle cannot be written into the model store"), hint=_("name a file elsewhere"))
@@ -169,7 +177,7 @@ def _write_whole(target: Path, write: Callable[[IO[bytes]], None]) -> None:
             write(sink)
     except PermissionError as error:
         raise PermissionRefusedError(
-            _("{path} may not be written").format(path=target), hint=f"ls -ld {target.parent}"
+            _("{path} may not be written").format(path=target), hint=write_command("ls", "-ld", target.parent)
         ) from error
     except OSError as error:
         reason = describe_os_error(error)

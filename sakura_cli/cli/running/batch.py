@@ -17,7 +17,7 @@ from typing import Any
 from sakura_cli.api.documents import is_mail_file
 from sakura_cli.cli.running.inputs import STANDARD_INPUT, source_name
 from sakura_cli.cli.running.outputs import write_file
-from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError
+from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError, write_command
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 
@@ -65,7 +65,7 @@ class OutputFolder:
             ) from None
         if not os.access(self._folder, os.W_OK):
             raise OutputRefusedError(
-                _("{path} may not be written").format(path=self._folder), hint=f"ls -ld {self._folder}"
+                _("{path} may not be written").format(path=self._folder), hint=write_command("ls", "-ld", self._folder)
             )
 
     def path(self, place: int) -> Path:
@@ -94,7 +94,9 @@ class OutputFolder:
             value = None
         if not isinstance(value, dict):
             raise BadInputError(
-                _("{path} holds no JSON object any more").format(path=path), hint=f"rm {path}", kind="bad-json"
+                _("{path} holds no JSON object any more").format(path=path),
+                hint=write_command("rm", path),
+                kind="bad-json",
             )
         return value
 

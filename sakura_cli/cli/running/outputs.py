@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from sakura_cli.documents.document import Document
-from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError, UsageError
+from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError, UsageError, write_command
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.replacing import replaced_file
@@ -24,13 +24,18 @@ def check_output(output: Path, sources: list[Path], *, may_replace_input: bool) 
             )
     target = _resolve(output)
     if output.is_dir():
-        raise OutputRefusedError(_("{path} is a folder").format(path=output), hint=f"-o {output}/result.txt")
+        raise OutputRefusedError(
+            _("{path} is a folder").format(path=output), hint=write_command("-o", output / "result.txt")
+        )
     if not target.parent.exists():
         raise OutputRefusedError(
-            _("there is no folder {folder}").format(folder=target.parent), hint=f"mkdir -p {target.parent}"
+            _("there is no folder {folder}").format(folder=target.parent),
+            hint=write_command("mkdir", "-p", target.parent),
         )
     if not os.access(output if _is_device(output) else target.parent, os.W_OK):
-        raise OutputRefusedError(_("{path} may not be written").format(path=output), hint=f"ls -ld {target.parent}")
+        raise OutputRefusedError(
+            _("{path} may not be written").format(path=output), hint=write_command("ls", "-ld", target.parent)
+        )
 
 
 def check_encoding(name: str) -> None:

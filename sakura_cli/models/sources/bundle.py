@@ -14,7 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from sakura_cli.errors import BadInputError, InputNotFoundError, IntegrityError, PermissionRefusedError, StorageError
+from sakura_cli.errors import (
+    BadInputError,
+    InputNotFoundError,
+    IntegrityError,
+    PermissionRefusedError,
+    StorageError,
+    write_command,
+)
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue
@@ -56,7 +63,9 @@ class BundleSource:
             with path.open("rb") as file:
                 self.entry, self._weights_offset = _read_head(file, path.name)
         except PermissionError as error:
-            raise PermissionRefusedError(_("{path} may not be read").format(path=path), hint=f"ls -l {path}") from error
+            raise PermissionRefusedError(
+                _("{path} may not be read").format(path=path), hint=write_command("ls", "-l", path)
+            ) from error
         except (FileNotFoundError, NotADirectoryError) as error:
             raise InputNotFoundError(
                 _("there is no file {path}").format(path=path), hint=_("check the name: ls")

@@ -17,7 +17,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakura_cli.errors import BadInputError, InputNotFoundError, UsageError
+from sakura_cli.errors import BadInputError, InputNotFoundError, UsageError, write_command
 from sakura_cli.inference.requests import Message, MessagePart, Prompt, Role
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
@@ -156,7 +156,7 @@ def read_prompt_file(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         message = _("the prompt {path} is not UTF-8").format(path=path)
-        raise BadInputError(message, hint=f"iconv -t UTF-8 {path}") from None
+        raise BadInputError(message, hint=write_command("iconv", "-t", "UTF-8", path)) from None
     except OSError as error:
         reason = describe_os_error(error)
         message = _("the prompt {path} cannot be read: {reason}").format(path=path, reason=reason)
