@@ -116,10 +116,12 @@ class PromptTemplate:
 
 
 def enclose(text: str) -> str:
-    """Return text between delimiters that do not occur in it."""
+    """Return text between delimiters that do not occur in it; the same ones whenever the text is the same."""
     mark, counter = "", 0
     while not mark or mark in text:
-        mark = hashlib.sha256(f"{counter}{text}".encode("utf-8", errors="surrogatepass")).hexdigest()[:4]
+        digest = hashlib.sha256(f"{counter}{text}".encode("utf-8", errors="surrogatepass")).hexdigest()
+        # Longer after every failure: a text may hold all marks of four digits, none all of ten.
+        mark = digest[: 4 + counter]
         counter += 1
     return f"[{mark}]\n{text}\n[/{mark}]"
 

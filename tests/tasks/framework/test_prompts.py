@@ -215,6 +215,12 @@ def test_delimiters_never_occur_in_the_document(document: str) -> None:
     assert enclose(document) == enclose(document)
 
 
+def test_a_document_that_holds_every_mark_of_four_digits_gets_a_longer_one() -> None:
+    document = "".join(f"{number:04x}" for number in range(1 << 16))
+    mark = enclose(document).split("]", 1)[0].removeprefix("[")
+    assert len(mark) > 4 and mark not in document
+
+
 def test_a_document_that_knows_its_own_delimiter_gets_another() -> None:
     document = "本文"
     for _ in range(50):
