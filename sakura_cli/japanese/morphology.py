@@ -10,12 +10,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sakura_cli.lexicon import word_set
+
 if TYPE_CHECKING:
     from sudachipy import Morpheme as SudachiMorpheme
     from sudachipy import Tokenizer
 
 MAX_ANALYSED_BYTES: Final = 40_000
 """Sudachi refuses input of more than 49,149 bytes: longer text is analysed in pieces."""
+
+
+_SIGNS: Final = word_set("japanese/tags", "sign")
 
 
 class Morpheme(NamedTuple):
@@ -48,7 +53,7 @@ class Morpheme(NamedTuple):
 
     @property
     def is_sign(self) -> bool:
-        return self.pos in ("補助記号", "記号", "空白")
+        return self.pos in _SIGNS
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +63,19 @@ def _tokenizer() -> Tokenizer:
     return Dictionary(dict="small").tokenizer(mode=SplitMode.C)
 
 
-_Entry = tuple[str, str, str, str, str, str, str, str]
+class _Entry(NamedTuple):
+    """What the dictionary says of a word, as in `Morpheme`."""
+
+    lemma: str
+    norm: str
+    pos: str
+    sub: str = ""
+    sub2: str = ""
+    sub3: str = ""
+    ctype: str = ""
+    cform: str = ""
+
+
 _entries: dict[int, _Entry] = {}
 """What is known of dictionary words already met, by Sudachi's word number."""
 
@@ -94,10 +111,10 @@ def _describe(m: SudachiMorpheme, surface: str) -> _Entry:
     pos = ["" if part == "*" else part for part in m.part_of_speech()]
     lemma, norm = m.dictionary_form(), m.normalized_form()
     if pos[0] == "感動詞" and surface == "お":  # お before a verb stem is sometimes taken for a filler
-        return ("お", "御", "接頭辞", "", "", "", "", "")
+        return _Entry("お", "御", "接頭辞")
     if pos[4] == "助動詞-タ":  # 読んだ: voiced, the past auxiliary would look like the copula
         lemma = "た"
-    return (lemma, norm, pos[0], pos[1], pos[2], pos[3], pos[4], pos[5])
+    return _Entry(lemma, norm, *pos)
 
 
 def _analyse_pieces(text: str, offset: int) -> list[Morpheme]:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.lexicon.wordlist import word_set
+from sakura_cli.lexicon import read_rows, word_map, word_set
 
 
 class Layer(NamedTuple):
@@ -114,58 +114,19 @@ def add_layer(word: Word, layer: Layer) -> Word:
     return word
 
 
-TE_AUXILIARIES: Final = word_set(
-    """居る 有る 呉れる 貰う 頂く 下さる 上げる 差し上げる 遣る 見る 置く 仕舞う 行く 来る 欲しい いらっしゃる おる
-    参る しまう"""
-)
-CONTRACTED: Final = {
-    "てる": ("居る", Word("いる", "1")),
-    "でる": ("居る", Word("いる", "1")),
-    "とる": ("おる", Word("いる", "1")),
-    "どる": ("おる", Word("いる", "1")),
-    "とく": ("置く", Word("おく", "5k")),
-    "どく": ("置く", Word("おく", "5k")),
-    "ちゃう": ("仕舞う", Word("しまう", "5w")),
-    "じゃう": ("仕舞う", Word("しまう", "5w")),
-    "ちまう": ("仕舞う", Word("しまう", "5w")),
-    "たげる": ("上げる", Word("あげる", "1")),
-    "だげる": ("上げる", Word("あげる", "1")),
-    "てく": ("行く", Word("いく", "5iku")),
-    "でく": ("行く", Word("いく", "5iku")),
-}
-_COMPOUND_SECONDS: Final = word_set(
-    """過ぎる 始める 続ける 直す 終わる 終える 出す 切る 合う 込む 掛ける 上げる 忘れる 尽くす 切れる 得る 兼ねる
-    慣れる 逃す 損なう 返す 替える 換える 付ける 回る 回す 捲る"""
-)
-KANA_NORMS: Final = {
-    "かける": "掛ける",
-    "きく": "聞く",
-    "おくる": "送る",
-    "はなす": "話す",
-    "かえす": "返す",
-    "つける": "付ける",
-    "すわる": "座る",
-    "なおす": "直す",
-    "あける": "開ける",
-    "おく": "置く",
-    "しまう": "仕舞う",
-    "みる": "見る",
-    "申しあげる": "申し上げる",
-    "召しあがる": "召し上がる",
-    "さしあげる": "差し上げる",
-}
+_TABLE: Final = "japanese/predicates"
+TE_AUXILIARIES: Final = word_set(_TABLE, "te")
+GIVING_AWAY: Final = word_set(_TABLE, "te-giving-away")
+MOTIONS: Final = word_set(_TABLE, "te-motion")
+FAVOURS: Final = word_set(_TABLE, "favour")
+CONTRACTED: Final = {row["word"]: (row["norm"], c.read_word(row["verb"])) for row in read_rows(_TABLE, "contracted")}
+COMPOUND_SECONDS: Final = word_set(_TABLE, "compound-second")
+KANA_NORMS: Final = word_map(_TABLE, "norm", "kana")
 """Kana spellings that Sudachi leaves in kana."""
-_FORMAL_NOUNS: Final = word_set(
-    """筈 積もり 訳 物 事 所 とこ もん 予定 見込み 次第 気 番 通り とおり はず つもり わけ もの こと ところ だけ ばかり
-    方針 感じ"""
-)
-_SURU: Final = word_set("為る 出来る 致す 為さる 頂く 下さる 申し上げる 申しあげる 呉れる 貰う 願う 頂戴")
-_FINAL_PARTICLES: Final = word_set(
-    """か な ね よ ぞ ぜ さ わ い け かい だい かしら なあ なぁ ねえ ねぇ ねー よね もん っけ の よー さあ わい や
-    のう"""
-)
-CONJUNCTIONS: Final = word_set("が けど けれど けれども けども から し ので のに")
-_QUOTE_VERBS: Final = word_set(
-    """思う 言う 聞く 伝える 考える 話す 書く 信じる 感じる 存じる 伺う 申す 仰る 答える 願う 見る 知る 分かる
-    申し上げる 判断 期待 為る 心得る 確信 呼ぶ 名乗る"""
-)
+FORMAL_NOUNS: Final = word_set(_TABLE, "formal-noun")
+LIGHT_VERBS: Final = word_set(_TABLE, "light")
+INFLECTIONS: Final = word_set(_TABLE, "inflection")
+FINAL_PARTICLES: Final = word_set("japanese/particles", "final")
+CONJUNCTIONS: Final = word_set("japanese/particles", "conjunctive")
+PREDICATIVE_PARTICLES: Final = word_set("japanese/particles", "predicative")
+QUOTING_VERBS: Final = word_set(_TABLE, "quoting")

@@ -4,15 +4,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese import predicate as p
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.japanese.predicate import Predicate
+from sakura_cli.lexicon import word_set
 
 _NOTHING = Morpheme("", "", "", "", "", "", "", "", "", -1, -1)
-_NOMINAL = ("名詞", "代名詞", "接尾辞", "形状詞")
+_NOUNS: Final = word_set("japanese/tags", "noun")
+_NOMINALS: Final = word_set("japanese/tags", "nominal")
+_NOMINAL_ENDS: Final = word_set("japanese/tags", "nominal-end")
+_DOING: Final = word_set("japanese/predicates", "light-doing")
+_MAKES_HUMBLE: Final = word_set("japanese/predicates", "light-humble")
+_NOUN_MODALITY: Final = word_set("japanese/predicates", "noun-modality")
+_AFTER_COPULA_TE: Final = word_set("japanese/predicates", "after-copula-te")
 
 
 class HeadParser:
@@ -38,19 +46,19 @@ class HeadParser:
         if t.pos == "形容詞":
             word = c.make_word(t.lemma, t.ctype)
             return self.make("adj", word, t.norm) if word and t.cform != "語幹-一般" else self.stem_adjective(t, word)
-        if t.pos == "名詞" and t.sub2.startswith("サ変") and self.at(1).norm in p._SURU:
+        if t.pos == "名詞" and t.sub2.startswith("サ変") and self.at(1).norm in p.LIGHT_VERBS:
             nxt = self.at(1)
             if nxt.pos == "動詞" and not (nxt.norm in ("貰う", "呉れる") and t.sub3 == ""):
                 self.j += 1
                 return self.parse_verb_head(t.surface)
-            if nxt.norm == "頂戴" and self.at(2).norm not in ("為る", "致す", "出来る"):
+            if nxt.norm == "頂戴" and self.at(2).norm not in _DOING:
                 self.j += 1
                 found = self.make("verb", Word(t.surface + "頂戴する", "suru"), "頂戴")
                 found.nasai = True
                 return found
         if t.surface in ("」", "』", "”"):
             return self.make("na", Word(t.surface, "na"), "") if self.is_copula(self.at(1)) else None
-        if t.pos in ("名詞", "代名詞", "形状詞", "副詞", "接尾辞", "助詞"):
+        if t.pos in _NOMINAL_ENDS or t.pos == "助詞":
             return self.parse_nominal_head(t)
         return None
 
@@ -83,7 +91,7 @@ class HeadParser:
         lead = noun + t.surface
         while (
             t.cform.startswith("連用形")
-            and self.at().norm in p._COMPOUND_SECONDS
+            and self.at().norm in p.COMPOUND_SECONDS
             and (self.at().pos == "動詞" or self.at().sub == "動詞的")
         ):
             t = self.at()
@@ -110,7 +118,7 @@ class HeadParser:
             text += self.at(2).surface
             width = 3
         elif (stem.is_verb and stem.cform.startswith("連用形")) or stem.is_noun or stem.pos == "形状詞":
-            while self.at(width).is_verb and self.at(width - 1).is_verb and self.at(width).norm in p._COMPOUND_SECONDS:
+            while self.at(width).is_verb and self.at(width - 1).is_verb and self.at(width).norm in p.COMPOUND_SECONDS:
                 text += self.at(width).surface
                 width += 1
         else:
@@ -125,22 +133,20 @@ class HeadParser:
                 found.head = Word(text + "になれる", "1")
             found.honorific = "respect"
             return found
-        if after.is_verb and after.norm in p._SURU:
+        if after.is_verb and after.norm in p.LIGHT_VERBS:
             word = c.make_word(after.lemma, after.ctype)
             if word is None:
                 return None
             self.j += width + 1
             found = Predicate("verb", self.i, self.j, Word(text + word.text, word.cls), stem.norm, after.end)
             found.prefix, found.noun = t.surface, stem.surface
-            kinds = {
-                "為る": "humble",
-                "出来る": "humble",
-                "致す": "humble",
-                "申し上げる": "humble",
-                "申しあげる": "humble",
-                "願う": "humble",
-            }
-            found.honorific = kinds.get(after.norm, "request" if after.norm in ("頂く", "下さる") else "respect")
+            found.honorific = (
+                "humble"
+                if after.norm in _MAKES_HUMBLE
+                else "request"
+                if after.norm in ("頂く", "下さる")
+                else "respect"
+            )
             return found
         if stem.is_verb and stem.norm == "願う" and stem.cform.startswith("連用形"):
             self.j += width
@@ -152,16 +158,14 @@ class HeadParser:
 
     def parse_nominal_head(self, t: Morpheme) -> Predicate | None:
         nxt = self.at(1)
-        if t.pos == "助詞" and not (
-            t.sub in ("格助詞", "副助詞") and t.surface in ("から", "まで", "だけ", "ぐらい", "くらい", "ほど")
-        ):
+        if t.pos == "助詞" and not (t.sub in ("格助詞", "副助詞") and t.surface in p.PREDICATIVE_PARTICLES):
             return None
         if nxt.surface in ("で", "じゃ") and t.pos != "助詞" and self.negates_or_elevates(2):
             return self.make("na", Word(t.surface, "na"), t.norm)
-        if self.is_copula(nxt) or (nxt.sub == "終助詞" and nxt.surface in p._FINAL_PARTICLES and t.pos != "助詞"):
+        if self.is_copula(nxt) or (nxt.sub == "終助詞" and nxt.surface in p.FINAL_PARTICLES and t.pos != "助詞"):
             return self.make("na", Word(t.surface, "na"), t.norm)
-        if t.pos in ("名詞", "代名詞", "形状詞") and (
-            nxt.surface in ("みたい", "かも", "らしい", "って")
+        if t.pos in _NOUNS and (
+            nxt.surface in _NOUN_MODALITY
             or (nxt.surface == "か" and self.at(2).surface == "も" and self.at(3).norm == "知れる")
         ):
             return self.make("na", Word(t.surface, "na"), t.norm)
@@ -173,7 +177,7 @@ class HeadParser:
         """Tell whether で is followed by (は) and ない, ある, ございます or いらっしゃいます."""
         if self.at(k).surface in ("は", "も"):
             k += 1
-        return self.at(k).norm in ("無い", "有る", "御座る", "いらっしゃる", "ない") and self.at(k).pos != "連体詞"
+        return self.at(k).norm in _AFTER_COPULA_TE and self.at(k).pos != "連体詞"
 
     def is_copula(self, t: Morpheme) -> bool:
         if t.pos != "助動詞":
@@ -183,7 +187,7 @@ class HeadParser:
     def ends_at(self, k: int) -> bool:
         """Tell whether a sentence ends before the token `k` ahead; an ASCII full stop only ends one before a blank."""
         t = self.at(k)
-        if t.surface[:1] in ("・", "／", "/") and self.at(k - 1).pos in _NOMINAL:
+        if t.surface[:1] in ("・", "／", "/") and self.at(k - 1).pos in _NOMINALS:
             return False  # ジョン・スミス, 静か・快適: a name or a list of words
         if t.surface == ".":
             return self.at(k + 1).pos in ("", "空白")

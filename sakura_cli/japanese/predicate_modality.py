@@ -3,11 +3,22 @@ in the sentence."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from sakura_cli.japanese import predicate as p
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.japanese.predicate import Unit
 from sakura_cli.japanese.predicate_heads import HeadParser
+from sakura_cli.lexicon import word_set, words
+
+_EXPLAINING_NO: Final = word_set("japanese/tags", "explaining-no")
+_CONTINUING: Final = words("japanese/tags", "continuing")
+_CONJECTURES: Final = word_set("japanese/predicates", "conjecture")
+_COPULA_TE: Final = word_set("japanese/predicates", "copula-te")
+_NEGATED_COPULA: Final = word_set("japanese/predicates", "negated-copula")
+_FINAL_ANYHOW: Final = word_set("japanese/particles", "final-anyhow")
+_INTERJECTED: Final = word_set("japanese/particles", "interjected")
 
 
 class ModalityParser(HeadParser):
@@ -23,7 +34,7 @@ class ModalityParser(HeadParser):
                 self.j += 1
                 self.found.units.append(unit)
                 return
-            if t.surface in ("の", "ん") and t.sub in ("準体助詞", "終助詞", "格助詞"):
+            if t.surface in ("の", "ん") and t.sub in _EXPLAINING_NO:
                 if not (
                     (self.is_copula(nxt) and nxt.surface not in ("な", "なら"))
                     or t.sub == "終助詞"
@@ -46,7 +57,7 @@ class ModalityParser(HeadParser):
             if t.surface == "か" and nxt.surface == "も" and self.at(2).norm == "知れる":
                 unit = Unit("maybe", "かも", Word("しれる", "1"), negated=True)
                 self.j += 3
-                while self.at().pos == "助動詞" and self.at().lemma in ("ない", "た", "ます", "ぬ", "ず", "です"):
+                while self.at().pos == "助動詞" and (self.at().lemma in p.INFLECTIONS or self.at().lemma == "ない"):
                     unit.past |= self.at().lemma == "た"
                     unit.polite |= self.at().lemma in ("ます", "です")
                     self.j += 1
@@ -61,14 +72,14 @@ class ModalityParser(HeadParser):
             if t.lemma == "らしい" and t.pos == "助動詞":
                 unit = Unit("evident", "", Word("らしい", "adj"))
                 self.j += 1
-            elif t.sub == "助動詞語幹" and t.surface in ("そう", "よう", "みたい"):
+            elif t.sub == "助動詞語幹" and t.surface in _CONJECTURES:
                 after = self.at(1)
                 if not (self.is_copula(after) or self.ends_at(1) or after.sub == "終助詞"):
                     return
                 unit = Unit("hearsay" if t.surface == "そう" else "seem", "", Word(t.surface, "na"))
                 self.j += 1
             elif (
-                t.norm in p._FORMAL_NOUNS
+                t.norm in p.FORMAL_NOUNS
                 and t.is_noun
                 and ((self.is_copula(nxt) and nxt.surface != "な") or nxt.sub == "終助詞" or self.ends_at(1))
             ):
@@ -101,9 +112,7 @@ class ModalityParser(HeadParser):
         while self.j < self.n:
             t = self.at()
             if t.sub == "終助詞" or (
-                t.pos == "助詞"
-                and t.surface in ("か", "さ", "ね", "よ")
-                and (self.ends_at(1) or self.at(1).sub == "終助詞")
+                t.pos == "助詞" and t.surface in _FINAL_ANYHOW and (self.ends_at(1) or self.at(1).sub == "終助詞")
             ):
                 particles.append(t.surface.rstrip("ー〜～") or t.surface)
             elif (
@@ -112,7 +121,7 @@ class ModalityParser(HeadParser):
                 and (self.ends_at(1) or (t.surface == "って" and self.at(1).sub == "終助詞"))
             ):
                 particles.append("って")
-            elif t.pos == "感動詞" and t.surface in ("ねえ", "ねぇ", "なあ", "なぁ"):
+            elif t.pos == "感動詞" and t.surface in _INTERJECTED:
                 particles.append(t.surface)
             elif t.surface in ("ー", "〜", "～", "っ", "ッ") and particles != []:
                 pass
@@ -135,7 +144,7 @@ class ModalityParser(HeadParser):
         if mood in ("ba", "tara", "nara", "nakya"):
             found.role = "final" if self.ends_at(0) or found.particles else "conditional"
             return
-        if t.surface in ("の", "ん") and self.at(1).surface == "で" and self.at(2).surface not in ("は", "も", "ない"):
+        if t.surface in ("の", "ん") and self.at(1).surface == "で" and self.at(2).surface not in _NEGATED_COPULA:
             found.role = "coordinate"
             found.conjunction = "ので"
             return
@@ -149,13 +158,13 @@ class ModalityParser(HeadParser):
             found.role = "coordinate"
             found.conjunction = t.surface
             return
-        if t.surface in ("の", "ん") and self.at(1).surface == "で" and self.at(2).surface not in ("は", "も", "ない"):
+        if t.surface in ("の", "ん") and self.at(1).surface == "で" and self.at(2).surface not in _NEGATED_COPULA:
             found.role = "coordinate"
             found.conjunction = "ので"
             return
         if t.surface in ("って", "と") and t.pos == "助詞":
             found.role = "quoted" if t.sub != "接続助詞" else "conditional"
-            if t.surface == "と" and self.at(1).norm in p._QUOTE_VERBS:
+            if t.surface == "と" and self.at(1).norm in p.QUOTING_VERBS:
                 found.role = "quoted"
             return
         if found.particles == ("か",) and t.surface in ("、", "，"):
@@ -203,7 +212,7 @@ class ModalityParser(HeadParser):
                 self.j += 1
             else:
                 unit.mood = "te"
-        elif t.surface in ("で", "じゃ", "では"):
+        elif t.surface in _COPULA_TE:
             self.parse_negated_copula(unit)
             return
         elif t.surface == "な":
@@ -236,7 +245,7 @@ class ModalityParser(HeadParser):
         if t.norm == "有る" and t.is_verb:
             self.j += k + 1
             last = t
-            while self.at().pos == "助動詞" and self.at().lemma in ("た", "ます", "ぬ", "ず", "です"):
+            while self.at().pos == "助動詞" and self.at().lemma in p.INFLECTIONS:
                 last = self.at()
                 unit.past |= last.lemma == "た"
                 unit.polite |= last.lemma == "ます"
@@ -249,7 +258,7 @@ class ModalityParser(HeadParser):
             self.found.honorific = "courteous" if t.norm == "御座る" else "respect"
             unit.mood = "keep"
             self.j += k + 1
-            while self.at().pos == "助動詞" and self.at().lemma in ("た", "ます", "ぬ", "ず", "です"):
+            while self.at().pos == "助動詞" and self.at().lemma in p.INFLECTIONS:
                 unit.past |= self.at().lemma == "た"
                 unit.negated |= self.at().lemma in ("ぬ", "ず")
                 self.j += 1
@@ -270,5 +279,5 @@ class ModalityParser(HeadParser):
             unit.mood = "ba"
             if self.at().surface == "ば":
                 self.j += 1
-        elif form.startswith(("連用形", "語幹", "未然形")):
+        elif form.startswith(_CONTINUING):
             unit.mood = "renyou"

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese import predicate as p
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.japanese.predicate import Layer, Predicate, Unit
 from sakura_cli.japanese.predicate_modality import ModalityParser
+from sakura_cli.lexicon import word_map, word_set
 
-_VERBAL = frozenset(("れる", "られる", "せる", "させる", "しめる", "たい", "ます"))
+_VERBAL: Final = word_set("japanese/predicates", "verbal")
 """Auxiliaries that only follow verbs."""
-_GIVING = frozenset(("呉れる", "貰う", "頂く", "下さる", "欲しい"))
+_CAUSATIVES: Final = word_set("japanese/predicates", "causative")
+_LEXICAL_CAUSATIVES: Final = word_map("japanese/predicates", "norm", "lexical-causative")
+_POTENTIAL_AUXILIARIES: Final = word_set("japanese/predicates", "te-potential")
+_PERMISSIONS: Final = word_set("japanese/predicates", "permission")
+_PERMISSION_TAGS: Final = word_set("japanese/tags", "permission")
 
 
 class Parser(ModalityParser):
@@ -47,7 +54,7 @@ class Parser(ModalityParser):
                     break
                 if lemma in ("れる", "られる"):
                     found.layers.append(Layer("passive"))
-                elif lemma in ("せる", "させる", "しめる"):
+                elif lemma in _CAUSATIVES:
                     if not self.lexicalise_causative(t):
                         found.layers.append(Layer("causative"))
                 elif lemma == "たい":
@@ -124,10 +131,10 @@ class Parser(ModalityParser):
     def lexicalise_causative(self, t: Morpheme) -> bool:
         """Take 知らせる, 聞かせる and the like as verbs of their own."""
         found = self.found
-        if found.layers or found.norm not in ("知る", "聞く", "待つ", "騒ぐ") or found.honorific:
+        if found.layers or found.norm not in _LEXICAL_CAUSATIVES or found.honorific:
             return False
         found.head = c.causative(found.head)
-        found.norm = {"知る": "知らせる", "聞く": "聞かせる", "待つ": "待たせる", "騒ぐ": "騒がせる"}[found.norm]
+        found.norm = _LEXICAL_CAUSATIVES[found.norm]
         return True
 
     def parse_te(self, unit: Unit) -> bool:
@@ -146,24 +153,18 @@ class Parser(ModalityParser):
         ):
             word = c.make_word(aux.lemma, aux.ctype)
             if word is not None:
-                potential = (
-                    aux.norm in ("貰う", "頂く", "居る") and word.cls == "1" and aux.lemma not in ("いる", "居る")
-                )
+                potential = aux.norm in _POTENTIAL_AUXILIARIES and word.cls == "1" and aux.lemma not in ("いる", "居る")
                 found.layers.append(Layer("te", word, aux_norm, potential))
                 self.j += 2
                 return True
-        if aux.norm in _GIVING and unit.negated and not unit.polite and nxt is aux:
+        if aux.norm in p.FAVOURS and unit.negated and not unit.polite and nxt is aux:
             giver = c.make_word(aux.lemma, aux.ctype)
             word = giver if giver is not None else Word("ちょうだい", "na")
             found.layers.append(Layer("naide", word, aux.norm, aux.norm in ("貰う", "頂く") and word.cls == "1"))
             unit.negated = False
             self.j += 2
             return word.cls != "na"
-        if (
-            aux.cform != "連用形-促音便"
-            and aux.norm in ("良い", "宜しい", "構う", "大丈夫", "オーケー", "OK")
-            and (aux.pos in ("形容詞", "動詞", "形状詞", "名詞"))
-        ):
+        if aux.cform != "連用形-促音便" and aux.norm in _PERMISSIONS and aux.pos in _PERMISSION_TAGS:
             unit.mood = "te"
             found.permission = aux.norm
             self.j += 1 + skip

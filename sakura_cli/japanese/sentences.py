@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from sakura_cli.documents.reading.plain import split_blocks
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
 
 _OPENING = "「『（(【〈《［[〔｛{“"
@@ -18,9 +19,9 @@ _MAX_QUOTATION = 300
 _CANDIDATE = re.compile(r"[。｡！？!?‼⁇⁈⁉．]+|[.]+(?=[\s\"'”’)）」』]|$)|(?<=[」』”])(?=[\s「『])")
 _TRAILING = "」』）)】〉》］]〕｝}”’\"'"
 _PARTICLE_AFTER_NAME = re.compile(r"を|[のはにともへ](?=[一-龠々ァ-ヶ、])")
-_CONTINUATION = re.compile(
-    r"[ \t　]*\n?[ \t　]*(?:と(?!ころ|もかく|にかく|はいえ|りあえ|くに|ても)|って|という|なんて|など|、|，)"
-)
+_QUOTING = alternation(words("japanese/particles", "quoting"))
+_IN_TO = alternation(words("japanese/words_in_to"))
+_CONTINUATION = re.compile(rf"[ \t　]*\n?[ \t　]*(?:(?!{_IN_TO})と|{_QUOTING}|[、，])")
 _JAPANESE = re.compile(r"[ぁ-ヿ一-龠々〇ｦ-ﾟ！-～）」』】]")
 _KATAKANA_OR_LATIN = re.compile(r"[ァ-ヶA-Za-zＡ-Ｚａ-ｚ]")
 _ABBREVIATION = re.compile(

@@ -10,16 +10,18 @@ from typing import Final
 
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.layout import find_lines
+from sakura_cli.keigo.lexicon import verbs
 from sakura_cli.keigo.types import Problem, Register, SentenceRegister, Severity
-from sakura_cli.lexicon.wordlist import word_set
+from sakura_cli.lexicon import word_set, words
 from sakura_cli.localization import gettext as _
 
 MIXING_RULE: Final = "register-mixing"
 MIXING_SOURCE: Final = "慣用; 公用文作成の考え方(2022) Ⅲ-1"
-_HONORIFIC_VERBS: Final = word_set(
-    """いらっしゃる 仰る おっしゃる 為さる 下さる 召し上がる 頂く 参る 致す 申す 申し上げる おる 伺う 存じる 存じ上げる
-    承る 差し上げる 御座る 賜る 拝見 拝読 頂戴"""
-)
+_HONORIFICS: Final = verbs.HONORIFIC_VERBS | verbs.HONORIFIC_NOUNS
+_FINITE_FORMS: Final = words("japanese/tags", "finite")
+_FINITE_AUXILIARIES: Final = word_set("japanese/predicates", "finite")
+_UNFINISHED: Final = word_set("japanese/particles", "unfinished")
+_CLAUSE_ENDS: Final = word_set("japanese/particles", "clause-end")
 _ENDS: Final = frozenset("。．！？!?…‥")
 
 
@@ -39,14 +41,10 @@ def split_tokens(tokens: Sequence[Morpheme]) -> list[tuple[int, int]]:
 
 def judge_register(tokens: Sequence[Morpheme]) -> tuple[Register, int]:
     """Return register and level of one sentence's tokens."""
-    honorific = sum(1 for t in tokens if t.norm in _HONORIFIC_VERBS and t.pos in ("動詞", "名詞"))
+    honorific = sum(1 for t in tokens if t.norm in _HONORIFICS and t.pos in ("動詞", "名詞"))
     honorific += sum(1 for t in tokens if t.pos == "接頭辞" and t.norm == "御")
     tail = list(tokens)
-    while tail and (
-        tail[-1].sub == "終助詞"
-        or tail[-1].is_sign
-        or tail[-1].surface in ("か", "ね", "よ", "が", "けど", "ので", "から", "けれど", "けれども", "し")
-    ):
+    while tail and (tail[-1].sub == "終助詞" or tail[-1].is_sign or tail[-1].surface in _CLAUSE_ENDS):
         tail.pop()
     if not tail:
         return Register.NONE, 0
@@ -62,14 +60,12 @@ def judge_register(tokens: Sequence[Morpheme]) -> tuple[Register, int]:
         level = 1 if honorific >= 2 else 2 if honorific else 3
         return (
             Register.BUSINESS
-            if honorific and any(t.norm in _HONORIFIC_VERBS and t.pos == "動詞" for t in tokens)
+            if honorific and any(t.norm in _HONORIFICS and t.pos == "動詞" for t in tokens)
             else Register.POLITE
         ), level
     last = tail[-1]
-    is_finite = last.cform.startswith(("終止形", "意志推量形", "命令形", "連体形")) or (
-        last.pos == "助動詞" and last.lemma in ("だ", "た", "ない")
-    )
-    if is_finite or tokens[-1].sub == "終助詞" or last.surface in ("て", "で", "の", "って"):
+    is_finite = last.cform.startswith(_FINITE_FORMS) or (last.pos == "助動詞" and last.lemma in _FINITE_AUXILIARIES)
+    if is_finite or tokens[-1].sub == "終助詞" or last.surface in _UNFINISHED:
         if has_polite and not is_finite:
             return Register.POLITE, 3
         return Register.PLAIN, 4

@@ -99,3 +99,4 @@ def test_voices_compose() -> None:
     assert c.te_auxiliary(Word("読む", "5m"), Word("いる", "1")).text == "読んでいる"
     assert c.passive(Word("ある", "5aru")).text == "あられる"
     assert c.plain(Word("学生", "na")) == "学生だ"
+    assert c.potential(Word("有る", "5aru")).text == "有り得る"

@@ -39,6 +39,11 @@ def test_levels_run_from_honorific_to_casual() -> None:
     assert levels[0] < levels[-1] == 4
 
 
+@pytest.mark.parametrize("text", ["ご挨拶に参上しました。", "お話を拝聴しました。", "本を拝借しました。"])
+def test_a_humble_noun_counts_for_the_level(text: str) -> None:
+    assert analyze(text).sentences[0].level < analyze("本を借りました。").sentences[0].level
+
+
 CLASSES = [
     ("先生がおっしゃいました。", "おっしゃい", HonorificClass.RESPECT, Side.RESPECTED),
     ("お客様がお読みになりました。", "お読みになり", HonorificClass.RESPECT, Side.ADDRESSEE),

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from sakura_cli.lexicon.tables import FOLDER, alternation, guarded, read_table, words
+from sakura_cli.lexicon.tables import FOLDER, alternation, guarded, read_rows, read_table, word_set, words
 from sakura_cli.tasks.extraction.entities.words import CATEGORIES
 
 TABLES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.tsv"))
@@ -32,9 +32,9 @@ def test_no_row_stands_twice(name: str) -> None:
 def test_no_list_stands_twice() -> None:
     lists: dict[str, frozenset[str]] = {}
     for name in TABLES:
-        for kind in {row.get("kind", "") for row in read_table(name)}:
-            column = next(iter(read_table(name)[0]))
-            listed = frozenset(row[column] for row in read_table(name) if row.get("kind", "") == kind)
+        column = next(iter(read_table(name)[0]))
+        for kind in {kind for row in read_table(name) for kind in row.get("kind", "").split(", ")}:
+            listed = word_set(name, *filter(None, [kind]), column=column)
             if len(listed) >= 5:
                 lists[f"{name}:{kind}"] = listed
     same = [pair for pair in combinations(lists, 2) if lists[pair[0]] == lists[pair[1]]]
@@ -68,3 +68,15 @@ def test_words_come_once_and_in_order() -> None:
 def test_a_guarded_word_counts_for_nothing_before_what_it_begins() -> None:
     pattern = re.compile(guarded("dates/month_parts", "vague"))
     assert pattern.match("初めに") and not pattern.match("初めて")
+
+
+def test_a_row_is_of_every_kind_that_it_names() -> None:
+    assert {"送る", "待つ"} <= word_set("keigo/verbs", "humble-by-o") & word_set("keigo/verbs", "surely-own")
+    assert read_rows("keigo/verbs", "permissive", "surely-own") == tuple(
+        row for row in read_table("keigo/verbs") if {"permissive", "surely-own"} & set(row["kind"].split(", "))
+    )
+
+
+def test_a_kind_that_a_table_does_not_have_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        words("keigo/verbs", "humble-by-go")

@@ -1,1 +1,1 @@
-"""Linguistic tables of keigo: verbs, サ変 nouns, nouns, persons and fixed phrases, as plain Python data."""
+"""Typed views of the tables of keigo (`sakura_cli/lexicon/keigo/*.tsv`); the words themselves are there."""

@@ -1,273 +1,68 @@
-"""Nouns, pronouns, interrogatives and adverbs with their polite or formal (改まり) counterparts.
+"""Nouns, pronouns, interrogatives and adverbs, by `formal_words.tsv`, `honorific_nouns.tsv` and `nouns.tsv`.
 
-Only pairs whose sense is safe out of context; what depends on context is handled where the context is known.
+Only pairs whose sense is safe out of context are in the tables; what depends on context is said there as a condition.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from sakura_cli.lexicon.wordlist import word_set
+from sakura_cli.keigo.types import HonorificClass
+from sakura_cli.lexicon import read_rows, word_map, word_set, words
 
-VISITED: Final = (
-    "そっち",
-    "そちら",
-    "貴社",
-    "御社",
-    "貴校",
-    "お宅",
-    "お客様",
-    "挨拶",
-    "あいさつ",
-    "先生",
-    "様の",
-    "さんの所",
-    "さんのところ",
-    "訪問",
-    "あなたの会社",
-    "お見舞い",
-    "ご自宅",
-    "取りに",
-    "届けに",
-    "説明に",
-    "お詫びに",
-    "打ち合わせに",
-    "ご機嫌",
-)
 
-# casual word -> (polite, business); keyed by surface
-WORDS: Final[dict[str, tuple[str, str]]] = {
-    "今日": ("今日", "本日"),
-    "きょう": ("今日", "本日"),
-    "昨日": ("昨日", "昨日"),
-    "きのう": ("昨日", "昨日"),
-    "あした": ("明日", "明日"),
-    "あす": ("明日", "明日"),
-    "あさって": ("明後日", "明後日"),
-    "おととい": ("一昨日", "一昨日"),
-    "おととし": ("一昨年", "一昨年"),
-    "去年": ("去年", "昨年"),
-    "さっき": ("先ほど", "先ほど"),
-    "さきほど": ("先ほど", "先ほど"),
-    "こないだ": ("先日", "先日"),
-    "こんど": ("今度", "今度"),
-    "ちょっと": ("少し", "少々"),
-    "すこし": ("少し", "少々"),
-    "すごく": ("とても", "大変"),
-    "すっごく": ("とても", "大変"),
-    "めっちゃ": ("とても", "大変"),
-    "めちゃくちゃ": ("とても", "大変"),
-    "めちゃめちゃ": ("とても", "大変"),
-    "とっても": ("とても", "大変"),
-    "とても": ("とても", "大変"),
-    "超": ("とても", "大変"),
-    "かなり": ("かなり", "かなり"),
-    "やっぱり": ("やはり", "やはり"),
-    "やっぱ": ("やはり", "やはり"),
-    "ほんと": ("本当", "本当"),
-    "ほんとに": ("本当に", "誠に"),
-    "いっぱい": ("たくさん", "多く"),
-    "全然": ("まったく", "まったく"),
-    "ぜんぜん": ("まったく", "まったく"),
-    "たぶん": ("おそらく", "おそらく"),
-    "多分": ("おそらく", "おそらく"),
-    "もっと": ("もっと", "さらに"),
-    "だいたい": ("およそ", "およそ"),
-    "なんで": ("なぜ", "なぜ"),
-    "どうして": ("どうして", "なぜ"),
-    "みんな": ("皆さん", "皆様"),
-    "みな": ("皆さん", "皆様"),
-    "こっち": ("こちら", "こちら"),
-    "そっち": ("そちら", "そちら"),
-    "あっち": ("あちら", "あちら"),
-    "どっち": ("どちら", "どちら"),
-    "こんな": ("このような", "このような"),
-    "そんな": ("そのような", "そのような"),
-    "あんな": ("あのような", "あのような"),
-    "どんな": ("どのような", "どのような"),
-    "こういう": ("こういう", "このような"),
-    "そういう": ("そういう", "そのような"),
-    "どういう": ("どういう", "どのような"),
-    "僕": ("私", "私"),
-    "ぼく": ("私", "私"),
-    "俺": ("私", "私"),
-    "おれ": ("私", "私"),
-    "オレ": ("私", "私"),
-    "あたし": ("私", "私"),
-    "うち": ("うち", "うち"),
-    "君": ("あなた", "あなた"),
-    "きみ": ("あなた", "あなた"),
-    "お前": ("あなた", "あなた"),
-    "おまえ": ("あなた", "あなた"),
-    "やつ": ("もの", "もの"),
-    "でも": ("ですが", "ですが"),
-    "だけど": ("ですが", "ですが"),
-    "けど": ("ですが", "ですが"),
-    "だから": ("ですから", "そのため"),
-    "なので": ("ですので", "ですので"),
-    "じゃあ": ("では", "それでは"),
-    "じゃ": ("では", "それでは"),
-    "それじゃ": ("それでは", "それでは"),
-    "それじゃあ": ("それでは", "それでは"),
-    "あと": ("あと", "また"),
-    "うん": ("はい", "はい"),
-    "ううん": ("いいえ", "いいえ"),
-    "もし": ("もし", "もし"),
-    "とか": ("など", "など"),
-    "っぽい": ("のような", "のような"),
-    "あいつ": ("あの人", "あの方"),
-    "こいつ": ("この人", "この方"),
-    "旦那": ("ご主人", "ご主人"),
-    "だんな": ("ご主人", "ご主人"),
-}
+class FormalWord(NamedTuple):
+    """What stands for a casual word of one or more tokens, and where: `condition` as in the table, what may not and
+    what has to follow."""
 
-SENTENCE_INITIAL: Final = word_set("でも だけど けど だから なので じゃあ じゃ それじゃ それじゃあ あと うん ううん")
-"""Words that are replaced only at the start of a sentence."""
+    tokens: tuple[str, ...]
+    honorific_class: HonorificClass
+    polite: str
+    business: str
+    condition: str
+    not_before: frozenset[str]
+    only_before: frozenset[str]
 
-INTERROGATIVES: Final = {
-    "誰": "どなた",
-    "だれ": "どなた",
-    "どこ": "どちら",
-    "どう": "いかが",
-    "いくら": "おいくら",
-    "幾ら": "おいくら",
-    "いくつ": "おいくつ",
-    "何人": "何名様",
-}
 
-HONORIFIC_NOUNS: Final = {
-    noun: prefix + noun
-    for prefix, group in {
-        "お": [
-            "名前",
-            "電話番号",
-            "返事",
-            "気持ち",
-            "話",
-            "仕事",
-            "体",
-            "考え",
-            "時間",
-            "見積もり",
-            "見積書",
-            "見積",
-            "支払い",
-            "申し込み",
-            "食事",
-            "飲み物",
-            "勤め先",
-            "住まい",
-            "子さん",
-            "知り合い",
-            "悩み",
-            "誕生日",
-            "客様",
-            "気分",
-            "手元",
-        ],
-        "ご": [
-            "住所",
-            "意見",
-            "感想",
-            "希望",
-            "都合",
-            "予定",
-            "連絡先",
-            "返信",
-            "家族",
-            "職業",
-            "年齢",
-            "要望",
-            "質問",
-            "意向",
-            "判断",
-            "予算",
-            "注文",
-            "用件",
-            "出身",
-            "趣味",
-            "結婚",
-            "病気",
-            "経歴",
-            "専門",
-            "指摘",
-            "提案",
-            "回答",
-            "承認",
-            "自宅",
-            "迷惑",
-            "連絡",
-            "心配",
-            "理解",
-            "協力",
-        ],
-    }.items()
-    for noun in group
-} | {"気分": "ご気分"}
+def _read_formal(*kinds: str) -> dict[str, list[FormalWord]]:
+    """Return the entries of the words of some kinds by the first token."""
+    found: dict[str, list[FormalWord]] = {}
+    for row in read_rows("keigo/formal_words", *kinds):
+        tokens = tuple(row["word"].split())
+        entry = FormalWord(
+            tokens,
+            HonorificClass(row["class"] or HonorificClass.FORMAL_WORD),
+            row["polite"] or "".join(tokens),
+            row["business"],
+            row["condition"],
+            frozenset(row["not_before"].split()),
+            frozenset(row["only_before"].split()),
+        )
+        found.setdefault(tokens[0], []).append(entry)
+    return found
 
-HONORIFIC_ADJECTIVES: Final = {
-    "元気": "お元気",
-    "好き": "お好き",
-    "嫌い": "お嫌い",
-    "暇": "お手すき",
-    "病気": "ご病気",
-    "不在": "ご不在",
-    "留守": "お留守",
-    "上手": "お上手",
-    "満足": "ご満足",
-    "無事": "ご無事",
-    "一緒": "ご一緒",
-    "一人": "お一人",
-    "希望": "ご希望",
-    "忙しい": "お忙しい",
-    "若い": "お若い",
-    "詳しい": "お詳しい",
-    "優しい": "お優しい",
-    "寒い": "お寒い",
-    "暑い": "お暑い",
-    "疲れ": "お疲れ",
-    "帰り": "お帰り",
-    "休み": "お休み",
-    "急ぎ": "お急ぎ",
-    "入り用": "ご入り用",
-    "必要": "ご入り用",
-    "不満": "ご不満",
-    "健康": "ご健康",
-    "立派": "ご立派",
-    "存知": "ご存じ",
-}
 
-ANIMATE: Final = word_set(
-    """猫 犬 ペット 子 赤ちゃん 人 方 者 客 虫 鳥 魚 家族 兄弟 姉妹 彼氏 彼女 子供 子ども お子さん 担当 担当者 係
-    誰か"""
-)
+PREDICATIVE: Final = word_map("keigo/formal_words", "polite", "predicative")
+"""Words that are replaced as the head of a predicate, too."""
+WORDS: Final = _read_formal("word", "predicative")
+INTERROGATIVES: Final = _read_formal("interrogative")
+"""Interrogatives and their polite counterparts, in a question to the other side."""
 
-TROUBLES: Final = {
-    "迷惑": "ご迷惑",
-    "心配": "ご心配",
-    "面倒": "ご面倒",
-    "手数": "お手数",
-    "不便": "ご不便",
-    "苦労": "ご苦労",
-    "手間": "お手間",
-    "負担": "ご負担",
-    "世話": "お世話",
-}
+HONORIFIC_NOUNS: Final = word_map("keigo/honorific_nouns", "honorific", "possession")
+HONORIFIC_ADJECTIVES: Final = word_map("keigo/honorific_nouns", "honorific", "state")
+TROUBLES: Final = word_map("keigo/honorific_nouns", "honorific", "trouble")
+REQUEST_ADVERBS: Final = word_map("keigo/honorific_nouns", "honorific", "manner")
+FEELINGS: Final = word_map("keigo/honorific_nouns", "honorific", "feeling")
 
-FEELINGS: Final = {
-    "嬉しい": "嬉しく存じます",
-    "有り難い": "ありがたく存じます",
-    "心苦しい": "心苦しく存じます",
-    "心強い": "心強く存じます",
-    "申し訳無い": "申し訳なく存じます",
-    "悔しい": "悔しく存じます",
-}
-
-REQUEST_ADVERBS: Final = {
-    "気軽": "お気軽",
-    "遠慮なく": "ご遠慮なく",
-    "早め": "お早め",
-    "気楽": "お気楽",
-    "自由": "ご自由",
-    "ゆっくり": "ごゆっくり",
-}
+VISITED: Final = words("keigo/nouns", "visited")
+"""Parts of a text that make going a visit to the other side."""
+ANIMATE: Final = word_set("keigo/nouns", "animate")
+ACTED_ON: Final = word_set("keigo/nouns", "acted-on")
+"""Nouns that before は name what is acted on more often than who acts (資料は送った)."""
+WORKS_OF_OTHERS: Final = words("keigo/nouns", "work-of-others")
+"""What the other side has made or sent: one looks at it with 拝見 and reads it with 拝読."""
+HEARD: Final = words("keigo/nouns", "heard")
+MATTERS: Final = word_set("keigo/nouns", "matter")
+ORGANISATIONS: Final = word_set("keigo/nouns", "organisation")
+UNOWNED: Final = word_set("keigo/nouns", "unowned")
+"""Nouns after の that nobody owns (うちのほう)."""

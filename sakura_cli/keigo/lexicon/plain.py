@@ -1,54 +1,25 @@
-"""Keigo expressions and their 常体: the tables of `rewriting.plain`, for honorific verbs, set phrases and words."""
+"""Keigo expressions and their 常体, by `honorific_verbs.tsv` and `plain_forms.tsv`: the tables of `rewriting.plain`."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.conjugation import read_word
+from sakura_cli.lexicon import read_rows, word_map, words
 
-VERBS: Final[dict[str, Word]] = {
-    "致す": Word("する", "suru"),
-    "為さる": Word("する", "suru"),
-    "申す": Word("言う", "5w"),
-    "申し上げる": Word("言う", "5w"),
-    "仰る": Word("言う", "5w"),
-    "おっしゃる": Word("言う", "5w"),
-    "拝見": Word("見る", "1"),
-    "拝読": Word("読む", "5m"),
-    "拝聴": Word("聞く", "5k"),
-    "拝借": Word("借りる", "1"),
-    "存じる": Word("思う", "5w"),
-    "存じ上げる": Word("知る", "5r"),
-    "召し上がる": Word("食べる", "1"),
-    "頂く": Word("もらう", "5w"),
-    "頂戴": Word("もらう", "5w"),
-    "下さる": Word("くれる", "1"),
-    "差し上げる": Word("あげる", "1"),
-    "おる": Word("いる", "1"),
-    "御座る": Word("ある", "5aru"),
-    "承る": Word("受ける", "1"),
-    "承知": Word("わかる", "5r"),
+_HONORIFICS: Final = "keigo/honorific_verbs"
+VERBS: Final = {
+    row["word"]: read_word(row["plain"]) for row in read_rows(_HONORIFICS, "verb", "sahen", "answer") if row["plain"]
 }
-
-SHORT: Final[dict[str, str]] = {
-    "本日": "今日",
-    "先ほど": "さっき",
-    "先程": "さっき",
-    "後ほど": "あとで",
-    "後程": "あとで",
-    "少々": "少し",
-    "どなた": "誰",
-    "いかが": "どう",
-    "弊社": "当社",
+AUXILIARIES: Final = {
+    row["word"]: read_word(row["auxiliary"]) for row in read_rows(_HONORIFICS, "verb") if row["auxiliary"]
 }
-
-PHRASES: Final[tuple[tuple[str, str], ...]] = (
-    (r"(?:誠に|大変|どうも)?(?:ありがとう|有難う|有り難う)(?:ございます|ございました)", "ありがたい"),
-    (r"(?:誠に|大変)?申し訳(?:ございません|ありません|ないです)(?:でした)?", "申し訳ない"),
-    (r"(?:何卒|どうぞ)?(?:よろしく|宜しく)お願い(?:いたし|致し|申し上げ|し)ます", "よろしく頼む"),
-    (r"承知(?:いたし|致し|し)ました|かしこまりました", "わかった"),
-    (r"おはようございます", "おはよう"),
-    (r"(?:誠に)?おめでとうございます", "おめでとう"),
-    (r"お疲れ様(?:です|でございます|でした)", "お疲れ様"),
-    (r"すみません(?:でした)?", "すまない"),
-)
+STEMS: Final = {
+    row["word"]: None if row["plain"] == "-" else read_word(row["plain"]) for row in read_rows(_HONORIFICS, "stem")
+}
+"""The verb behind お + stem where it is not the stem's own; None where the words stay."""
+ENDINGS: Final = words(_HONORIFICS, "ending")
+"""What makes an honorific verb of お + stem."""
+PREDICATES: Final = word_map("keigo/plain_forms", "plain", "word", "predicate", column="pattern")
+WORDS: Final = word_map("keigo/plain_forms", "plain", "word", column="pattern")
+PHRASES: Final = tuple((row["pattern"], row["plain"]) for row in read_rows("keigo/plain_forms", "phrase"))

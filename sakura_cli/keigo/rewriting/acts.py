@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from sakura_cli.japanese.predicate import Predicate
 from sakura_cli.keigo import actors
-from sakura_cli.keigo.lexicon import persons, sahen, verbs
+from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Side
-from sakura_cli.lexicon.wordlist import word_set
+from sakura_cli.lexicon import word_set
 
 
 class Act(NamedTuple):
@@ -27,11 +28,10 @@ class Act(NamedTuple):
         return self.particle != ""
 
 
-_QUESTION_PARTICLES: Final = frozenset(("か", "かい", "かしら"))
-TRANSITIVE_OWN: Final = sahen.HUMBLE_BY_GO | word_set(
-    """対応 検討 処理 修正 削除 発送 調査 作成 実施 再送 訂正 延期 中止 更新 追加 提出 管理 保管 担当 採用 導入 開始
-    開催 申請 登録 入力 印刷 検収 検品 納品 精算 改善 調整 計画 予定"""
-)
+_QUESTION_PARTICLES: Final = word_set("japanese/particles", "question")
+MUSING: Final = word_set("japanese/particles", "musing")
+CONFIRMING: Final = word_set("japanese/particles", "confirming")
+SUBJECT_PARTICLES: Final = word_set("japanese/particles", "subject")
 
 
 def is_question(s: Sentence, pred: Predicate) -> bool:
@@ -41,9 +41,12 @@ def is_question(s: Sentence, pred: Predicate) -> bool:
     if s.is_question:
         return True
     marks = pred.particles
-    return (
-        bool(marks) and marks[0] in _QUESTION_PARTICLES and not (len(marks) > 1 and marks[1] in ("な", "なあ", "なぁ"))
-    )
+    return bool(marks) and marks[0] in _QUESTION_PARTICLES and not (len(marks) > 1 and marks[1] in MUSING)
+
+
+def is_wondering(pred: Predicate) -> bool:
+    """Tell whether the predicate ends in かな."""
+    return len(pred.particles) > 1 and pred.particles[0] == "か" and pred.particles[1] in MUSING
 
 
 def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
@@ -79,7 +82,7 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
     return Act(kind, guess, "")
 
 
-_OWN_SIGNS: Final = ("私", "僕", "俺", "弊社", "当社", "我々", "当方")
+_QUOTED: Final = re.compile("[」』]とも?$")
 _LONG_CLAUSE: Final = 32
 
 
@@ -96,13 +99,13 @@ def _is_about_others(s: Sentence, pred: Predicate, topic: actors.Nominal | None)
     ):
         return False  # 返品はできない
     if topic is not None:
-        is_object = topic.text in persons.OBJECT_TOPICS or s.tokens[topic.last - 1].surface in persons.OBJECT_TOPICS
+        is_object = topic.text in nouns.ACTED_ON or s.tokens[topic.last - 1].surface in nouns.ACTED_ON
         if not (is_object and _is_transitive_act(pred)):
             return True
     before = s.text(s.first, pred.first)
-    if before.endswith(("」と", "』と", "」とも")):
+    if _QUOTED.search(before):
         return True
-    return len(before) > _LONG_CLAUSE and not any(sign in before for sign in _OWN_SIGNS)
+    return len(before) > _LONG_CLAUSE and not any(word in before for word in persons.WRITER)
 
 
 def _goes_on_telling(s: Sentence, pred: Predicate) -> bool:
@@ -116,7 +119,7 @@ def tells_of_others(s: Sentence) -> bool:
         return False
     for k in range(s.first + 1, s.last):
         t = s.tokens[k]
-        if t.pos == "助詞" and t.surface in ("は", "が", "も"):
+        if t.pos == "助詞" and t.surface in SUBJECT_PARTICLES:
             nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
             if nominal is None or nominal.side is Side.THING:
                 continue
@@ -129,23 +132,7 @@ def tells_of_others(s: Sentence) -> bool:
 
 
 def _is_transitive_act(pred: Predicate) -> bool:
-    if pred.noun:
-        return pred.noun in TRANSITIVE_OWN
-    return pred.norm in verbs.HUMBLE_BY_O or pred.norm in (
-        "見る",
-        "読む",
-        "聞く",
-        "知る",
-        "分かる",
-        "言う",
-        "思う",
-        "出来る",
-        "食べる",
-        "飲む",
-        "為る",
-        "貰う",
-        "遣る",
-    )
+    return pred.noun in sahen.OWN_ACTS if pred.noun else pred.norm in verbs.OWN_ACTS
 
 
 def _kind(pred: Predicate, asks: bool) -> str:
@@ -155,7 +142,7 @@ def _kind(pred: Predicate, asks: bool) -> str:
         if pred.has_te("貰う", "頂く") and (asks or tail.mood == "darou"):
             return "asking"
         return "asking-permission" if asks else "permission"
-    wonders = asks or marks[:2] in (("か", "な"), ("か", "なあ"), ("か", "なぁ"))
+    wonders = asks or is_wondering(pred)
     if pred.kind == "verb":
         if tail.mood == "imperative":
             return "request"
@@ -210,12 +197,12 @@ def _guess(s: Sentence, pred: Predicate, kind: str) -> Side:
         return Side.ADDRESSEE
     marks, kinds = pred.particles, {unit.kind for unit in pred.units}
     if "hearsay" in kinds or "って" in marks or "evident" in kinds:
-        return Side.ADDRESSEE if marks and marks[-1] in ("ね", "ねえ", "ねぇ", "って") else Side.UNKNOWN
+        return Side.ADDRESSEE if marks and (marks[-1] in CONFIRMING or marks[-1] == "って") else Side.UNKNOWN
     if kinds & {"maybe", "seem", "darou"} or pred.tail.mood == "darou":
         return Side.UNKNOWN
     if pred.kind != "verb":
         return Side.UNKNOWN
-    if pred.noun in ("邪魔", "失礼", "無沙汰") or pred.norm == "おかけする":
+    if pred.noun in sahen.OWN_COURTESIES or pred.norm == "おかけする":
         return Side.SELF
     if "ね" in marks:
         if "explain" in kinds:
@@ -223,11 +210,7 @@ def _guess(s: Sentence, pred: Predicate, kind: str) -> Side:
         announces = (
             not pred.core.past
             and not pred.has_te("居る")
-            and (
-                pred.norm in verbs.HUMBLE_BY_O
-                or pred.noun in sahen.HUMBLE_PREFERRED
-                or pred.norm in ("行く", "来る", "会う")
-            )
+            and (pred.norm in verbs.HUMBLE_BY_O or pred.noun in sahen.HUMBLE_PREFERRED or pred.norm in verbs.ANNOUNCED)
         )
         return Side.SELF if announces else Side.UNKNOWN
     if "な" in marks or "なあ" in marks or "さ" in marks or "わ" in marks:

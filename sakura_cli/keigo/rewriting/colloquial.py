@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
 
 from sakura_cli.japanese.morphology import analyse_morphemes
@@ -18,20 +17,8 @@ from sakura_cli.keigo.types import HonorificClass
 from sakura_cli.localization import gettext as _
 
 _REASON: Final = _("a more formal word (慣用)")
-_SPELLINGS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"(?<=[うくぐすつぬぶむるいただ])っす(?P<p>か|ね|よ)?$"), r"\g<p>"),
-    (re.compile(r"(?<=[^うくぐすつぬぶむるいただまっ])っす(?P<p>か|ね|よ)?$"), r"です\g<p>"),
-    (re.compile(r"(?<=[うくぐすつぬぶむるいた])っしょ$"), "だろう"),
-    (re.compile(r"(?<=[一-龠ァ-ヶ])っしょ$"), "だろう"),
-    (re.compile(r"だ(?:った)?っけ(?:か|な|ね)?$"), "だったか"),
-    (re.compile(r"(?<=[ただ])っけ(?:か|な|ね)?$"), "か"),
-    (re.compile(r"(?<=て)くんね(?:ー|え|ぇ)?$"), "くれない"),
-    (re.compile(r"(?P<p>けど|けれど|だが|んで|ので)さ(?:あ|ー)?$"), r"\g<p>"),
-)
-_SIGN: Final = re.compile(r"っ(?:す|しょ|け)|じゃん|ね[ーえぇ]|てくんね|[どがんの]さ")
-_LONGEST_ENDING: Final = 7
-_JAN: Final = re.compile(r"じゃん(?:か|ね|よ)*$")
-_NEE: Final = re.compile(r"(?:ねー|ねえ|ねぇ)(?P<p>よ|な|わ)*$")
+_JAN: Final = re.compile(r"じゃん[かねよ]*$")
+_NEE: Final = re.compile(r"ね[ーえぇ](?P<p>[よなわ])*$")
 
 
 def standardize(s: Sentence, rewrite: Callable[[Sentence], list[Edit]]) -> list[Edit] | None:
@@ -52,11 +39,10 @@ def standardize(s: Sentence, rewrite: Callable[[Sentence], list[Edit]]) -> list[
 def replace_words(s: Sentence) -> None:
     """Add edits for slang words with a sure counterpart, and drop さ after a phrase (昨日さ、)."""
     text = s.text()
-    if _any_word().search(text):
-        for pattern, polite, business in _words():
-            for match in pattern.finditer(text):
-                after = business if s.style.is_honorific else polite
-                s.replace(s.start + match.start(), s.start + match.end(), after, HonorificClass.FORMAL_WORD, _REASON)
+    for pattern, (polite, business) in colloquial.STANDARD.find_candidates(text):
+        for match in pattern.finditer(text):
+            after = business if s.style.is_honorific else polite
+            s.replace(s.start + match.start(), s.start + match.end(), after, HonorificClass.FORMAL_WORD, _REASON)
     if "さ、" not in text and "さ，" not in text:
         return
     for k in range(s.first + 1, s.last - 1):
@@ -65,24 +51,12 @@ def replace_words(s: Sentence) -> None:
             s.replace(t.start, t.end, "", HonorificClass.FORMAL_WORD, _REASON)
 
 
-@lru_cache(maxsize=1)
-def _words() -> list[tuple[re.Pattern[str], str, str]]:
-    return [(re.compile(pattern), polite, business) for pattern, polite, business in colloquial.STANDARD]
-
-
-@lru_cache(maxsize=1)
-def _any_word() -> re.Pattern[str]:
-    return re.compile("|".join(pattern for pattern, _, _ in colloquial.STANDARD))
-
-
 def _spell_out(text: str, *, is_question: bool) -> str | None:
     """Return the sentence with its ending in standard spelling; None where it is standard already."""
-    if not _SIGN.search(text, max(0, len(text) - _LONGEST_ENDING)):
-        return None
-    for pattern, after in _SPELLINGS:
-        spelled = pattern.sub(lambda match, after=after: match.expand(after), text)  # type: ignore[misc]
-        if spelled != text:
-            return spelled
+    for pattern, standard in colloquial.ENDINGS.find_candidates(text):
+        match = pattern.search(text)
+        if match is not None:
+            return text[: match.start()] + match.expand(standard)
     match = _JAN.search(text)
     if match and match.start():
         before = text[: match.start()]

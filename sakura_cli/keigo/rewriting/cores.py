@@ -6,19 +6,20 @@ from typing import Final, NamedTuple
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.japanese.predicate import Layer, Predicate
+from sakura_cli.japanese.predicate import GIVING_AWAY, MOTIONS, Layer, Predicate
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, sahen, verbs
 from sakura_cli.keigo.rewriting import forms, requests
-from sakura_cli.keigo.rewriting.acts import Act
+from sakura_cli.keigo.rewriting.acts import SUBJECT_PARTICLES, Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import HonorificClass, Side
-from sakura_cli.lexicon.wordlist import word_set
+from sakura_cli.lexicon import words
 
 _IRU = Layer("te", Word("いる", "1"), "居る")
 _IRASSHARU = Layer("te", Word("いらっしゃる", "5ra"), "いらっしゃる")
 _ORU = Layer("te", Word("おる", "5r"), "おる")
 _KURU = Layer("te", Word("まいる", "5r"), "参る")
+_OF_PERSON: Final = words("keigo/contexts", "of-person")
 
 
 class Core(NamedTuple):
@@ -57,20 +58,13 @@ def choose_core(s: Sentence, pred: Predicate, act: Act) -> Core:
     return plain
 
 
-_HONORIFIC_NORMS: Final = word_set(
-    """いらっしゃる 仰る おっしゃる 為さる 召し上がる 下さる 頂く 参る 致す 申す 申し上げる 伺う おる 存じる 存じ上げる
-    差し上げる 承る 賜る 御座る 召す"""
-)
-_HUMBLE_SAHEN: Final = word_set("拝見 拝読 拝聴 拝借 拝察 頂戴 参上")
-
-
 def is_honorific_already(pred: Predicate) -> bool:
     """Tell whether head or auxiliaries already are honorific, so that nothing may be added (二重敬語)."""
     return (
         bool(pred.honorific)
-        or pred.norm in _HONORIFIC_NORMS
-        or pred.noun in _HUMBLE_SAHEN
-        or any(layer.kind in ("te", "naide") and layer.norm in _HONORIFIC_NORMS for layer in pred.layers)
+        or pred.norm in verbs.HONORIFIC_VERBS
+        or pred.noun in verbs.HONORIFIC_NOUNS
+        or any(layer.kind in ("te", "naide") and layer.norm in verbs.HONORIFIC_VERBS for layer in pred.layers)
     )
 
 
@@ -138,7 +132,7 @@ def _raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return _raised_progressive(pred, layers, act)
     if pred.norm == "居る" and layers:
         return None
-    if layers and (layers[0].kind in ("causative", "sou") or layers[-1].norm in ("上げる", "差し上げる", "遣る")):
+    if layers and (layers[0].kind in ("causative", "sou") or layers[-1].norm in GIVING_AWAY):
         return None
     if pred.norm == "居る" and act.kind == "question" and _is_needing(s, pred):
         return Core(Word("ご入り用", "na"), raised)
@@ -151,7 +145,7 @@ def _is_needing(s: Sentence, pred: Predicate) -> bool:
     before = s.tokens[pred.first - 1] if pred.first > s.first else None
     if before is None or pred.layers:
         return False
-    if before.surface in ("は", "が", "も") and pred.first - 2 >= s.first:
+    if before.surface in SUBJECT_PARTICLES and pred.first - 2 >= s.first:
         before = s.tokens[pred.first - 2]
     if before.pos == "動詞" and before.cform.startswith("連用形") and s.tokens[pred.first - 2].pos == "接頭辞":
         return True
@@ -168,7 +162,7 @@ def _raised_progressive(pred: Predicate, layers: list[Layer], act: Act) -> Core 
     special = verbs.SPECIAL_VERBS.get(pred.norm)
     if pred.noun and pred.noun not in sahen.IMPERSONAL and pred.norm == "為る":
         return Core(pred.build(head=Word(pred.noun + "なさる", "5ra"), layers=[_IRU, *layers[1:]]), raised)
-    if special and special.respect and pred.norm not in ("行く", "来る", "居る", "会う", "着る", "住む", "覚える"):
+    if special and special.respect and pred.norm not in verbs.PROGRESSIVE:
         return Core(pred.build(head=special.respect, layers=[_IRU, *layers[1:]]), raised)
     if forms.respect(pred.head, pred.norm, pred.noun, is_explicit=act.is_explicit) is None:
         return None
@@ -200,13 +194,13 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     base = forms.base_of_potential(pred.head, pred.norm)
     if base is not None:
         return _own_potential(s, pred, base, act)
-    if pred.norm in ("食べる", "飲む", "食う") and act.kind == "volition":
+    if pred.norm in verbs.CONSUMED and act.kind == "volition":
         return None
     if layers and layers[0].kind in ("causative", "sou", "suffix"):
         return None
     if act.side is Side.IN_GROUP:
         special = verbs.SPECIAL_VERBS.get("為る" if pred.noun else pred.norm)
-        if special is None or special.courteous is None or pred.norm in ("食べる", "飲む", "食う", "思う"):
+        if special is None or special.courteous is None or pred.norm in verbs.CONSUMED or pred.norm == "思う":
             return Core(pred.build(layers=layers), own_courteous) if has_changed else None
         head = _joinable(Word(pred.noun + special.courteous.text, special.courteous.cls), layers)
         return Core(pred.build(head=head, layers=layers), own_courteous)
@@ -214,11 +208,11 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return Core(pred.build(head=Word(c.te_form(c.causative(pred.head)) + "いただく", "5k")), HonorificClass.HUMBLE)
     if layers and layers[-1].norm in ("上げる", "差し上げる") and layers[-1].kind == "te":
         return _own_giving(pred, layers[:-1])
-    if pred.norm in ("行く", "来る") and layers and layers[0].norm in ("行く", "来る", "参る"):
+    if pred.norm in ("行く", "来る") and layers and layers[0].norm in MOTIONS:
         return Core(pred.build(layers=layers), own_courteous)
     if pred.norm == "持つ" and pred.has_te("居る"):
         return Core(pred.build(layers=layers), own_courteous)
-    if pred.norm in ("持つ", "連れる") and layers and layers[0].norm in ("行く", "来る", "参る"):
+    if pred.norm in ("持つ", "連れる") and layers and layers[0].norm in MOTIONS:
         stem = "お持ち" if pred.norm == "持つ" else "お連れ"
         return Core(pred.build(head=Word(stem + "いたす", "5s"), layers=layers[1:]), HonorificClass.HUMBLE)
     objects = s.text(s.first, pred.first)
@@ -249,9 +243,7 @@ def _own_layer(layer: Layer) -> Layer:
 
 def _own_knowing(s: Sentence, pred: Predicate, layers: list[Layer]) -> Core | None:
     text = s.text(s.first, pred.first)
-    of_person = "のことは" in text or text.endswith(
-        ("のことは", "のことを", "のことも", "さんは", "様は", "さんを", "様を", "氏を", "先生を")
-    )
+    of_person = "のことは" in text or text.endswith(_OF_PERSON)
     verb = Word("存じ上げる" if of_person else "存じる", "1")
     if pred.has_te("居る"):
         return Core(
@@ -280,7 +272,7 @@ def _own_potential(s: Sentence, pred: Predicate, base: Word, act: Act) -> Core |
     word = found.word
     if word.text.endswith("いたす"):
         word = Word(word.text[:-3] + "する", "suru")
-    if word.text in ("おる", "申す", "参る", "存じる", "いただく") or word.text.endswith("申す"):
+    elif found.honorific_class is HonorificClass.COURTEOUS or word.text == "いただく":
         return None
     return Core(pred.build(head=c.potential(word)), found.honorific_class)
 

@@ -11,18 +11,23 @@ from dataclasses import replace
 from typing import Final
 
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
-from sakura_cli.japanese.predicate import Predicate
+from sakura_cli.japanese.predicate import PREDICATIVE_PARTICLES, Predicate
 from sakura_cli.japanese.predicate_parser import Parser
 from sakura_cli.keigo.layout import MASK, Line, find_lines
 from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, words
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.finite import rewrite_finite
 from sakura_cli.keigo.types import Audience, Change, HonorificClass, Level, Rewrite, SentenceRewrite
-from sakura_cli.lexicon.wordlist import word_set
+from sakura_cli.lexicon import word_set
 from sakura_cli.localization import gettext as _
 
 _TERMINATORS = frozenset("。．！？!?…‥\u203c\u2049")
-_HEADS = word_set("動詞 形容詞 形状詞 名詞 代名詞 副詞 接頭辞 接尾辞 助詞 補助記号")
+_HEADS: Final = word_set("japanese/tags", "predicate-head")
+_PREDICATES: Final = word_set("japanese/tags", "predicate")
+_AFTER_NOMINALS: Final = word_set("japanese/tags", "after-nominal")
+_NOMINAL_ENDS: Final = word_set("japanese/tags", "nominal-end")
+_CASE_ENDS: Final = word_set("japanese/particles", "case-end")
+_AFTER_NOUN: Final = word_set("japanese/predicates", "after-noun")
 
 
 def rewrite_text(text: str, level: Level, audience: Audience) -> Rewrite:
@@ -149,16 +154,7 @@ def finish_question(s: Sentence) -> None:
     if not s.is_question or any(edit.end >= s.end for edit in s.edits):
         return
     t = s.tokens[s.last - 1]
-    if t.pos in ("副詞", "名詞", "代名詞", "形状詞", "接尾辞") or t.surface in (
-        "と",
-        "から",
-        "まで",
-        "に",
-        "で",
-        "を",
-        "へ",
-        "だけ",
-    ):
+    if t.pos in _NOMINAL_ENDS or t.surface in _CASE_ENDS:
         ending = "でしょうか" if s.style.is_honorific else "ですか"
         s.replace(t.end, t.end, ending, HonorificClass.POLITE, _("put into です・ます (敬語の指針 p.20)"))
 
@@ -199,25 +195,23 @@ def parse_predicates(tokens: Sequence[Morpheme], first: int, last: int) -> list[
 
 
 _COPULAS: Final = frozenset(("だ", "です"))
-_AFTER_NOUN: Final = word_set("で じゃ って みたい かも らしい か")
-_PREDICATIVE_PARTICLES: Final = word_set("から まで だけ ぐらい くらい ほど")
 
 
 def _may_start(tokens: Sequence[Morpheme], k: int, last: int) -> bool:
     """Tell cheaply whether a predicate can start at token `k`: most nouns and particles start none."""
     t = tokens[k]
     pos = t.pos
-    if pos in ("動詞", "形容詞", "接頭辞"):
+    if pos in _PREDICATES:
         return True
     if pos == "助詞":
-        if t.surface not in _PREDICATIVE_PARTICLES:
+        if t.surface not in PREDICATIVE_PARTICLES:
             return False
     elif pos not in _HEADS:
         return False
     if k + 1 >= last:
         return True
     nxt = tokens[k + 1]
-    if nxt.pos in ("助動詞", "補助記号", "記号"):
+    if nxt.pos in _AFTER_NOMINALS:
         return nxt.lemma in _COPULAS or nxt.pos != "助動詞" or nxt.lemma == "らしい"
     if nxt.pos == "助詞":
         return nxt.sub == "終助詞" or nxt.surface in _AFTER_NOUN

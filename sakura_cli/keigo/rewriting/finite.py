@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import CONTRACTED, Predicate, Unit
 from sakura_cli.keigo.layout import MASK
-from sakura_cli.keigo.lexicon import nouns, verbs
-from sakura_cli.keigo.rewriting import acts, cores, forms, requests, statements
-from sakura_cli.keigo.rewriting.acts import Act, identify_act, is_question
+from sakura_cli.keigo.lexicon import nouns, phrases, sahen, verbs
+from sakura_cli.keigo.rewriting import cores, forms, requests
+from sakura_cli.keigo.rewriting.acts import CONFIRMING, MUSING, Act, identify_act, is_question, is_wondering
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores import Core
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.rewriting.statements import render_statement
 from sakura_cli.keigo.types import Audience, HonorificClass, Level, Side
-from sakura_cli.lexicon.wordlist import word_set
+from sakura_cli.lexicon import word_set, words
 from sakura_cli.localization import gettext as _
 
 _REASONS = {
@@ -24,7 +26,11 @@ _REASONS = {
     HonorificClass.POLITE: _("put into です・ます (敬語の指針 p.20)"),
     HonorificClass.FORMAL_WORD: _("more formal wording (慣用)"),
 }
-_CONJUNCTIONS = {"けど": "が", "けれど": "が", "けれども": "が", "けども": "が"}
+_ADVERSATIVES: Final = word_set("japanese/particles", "adversative")
+_SEEKING_CONSENT: Final = word_set("japanese/particles", "seeking-consent")
+_POLITE_ENDINGS: Final = words("japanese/polite_endings")
+_SOLEMN_ENDINGS: Final = words("keigo/contexts", "solemn")
+_TO_BE_TOLD: Final = words("keigo/contexts", "to-be-told")
 
 
 def reason_for(kind: HonorificClass) -> str:
@@ -86,9 +92,7 @@ def take_trouble(s: Sentence, pred: Predicate) -> None:
             pred.first -= 2
             pred.head, pred.norm = Word("気をつける", "1"), "気を付ける"
         return
-    if pred.norm == "言う" and any(
-        sign in s.text(s.first, pred.first) for sign in ("何でも", "なんでも", "遠慮", "いつでも", "用があ", "気軽")
-    ):
+    if pred.norm == "言う" and any(sign in s.text(s.first, pred.first) for sign in _TO_BE_TOLD):
         pred.head, pred.norm = Word("申し付ける", "1"), "申し付ける"
         return
     if pred.norm != "掛ける" or pred.honorific or pred.first == s.first or not s.style.is_honorific:
@@ -133,7 +137,7 @@ def _compose(s: Sentence, pred: Predicate, act: Act) -> tuple[str | None, Honori
         return c.conditional_ba(lead) + "なりません", polite_class
     asks_favour = pred.head.text == "お願いする" and is_marked and pred.core == Unit("core", polite=True)
     if asks_favour and style.is_honorific and act.kind != "question" and pred.tail is pred.core and not pred.layers:
-        return statements.ASK_FAVOUR[style.level], HonorificClass.HUMBLE
+        return phrases.ASK_FAVOUR[style.level], HonorificClass.HUMBLE
     core = cores.choose_core(s, pred, act)
     is_own_guess = is_marked and not act.is_explicit and act.kind not in ("question", "asking-permission", "permission")
     refuses = core.honorific_class is HonorificClass.COURTEOUS and core.has_negation and style.is_honorific
@@ -166,14 +170,11 @@ def _stays(s: Sentence, pred: Predicate, act: Act, core: Core) -> bool:
     )
 
 
-_SURELY_OWN = word_set("見る 読む 会う 思う 貰う 行く 来る 知る")
-
-
 def _is_surely_own(s: Sentence, pred: Predicate, act: Act) -> bool:
     """Tell whether a sentence already in です・ます surely tells one's own act, so that 謙譲語 fits."""
     if act.side is not Side.SELF or act.kind not in ("statement", "wish"):
         return False
-    if pred.noun in acts.TRANSITIVE_OWN or pred.norm in verbs.SURELY_HUMBLE:
+    if pred.noun in sahen.OWN_ACTS or pred.norm in verbs.SURELY_OWN:
         return True
     if pred.norm in ("行く", "来る"):
         return cores.is_visit(s, pred)
@@ -181,7 +182,7 @@ def _is_surely_own(s: Sentence, pred: Predicate, act: Act) -> bool:
         return forms.humble(pred.head, pred.norm, objects=s.text(s.first, pred.first)) is not None
     if pred.norm == "成る":
         return s.text(s.first, pred.first).endswith("世話に")
-    return _is_naming(s, pred) or (pred.norm in _SURELY_OWN and pred.norm != "知る")
+    return _is_naming(s, pred)
 
 
 def _is_naming(s: Sentence, pred: Predicate) -> bool:
@@ -241,24 +242,24 @@ def _particles(s: Sentence, pred: Predicate, act: Act, text: str) -> str:
     hearsay = "って" in marks
     if act.kind in ("request", "prohibition", "suggestion"):
         return ""
-    if text.endswith(("存じます", "いたします", "申し上げます")) and not asks:
+    if text.endswith(_SOLEMN_ENDINGS) and not asks:
         return ""
     if act.kind in ("asking", "asking-permission"):
         return "" if text.endswith("か") else "か"
     if hearsay:
         return "ね" if text.endswith(("す", "た")) else ""
-    wonders = marks[:2] in (("か", "な"), ("か", "なあ"), ("か", "なぁ")) or marks[:1] == ("かしら",)
-    if wonders and not text.endswith("でしょう") and text.endswith(("ます", "ました", "です", "でした", "ません")):
+    wonders = is_wondering(pred) or marks[:1] == ("かしら",)
+    if wonders and not text.endswith("でしょう") and text.endswith(_POLITE_ENDINGS):
         return "か" if asks else "でしょうか"
     if asks or wonders or (marks and marks[0] in ("か", "かい")):
-        confirms = marks and marks[-1] in ("ね", "よね", "な") and "か" not in marks and s.is_question
+        confirms = marks and marks[-1] in _SEEKING_CONSENT and "か" not in marks and s.is_question
         return "ね" if confirms else "か"
     if s.style.is_formal:
         return ""
     if not marks and pred.tail.kind == "explain" and pred.layers and pred.has_te("呉れる") and pred.role == "final":
         return "ね"
-    if "ね" in marks or "ねえ" in marks or "ねぇ" in marks or "な" in marks or "なあ" in marks or "なぁ" in marks:
-        feels = marks[0] in ("な", "なあ", "なぁ") and (pred.has_tai or pred.norm in nouns.FEELINGS)
+    if not CONFIRMING.isdisjoint(marks) or not MUSING.isdisjoint(marks):
+        feels = marks[0] in MUSING and (pred.has_tai or pred.norm in nouns.FEELINGS)
         drops = feels or (act.side is Side.SELF and s.style.is_honorific and pred.kind == "verb")
         return "" if drops else ("よね" if "よ" in marks and s.style.level is Level.POLITE else "ね")
     if (
@@ -291,4 +292,4 @@ def _with_conjunction(s: Sentence, pred: Predicate, text: str, end: int) -> tupl
         if style.is_honorific and pred.tail.kind != "explain" and not text.endswith("でしょう"):
             return text + "ので", width
         return text + "から", width
-    return text + _CONJUNCTIONS.get(conj, conj), width
+    return text + ("が" if conj in _ADVERSATIVES else conj), width

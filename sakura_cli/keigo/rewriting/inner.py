@@ -10,14 +10,18 @@ from typing import Final
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import CONTRACTED, Predicate, Unit
-from sakura_cli.keigo.lexicon import verbs
+from sakura_cli.keigo.lexicon import nouns, verbs
 from sakura_cli.keigo.rewriting import cores, forms, requests
 from sakura_cli.keigo.rewriting.acts import Act, identify_act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.finite import reason_for, take_trouble
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import HonorificClass, Side
-from sakura_cli.lexicon.wordlist import word_set
+from sakura_cli.lexicon import word_set, words
+
+_THANKFUL: Final = word_set("japanese/predicates", "thankful")
+_BEFORE_HOPE: Final = word_set("keigo/contexts", "before-hope")
+_THANKS: Final = words("keigo/contexts", "thanks")
 
 
 def rewrite_inner(s: Sentence, pred: Predicate, following: Predicate | None, begin: int) -> bool:
@@ -81,10 +85,6 @@ def _rewrite_honorific(s: Sentence, pred: Predicate, following: Predicate | None
     _replace(s, pred, core.word, core.honorific_class)
 
 
-_THANKFUL: Final = word_set("助かる 嬉しい 有り難い 幸い")
-_MATTERS: Final = word_set("こと 件 点 もの 話 用件 事 内容 旨")
-
-
 def _rewrite_hope(s: Sentence, pred: Predicate, following: Predicate) -> bool:
     """Put 〜してくれると助かる as 〜いただけますと幸いです."""
     gives = (
@@ -97,17 +97,8 @@ def _rewrite_hope(s: Sentence, pred: Predicate, following: Predicate) -> bool:
         return False
     if following.core.past or following.core.negated or s.is_question or following.tail.kind not in ("core", "explain"):
         return False
-    if s.text(pred.last, following.first) not in (
-        "",
-        "と",
-        "、",
-        "と、",
-        "とても",
-        "と大変",
-        "と本当に",
-        "大変",
-        "本当に",
-    ):
+    between = s.text(pred.last, following.first)
+    if between and between not in _BEFORE_HOPE:
         return False
     layers = requests.without_giving(pred)
     stem = requests.find_stem(pred, layers, s.style) or c.te_form(pred.build(layers=layers))
@@ -127,7 +118,7 @@ def _rewrite_own_wish(s: Sentence, pred: Predicate) -> bool:
     """Put 相談したいこと as ご相談したいこと, 聞きたい点 as 伺いたい点: one's own wish before a formal noun."""
     t = s.tokens[pred.last] if pred.last < s.last else None
     if not (
-        s.style.is_honorific and pred.has_tai and len(pred.layers) == 1 and t is not None and t.surface in _MATTERS
+        s.style.is_honorific and pred.has_tai and len(pred.layers) == 1 and t is not None and t.surface in nouns.MATTERS
     ):
         return False
     if (s.is_question and pred.role != "attributive") or cores.is_honorific_already(pred):
@@ -190,6 +181,6 @@ def _render_inner(s: Sentence, pred: Predicate, word: Word) -> str | None:
 def _te_of_favour(s: Sentence, pred: Predicate, word: Word) -> str:
     """Return くださって, or くださり where thanks follow."""
     rest = s.text(pred.last, s.last)
-    if rest.lstrip("、").startswith(("ありがと", "どうもありがと", "感謝", "本当にありがと", "誠に")):
+    if rest.lstrip("、").startswith(_THANKS):
         return c.stem_polite(word)[:-1] + "り" if word.cls == "5ra" else c.stem_polite(word)
     return c.te_form(word)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
@@ -19,9 +20,16 @@ from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.engine import apply_edits, parse_predicates, restore_masked, split_sentences
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import Audience, HonorificClass, Level, Rewrite
+from sakura_cli.lexicon import alternation, word_set
 from sakura_cli.localization import gettext as _
 
 _REASON = _("put into 常体")
+_GOALS: Final = word_set("japanese/particles", "goal")
+_DIRECTIONS: Final = word_set("japanese/particles", "direction")
+_HEARD: Final = word_set("japanese/particles", "heard")
+_TE: Final = word_set("japanese/particles", "te")
+_GOOD: Final = word_set("japanese/predicates", "good")
+_HONORIFIC_FORM: Final = re.compile(f"^[おご御]|{alternation(tables.ENDINGS)}$")
 
 
 def rewrite_to_plain(text: str, audience: Audience) -> Rewrite:
@@ -54,23 +62,21 @@ def _rewrite_sentence(s: Sentence) -> list[Edit]:
             text = text[:-1] + "な"
         if text != s.text(pred.first, pred.last):
             following = s.tokens[pred.last] if pred.last < s.last else None
-            if following and pred.core.mood == "renyou" and following.surface in ("て", "ては", "ても"):
+            if following and pred.core.mood == "renyou" and following.surface in _TE:
                 # 当たりましては, 読みましても: the て that is left needs another stem, and may become で.
                 text, end = c.te_form(_plain_core(s, pred)) + following.surface[1:], following.end
             s.replace(start, end, text, HonorificClass.PLAIN, _REASON)
             taken.update(range(pred.first, pred.last))
     for k in range(s.first, s.last):
         t = s.tokens[k]
-        after = tables.SHORT.get(t.surface)
-        if after and k not in taken and t.end <= done_from and t.surface not in ("本日", "弊社"):
+        after = tables.WORDS.get(t.surface)
+        if after and k not in taken and t.end <= done_from:
             s.replace(t.start, t.end, after, HonorificClass.PLAIN, _REASON)
     return s.edits
 
 
 def _rewrite_phrase(s: Sentence) -> int:
     text = s.text()
-    if not text.endswith(("ます", "です", "ません", "した", "ざいます")):
-        return s.end
     for pattern, after in _phrases():
         match = pattern.search(text)
         if match:
@@ -105,7 +111,7 @@ def _plain_text(s: Sentence, pred: Predicate) -> str | None:
     if pred.permission:
         lead = c.te_form(core) + "も"
         tail = pred.tail
-        word = Word("いい", "ii") if tail.word.text in ("よろしい", "いい", "宜しい") else tail.word
+        word = Word("いい", "ii") if tail.word.text in _GOOD else tail.word
         ending = c.plain(word, negated=tail.negated, in_past=tail.past)
         return lead + ending + _particles(pred)
     text = render(pred, core, is_business=False, is_question=False, is_polite=False)
@@ -163,27 +169,9 @@ def _strip_head(pred: Predicate) -> Word | None:
     from sakura_cli.japanese.morphology import analyse_morphemes
 
     text = pred.head.text
-    stem = re.sub(
-        r"^[おご御]|(?:になる|になれる|する|いたす|致す|なさる|くださる|下さる|いただく|頂く|いただける|できる|申しあげる|申し上げる|願う|もらう|くれる)$",
-        "",
-        text,
-    )
-    known = {
-        "覧": Word("見る", "1"),
-        "越し": Word("来る", "kuru"),
-        "存じ": Word("知る", "5r"),
-        "目にかかる": Word("会う", "5w"),
-        "召し": Word("着る", "1"),
-        "願い": Word("お願いする", "suru"),
-        "求め": Word("買う", "5w"),
-        "知らせ": Word("知らせる", "1"),
-        "聞かせ": Word("聞かせる", "1"),
-        "待たせ": Word("待たせる", "1"),
-        "騒がせ": Word("騒がせる", "1"),
-        "見それ": pred.head,
-    }
-    if stem in known:
-        return known[stem]
+    stem = _HONORIFIC_FORM.sub("", text)
+    if stem in tables.STEMS:
+        return tables.STEMS[stem] or pred.head
     tokens = analyse_morphemes(stem + "ます")
     if len(tokens) > 1 and tokens[-1].surface == "ます" and tokens[-2].is_verb:
         verb = c.make_word(tokens[-2].lemma, tokens[-2].ctype)
@@ -196,7 +184,7 @@ def _strip_head(pred: Predicate) -> Word | None:
 def _plain_core(s: Sentence, pred: Predicate) -> Word:
     layers = [_plain_layer(layer, is_past=pred.tail.past) for layer in pred.layers]
     if pred.kind != "verb":
-        word = tables.SHORT.get(pred.head.text)
+        word = tables.PREDICATES.get(pred.head.text)
         return pred.build(head=Word(word, "na") if word and pred.kind == "na" else None)
     head = pred.head
     if pred.honorific:
@@ -222,17 +210,17 @@ def _plain_head(s: Sentence, pred: Predicate) -> Word:
     before = s.tokens[pred.first - 1].surface if pred.first > s.first else ""
     norm = pred.norm
     if norm == "参る":
-        return Word("行く", "5iku") if before in ("に", "へ", "まで") else pred.head
+        return Word("行く", "5iku") if before in _GOALS else pred.head
     if norm == "伺う":
-        if before in ("に", "へ", "まで"):
+        if before in _GOALS:
             return Word("行く", "5iku")
-        return Word("聞く", "5k") if before in ("を", "と", "も") else pred.head
+        return Word("聞く", "5k") if before in _HEARD else pred.head
     if norm == "いらっしゃる":
         return (
             Word("いる", "1")
             if before == "に" or not before
             else Word("来る", "kuru")
-            if before in ("へ", "から", "まで")
+            if before in _DIRECTIONS
             else Word("いる", "1")
         )
     if pred.noun in tables.VERBS:
@@ -251,18 +239,8 @@ def _plain_head(s: Sentence, pred: Predicate) -> Word:
     )
 
 
-_AUXILIARIES = {
-    "おる": Word("いる", "1"),
-    "いらっしゃる": Word("いる", "1"),
-    "下さる": Word("くれる", "1"),
-    "頂く": Word("もらう", "5w"),
-    "参る": Word("いく", "5iku"),
-    "差し上げる": Word("あげる", "1"),
-}
-
-
 def _plain_layer(layer: Layer, *, is_past: bool) -> Layer:
-    word = _AUXILIARIES.get(layer.norm) if layer.kind == "te" else None
+    word = tables.AUXILIARIES.get(layer.norm) if layer.kind == "te" else None
     if layer.norm == "参る" and word and is_past:
         word = Word("くる", "kuru")  # 進めてまいりました looks back, 進めてまいります ahead
     if word is None:

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import Predicate, Unit
-
-_GOZARU: Final = {
-    (False, False): "ございます",
-    (True, False): "ございません",
-    (False, True): "ございました",
-    (True, True): "ございませんでした",
-}
 
 
 def render(
@@ -84,7 +75,8 @@ def render_final(
             return "しれない" if not unit.past else "しれなかった"
         return c.plain(word, negated=unit.negated, in_past=unit.past)
     if gozaru and word.text.endswith(("ある", "ない")) and not word.text.endswith("ではない"):
-        return word.text[:-2] + _GOZARU[unit.negated or word.text.endswith("ない"), unit.past]
+        negated = unit.negated or word.text.endswith("ない")
+        return word.text[:-2] + c.polite_ending("existence", negated=negated, in_past=unit.past)
     if word.text == "ない" and word.cls == "adj":
         return c.polite(Word("ある", "5aru"), negated=True, in_past=unit.past)
     if unit.kind == "explain" and unit.negated and is_question and not unit.past:

@@ -5,18 +5,20 @@ Quoted commands are left to their quotation marks.
 
 from __future__ import annotations
 
+from typing import Final
+
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.japanese.predicate import Layer, Predicate
+from sakura_cli.japanese.predicate import FAVOURS, Layer, Predicate
 from sakura_cli.keigo.lexicon import sahen, verbs
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.acts import Act
 from sakura_cli.keigo.rewriting.context import Style
 from sakura_cli.keigo.types import Level
+from sakura_cli.lexicon import word_set
 
-_GIVING = ("呉れる", "下さる", "貰う", "頂く", "欲しい", "頂戴")
-_RESPECT_TE = {"行く": "いらして", "遣る": "なさって", "言う": "おっしゃって"}
-_DROPPED = ("置く", "居る", "来る", "頂戴")
+_ASKING: Final = FAVOURS | {"頂戴"}
+_DROPPED: Final = word_set("japanese/predicates", "te-dropped")
 """Auxiliaries a request in お〜ください need not repeat."""
 
 
@@ -26,7 +28,7 @@ def without_giving(pred: Predicate) -> list[Layer]:
         layer
         for layer in pred.layers
         if not (layer.kind == "tai" and pred.has_te("貰う", "頂く"))
-        and not (layer.kind in ("te", "naide") and layer.norm in _GIVING)
+        and not (layer.kind in ("te", "naide") and layer.norm in _ASKING)
     ]
 
 
@@ -36,7 +38,7 @@ def find_stem(pred: Predicate, layers: list[Layer], style: Style) -> str:
         return ""
     kept = [layer for layer in layers if not (layer.kind == "te" and layer.norm in _DROPPED)]
     dropped = [layer.norm for layer in layers if layer not in kept]
-    if kept or ("来る" in dropped and pred.norm not in ("持つ", "連れる", "送る", "届ける")):
+    if kept or ("来る" in dropped and pred.norm not in verbs.BROUGHT):
         return ""
     if pred.norm == "連れる":
         return "お連れ"
@@ -57,10 +59,10 @@ def make_request(pred: Predicate, style: Style) -> str:
         return negative + "でください"
     stem = find_stem(pred, layers, style)
     if not stem and style.is_honorific and not pred.honorific and not layers:
-        verb = _RESPECT_TE.get(pred.norm)
+        verb = verbs.RESPECT_TE.get(pred.norm)
         if verb:
             return verb + ("くださいますようお願い申し上げます" if style.is_formal else "ください")
-    if not stem and pred.head.text in ("くれる", "くださる", "下さる"):
+    if not stem and not pred.prefix and not pred.noun and pred.norm in ("呉れる", "下さる"):
         return "ください"
     if pred.norm == "頂戴" and pred.noun == "" and pred.head.text.endswith("頂戴する"):
         noun = pred.head.text[: -len("頂戴する")]
@@ -85,8 +87,10 @@ def make_asking(pred: Predicate, style: Style) -> str:
     layers = without_giving(pred)
     if any(layer.kind == "naide" for layer in pred.layers):
         return c.negative(pred.build(layers=layers)).text + "でいただけますか"
-    if style.is_honorific and pred.norm in _RESPECT_TE and not layers and not pred.noun:
-        return _RESPECT_TE[pred.norm] + ("いただけないでしょうか" if pred.core.negated else "いただけますでしょうか")
+    if style.is_honorific and pred.norm in verbs.RESPECT_TE and not layers and not pred.noun:
+        return verbs.RESPECT_TE[pred.norm] + (
+            "いただけないでしょうか" if pred.core.negated else "いただけますでしょうか"
+        )
     stem = find_stem(pred, layers, style) or c.te_form(pred.build(layers=layers))
     if pred.core.negated:
         return stem + ("いただけないでしょうか" if style.is_honorific else "いただけませんか")
@@ -137,7 +141,7 @@ def make_prohibition(pred: Predicate, style: Style) -> str:
 
 def is_offered(pred: Predicate, base: Word | None) -> bool:
     """Tell whether a potential offers the act to the person addressed (使える, 利用できる)."""
-    if base is None or pred.core.past or (False):
+    if base is None or pred.core.past:
         return False
     if pred.noun:
         return pred.noun in sahen.ABLE_OFFER

@@ -5,32 +5,22 @@ Requests are in `requests`; which core fits is decided in `cores`.
 
 from __future__ import annotations
 
+from typing import Final
+
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import Predicate, Unit
-from sakura_cli.keigo.lexicon import nouns
+from sakura_cli.keigo.lexicon import nouns, phrases
 from sakura_cli.keigo.rewriting.acts import Act, is_question
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores import Core
 from sakura_cli.keigo.rewriting.rendering import render
-from sakura_cli.keigo.types import Level, Side
+from sakura_cli.keigo.types import Side
+from sakura_cli.lexicon import words
 
-ASK_FAVOUR = {Level.POLITE: "お願いします", Level.BUSINESS: "お願いいたします", Level.FORMAL: "お願い申し上げます"}
-_IDIOMS = (
-    "しょうが",
-    "仕方が",
-    "しかたが",
-    "仕方",
-    "違い",
-    "わけが",
-    "訳が",
-    "なんて",
-    "しょうも",
-    "仕方も",
-    "かけがえの",
-    "ほか",
-    "他",
-)
+_IDIOMS: Final = words("keigo/contexts", "idiom")
+_REGRETTED: Final = words("keigo/contexts", "regretted")
+_ADVISED: Final = words("keigo/contexts", "advised")
 
 
 def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
@@ -47,7 +37,7 @@ def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
         and not pred.core.negated
         and not asks
     ):
-        return ASK_FAVOUR[style.level]
+        return phrases.ASK_FAVOUR[style.level]
     if (
         pred.kind == "na"
         and s.tokens[pred.last - 1].sub2 == "サ変可能"
@@ -57,13 +47,13 @@ def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
     ):
         return word.text + ("いたします" if is_business else "します")
     if pred.norm == "頼む" and only_plain and act.side is Side.SELF:
-        return ASK_FAVOUR[style.level]
+        return phrases.ASK_FAVOUR[style.level]
     if (
         pred.norm == "悪い"
         and pred.role == "coordinate"
         and pred.conjunction != "から"
         and only_plain | (pred.tail.kind == "explain")
-    ) and s.text(s.first, pred.first).endswith(("から", "まで", "で", "て", "中", "ところ", "ばかり", "に")):
+    ) and s.text(s.first, pred.first).endswith(_REGRETTED):
         return "申し訳ございません" if is_business else "申し訳ありません"
     if pred.kind != "verb":
         word = _honour_state(s, pred, act, word)
@@ -115,7 +105,7 @@ def _special_statement(s: Sentence, pred: Predicate, act: Act, word: Word, asks:
             before = s.text(s.first, pred.first)
             if asks:
                 return "よろしいでしょう"
-            if before.endswith(("ほうが", "方が", "と", "ば")) and pred.role == "final":
+            if before.endswith(_ADVISED) and pred.role == "final":
                 return "よろしいかと存じます"
         if pred.norm in nouns.FEELINGS and pred.role == "final" and not asks and "ね" not in pred.particles:
             return nouns.FEELINGS[pred.norm]
@@ -139,9 +129,9 @@ def _honour_state(s: Sentence, pred: Predicate, act: Act, word: Word) -> Word:
     text = pred.head.text
     asks = is_question(s, pred)
     if pred.kind == "na" and s.style.is_honorific and asks and pred.norm in nouns.INTERROGATIVES and not pred.prefix:
-        return Word(nouns.INTERROGATIVES[pred.norm], "na")
-    if pred.kind == "na" and text in ("こっち", "そっち", "あっち", "どっち", "みんな"):
-        return Word(nouns.WORDS[text][0], "na")
+        return Word(nouns.INTERROGATIVES[pred.norm][0].business, "na")
+    if pred.kind == "na" and text in nouns.PREDICATIVE:
+        return Word(nouns.PREDICATIVE[text], "na")
     raised = act.side.is_raised if act.is_explicit else asks and act.side is not Side.THING
     if not raised or not (s.style.is_honorific or act.is_explicit) or pred.layers:
         return word

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.keigo.lexicon import nouns, persons
+from sakura_cli.keigo.lexicon.nouns import FormalWord
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Audience, HonorificClass
-from sakura_cli.lexicon.wordlist import word_set
+from sakura_cli.lexicon import word_set, words
 from sakura_cli.localization import gettext as _
 
 _WORD = _("a more formal word (慣用)")
 _NOUN = _("raises what belongs to the other side (敬語の指針 p.24)")
-
 
 _TRIGGERS: Final = (
     frozenset(nouns.WORDS)
@@ -21,9 +22,19 @@ _TRIGGERS: Final = (
     | frozenset(nouns.HONORIFIC_NOUNS)
     | frozenset(nouns.REQUEST_ADVERBS)
     | persons.SELF
+    | persons.OWN_PLACE
     | persons.ADDRESSEE
-    | word_set("さん 世話 て うち ウチ ここ これ 今 後 あと この あの って 御前 おまえ")
+    | persons.YOU
+    | word_set("keigo/contexts", "told-by-neighbours")
 )
+_SAYING: Final = word_set("japanese/predicates", "saying")
+_QUESTIONED: Final = word_set("japanese/predicates", "questioned")
+_NOUN_MARKS: Final = word_set("japanese/particles", "noun-mark")
+_BEFORE_NOUN: Final = word_set("japanese/tags", "before-noun")
+_SENTENCE_OPENERS: Final = word_set("japanese/tags", "sentence-opener")
+_CLAUSE_STARTS: Final = word_set("keigo/contexts", "clause-start")
+_PROGRESSIVES: Final = words("keigo/contexts", "progressive")
+_LAST_WORDS: Final = 8
 
 
 def rewrite_words(s: Sentence, occupied: set[int], *, addresses: bool) -> None:
@@ -39,7 +50,8 @@ def rewrite_words(s: Sentence, occupied: set[int], *, addresses: bool) -> None:
             continue
         width = (
             _rewrite_owner(s, k)
-            or _rewrite_word(s, k, business)
+            or _rewrite_formal(s, k, business)
+            or (business and (_rewrite_by_neighbours(s, k) or _rewrite_interrogative(s, k)))
             or (business and addresses and _rewrite_noun(s, k))
             or 1
         )
@@ -53,8 +65,8 @@ def _rewrite_owner(s: Sentence, k: int) -> int:
         return 0
     owned = s.tokens[k + 2].surface
     external = s.style.audience is Audience.EXTERNAL
-    if t.surface in persons.SELF or t.surface in ("うち", "ウチ"):
-        if owned in ("会社", "社", "企業"):
+    if t.surface in persons.SELF or t.surface in persons.OWN_PLACE:
+        if owned in nouns.ORGANISATIONS:
             after = "弊社" if external else "当社"
             s.replace(
                 t.start,
@@ -64,18 +76,16 @@ def _rewrite_owner(s: Sentence, k: int) -> int:
                 _("what one calls one's own company (慣用)"),
             )
             return 3
-        if t.surface in ("うち", "ウチ") and s.style.is_honorific:
-            if owned in persons.TITLES:
-                after = "弊社の" if external else "当社の"
-            elif owned in persons.OWN_FAMILY:
+        if t.surface in persons.OWN_PLACE and s.style.is_honorific:
+            if owned in persons.OWN_FAMILY and owned not in persons.TITLES:
                 after = "私の"
             else:
                 after = "弊社の" if external else "当社の"
-            if s.tokens[k + 2].is_noun and owned not in ("方", "ほう", "ため", "一つ"):
+            if s.tokens[k + 2].is_noun and owned not in nouns.UNOWNED:
                 s.replace(t.start, s.tokens[k + 1].end, after, HonorificClass.FORMAL_WORD, _WORD)
                 return 2
-    if t.norm in ("貴方", "君", "御前", "お前", "其方", "そちら") and s.style.is_honorific:
-        if owned in ("会社", "社", "企業"):
+    if t.norm in persons.YOU and s.style.is_honorific:
+        if owned in nouns.ORGANISATIONS:
             s.replace(
                 t.start,
                 s.tokens[k + 2].end,
@@ -93,171 +103,96 @@ def _rewrite_owner(s: Sentence, k: int) -> int:
     return 0
 
 
-def _rewrite_word(s: Sentence, k: int, business: bool) -> int:
-    t = s.tokens[k]
-    nxt = s.tokens[k + 1] if k + 1 < s.last else None
-    after_surface = nxt.surface if nxt else ""
-    pair = nouns.WORDS.get(t.surface)
-    if pair is not None and _is_safe(s, k, after_surface):
-        after = pair[1] if business else pair[0]
-        end, width = t.end, 1
-        if after_surface in ("な", "に", "で", "だ", "です", "でし") and t.surface in (
-            "こんな",
-            "そんな",
-            "あんな",
-            "どんな",
-        ):
-            return 1
-        if after != t.surface:
-            s.replace(t.start, end, after, HonorificClass.FORMAL_WORD, _WORD)
-        return width
-    if not business:
-        return 0
-    if t.surface == "さん" and k > s.first and s.tokens[k - 1].surface == "客":
-        s.replace(t.start, t.end, "様", HonorificClass.RESPECT, _NOUN)
-        return 1
-    if (
-        t.surface == "世話"
-        and after_surface == "に"
-        and s.tokens[k - 1].pos != "接頭辞"
-        and k + 2 < s.last
-        and s.tokens[k + 2].norm == "成る"
-    ):
-        s.replace(t.start, t.end, "お世話", HonorificClass.HUMBLE, _NOUN)
-        return 1
-    after = nouns.INTERROGATIVES.get(t.surface, "")
-    if t.surface == "どこ" and after_surface in ("が", "の", "を", "も", "か", "まで"):
-        after = ""
-    if (
-        after
-        and s.is_question
-        and after_surface not in ("か", "も", "して", "にか", "やっ", "し", "でも", "いう")
-        and not (
-            t.surface == "どう"
-            and nxt is not None
-            and (
-                nxt.cform.startswith("仮定形")
-                or (k + 2 < s.last and s.tokens[k + 2].surface in ("たら", "て"))
-                or not (nxt.norm in ("為る", "思う", "だ", "です") or nxt.is_sign)
-            )
-        )
-    ):
-        s.replace(t.start, t.end, after, HonorificClass.FORMAL_WORD, _WORD)
-        return 1
-    if t.surface in ("ここ", "これ") and after_surface in ("に", "へ", "を", "は", "が", "、") and _points(s, k):
-        s.replace(t.start, t.end, "こちら", HonorificClass.FORMAL_WORD, _WORD)
-        return 1
-    if t.surface == "今" and after_surface not in (
-        "の",
-        "まで",
-        "から",
-        "も",
-        "後",
-        "年",
-        "月",
-        "週",
-        "回",
-        "度",
-        "は",
-        "でも",
-        "さら",
-        "すぐ",
-        "、",
-    ):
-        last = s.text()[-8:]
-        if any(sign in last for sign in ("いる", "てる", "いない", "います", "いません", "忙しい", "おります")):
-            s.replace(t.start, t.end, "ただいま", HonorificClass.FORMAL_WORD, _WORD)
-            return 1
-    if (
-        t.surface in ("後", "あと")
-        and after_surface == "で"
-        and (k == s.first or s.tokens[k - 1].surface in ("は", "、", "も", "なら", "ば", "ら"))
-    ):
-        s.replace(t.start, s.tokens[k + 1].end, "後ほど", HonorificClass.FORMAL_WORD, _WORD)
-        return 2
-    is_quoting = t.surface == "って" or (t.surface == "て" and k > s.first and s.tokens[k - 1].surface == "何")
-    if (
-        is_quoting
-        and k > s.first
-        and nxt is not None
-        and nxt.norm in ("思う", "言う", "聞く", "きく", "存じる", "伺う", "申す", "仰る")
-    ):
-        s.replace(t.start, t.end, "と", HonorificClass.FORMAL_WORD, _WORD)
-        return 1
-    if (
-        t.surface == "この"
-        and after_surface in ("前", "間")
-        and k + 2 < s.last
-        and s.tokens[k + 2].surface in ("は", "、", "の", "も")
-    ):
-        s.replace(t.start, s.tokens[k + 1].end, "先日", HonorificClass.FORMAL_WORD, _WORD)
-        return 2
-    if t.surface == "あの" and after_surface == "人":
-        s.replace(t.start, s.tokens[k + 1].end, "あの方", HonorificClass.RESPECT, _NOUN)
-        return 2
+def _rewrite_formal(s: Sentence, k: int, business: bool) -> int:
+    """Put the formal word for a casual one, or for the casual words that begin here."""
+    for entry in nouns.WORDS.get(s.tokens[k].surface, ()):
+        last = k + len(entry.tokens)
+        if tuple(t.surface for t in s.tokens[k : min(last, s.last)]) != entry.tokens or not _is_safe(s, k, entry):
+            continue
+        after = entry.business if business else entry.polite
+        if after != "".join(entry.tokens):
+            reason = _NOUN if entry.honorific_class is HonorificClass.RESPECT else _WORD
+            s.replace(s.tokens[k].start, s.tokens[last - 1].end, after, entry.honorific_class, reason)
+        return last - k
     return 0
 
 
-def _points(s: Sentence, k: int) -> bool:
-    """Tell whether ここ or これ points at something before speaker and hearer: it opens the sentence."""
-    return (k == s.first and s.tokens[k].surface == "ここ") or (
-        s.tokens[k].surface == "これ" and k == s.first and s.tokens[k + 1].surface in ("、", "を")
-    )
-
-
-def _is_safe(s: Sentence, k: int, after: str) -> bool:
-    t = s.tokens[k]
-    surface = t.surface
-    if surface in nouns.SENTENCE_INITIAL:
-        return (
-            k == s.first
-            and (after in ("、", "，") or surface in ("だから", "だけど", "なので", "でも"))
-            and t.pos in ("接続詞", "感動詞", "副詞", "助詞", "名詞")
-        )
-    if surface in ("みな", "うち", "あと", "やつ", "いっぱい", "ちょっと"):
-        if surface == "ちょっと" and after in ("した",):
-            return False
-        return surface in ("ちょっと", "いっぱい") or after not in ("の",)
-    if surface in ("君", "きみ") and k > s.first and s.tokens[k - 1].sub2 == "人名":
+def _is_safe(s: Sentence, k: int, entry: FormalWord) -> bool:
+    """Tell whether a word stands where its formal counterpart says the same."""
+    t, following = s.tokens[k], _surface_at(s, k + len(entry.tokens))
+    if following in entry.not_before or (entry.only_before and following not in entry.only_before):
         return False
-    if surface == "君" and t.pos != "代名詞":
-        return False
-    if surface in ("とか",):
-        return False
-    if surface == "超":
-        return t.pos in ("接頭辞", "副詞") and False
-    if surface == "とても" and after in ("じゃ", "では"):
-        return False
-    if surface in ("全然", "ぜんぜん"):
+    condition = entry.condition
+    if condition.startswith("initial"):
+        pauses = following in ("、", "，") or condition == "initial"
+        return k == s.first and pauses and t.pos in _SENTENCE_OPENERS
+    if condition == "first":
+        return k == s.first
+    if condition == "clause-start":
+        return k == s.first or s.tokens[k - 1].surface in _CLAUSE_STARTS
+    if condition == "negated":
         return any("ない" in x.lemma or x.lemma in ("ぬ", "ず") for x in s.tokens[k : s.last])
-    if surface == "もっと" and after == "も":
+    if condition == "progressive":
+        return any(sign in s.text()[-_LAST_WORDS:] for sign in _PROGRESSIVES)
+    if condition in ("pronoun", "not-after-name"):
+        is_suffix = k > s.first and s.tokens[k - 1].sub2 == "人名"
+        return not is_suffix and (condition == "not-after-name" or t.pos == "代名詞")
+    return True
+
+
+def _surface_at(s: Sentence, k: int) -> str:
+    return s.tokens[k].surface if k < s.last else ""
+
+
+def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
+    """お客さん -> お客様, 世話になる -> お世話になる, って思う -> と思う."""
+    t = s.tokens[k]
+    before = s.tokens[k - 1].surface if k > s.first else ""
+    nxt = s.tokens[k + 1] if k + 1 < s.last else None
+    if nxt is not None and (t.surface == "って" or (t.surface == "て" and before == "何")):
+        if before and nxt.norm in _SAYING:
+            s.replace(t.start, t.end, "と", HonorificClass.FORMAL_WORD, _WORD)
+            return 1
+        return 0
+    if t.surface == "さん" and before == "客":
+        s.replace(t.start, t.end, "様", HonorificClass.RESPECT, _NOUN)
+        return 1
+    is_favour = t.surface == "世話" and _surface_at(s, k + 1) == "に" and s.tokens[k - 1].pos != "接頭辞"
+    if is_favour and k + 2 < s.last and s.tokens[k + 2].norm == "成る":
+        s.replace(t.start, t.end, "お世話", HonorificClass.HUMBLE, _NOUN)
+        return 1
+    return 0
+
+
+def _rewrite_interrogative(s: Sentence, k: int) -> int:
+    """Put the polite interrogative in a question to the other side (どこ -> どちら)."""
+    t = s.tokens[k]
+    nxt = s.tokens[k + 1] if k + 1 < s.last else None
+    entry = next(iter(nouns.INTERROGATIVES.get(t.surface, ())), None)
+    if entry is None or not s.is_question or (nxt is not None and nxt.surface in entry.not_before):
+        return 0
+    if entry.condition == "manner" and nxt is not None and not _asks_manner(s, k, nxt):
+        return 0
+    s.replace(t.start, t.end, entry.business, HonorificClass.FORMAL_WORD, _WORD)
+    return 1
+
+
+def _asks_manner(s: Sentence, k: int, nxt: Morpheme) -> bool:
+    """Tell whether どう asks how something is, not what to do (どうすれば, どうしたら, どうして)."""
+    if nxt.cform.startswith("仮定形") or _surface_at(s, k + 2) in ("たら", "て"):
         return False
-    if surface == "僕" and after in ("ら", "たち", "達"):
-        return True
-    return not (surface == "すごく" and after == "は")
+    return nxt.norm in _QUESTIONED or nxt.is_sign
 
 
 def _rewrite_noun(s: Sentence, k: int) -> int:
     """Give お/ご to a noun of the other side in a question or request (お名前を…)."""
     t = s.tokens[k]
-    if k + 1 >= s.last or (
-        k > s.first
-        and (
-            s.tokens[k - 1].pos in ("接頭辞", "名詞", "接尾辞", "代名詞")
-            or (
-                s.tokens[k - 1].surface in ("の",)
-                and s.tokens[k - 2].surface in persons.SELF | {"弊社", "当社", "うち"}
-            )
-        )
-    ):
+    if k + 1 >= s.last or (k > s.first and _is_owned(s, k)):
         return 0
     nxt = s.tokens[k + 1]
     after = nouns.HONORIFIC_NOUNS.get(t.surface)
-    if (
-        after
-        and (nxt.surface in ("を", "は", "が", "も", "に", "、", "の") or nxt.norm in ("有る", "無い"))
-        and t.is_noun
-    ):
+    is_marked = nxt.surface in _NOUN_MARKS or nxt.surface == "、" or nxt.norm in ("有る", "無い")
+    if after and is_marked and t.is_noun:
         s.replace(t.start, t.end, after, HonorificClass.RESPECT, _NOUN)
         return 1
     after = nouns.REQUEST_ADVERBS.get(t.surface)
@@ -265,3 +200,10 @@ def _rewrite_noun(s: Sentence, k: int) -> int:
         s.replace(t.start, t.end, after, HonorificClass.RESPECT, _NOUN)
         return 1
     return 0
+
+
+def _is_owned(s: Sentence, k: int) -> bool:
+    """Tell whether a noun is part of a compound, or one's own (私の名前)."""
+    before = s.tokens[k - 1]
+    owner = s.tokens[k - 2].surface
+    return before.pos in _BEFORE_NOUN or (before.surface == "の" and (owner in persons.SELF or owner == "うち"))

@@ -16,6 +16,7 @@ from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.keigo import Audience, Change, Level, SentenceRewrite, Severity, check, rewrite, rewrite_sentences
 from sakura_cli.keigo.doubts import Flaw, find_flaws, find_plain, is_polite
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.drafts import tokens_for
@@ -30,9 +31,7 @@ _TEMPLATES = {Level.POLITE: "keigo-polite", Level.BUSINESS: "keigo-business", Le
 _MARKS = "。．.！!？?"
 _LONGEST_SENTENCE = 200
 # Endings that need no analysis: most sentences of a result have one of them.
-_SURELY_POLITE = re.compile(
-    r"(?:(?:で|ま)(?:す|した|しょう)|ません|ください|ませ)(?:[かがねよ]|ので|から)*[。！？!?]?$"
-)
+_SURELY_POLITE = re.compile(alternation(words("keigo/contexts", "polite")) + "(?:[かがねよ]|ので|から)*[。！？!?]?$")
 
 
 @dataclass(frozen=True)
