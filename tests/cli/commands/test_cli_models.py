@@ -54,6 +54,16 @@ def test_pull_offline_is_69_and_stores_nothing(sakura: Run, home: Path) -> None:
     assert not list(home.rglob("*.gguf*"))
 
 
+@pytest.mark.contract("offline")
+def test_pull_keeps_to_the_configuration_file(sakura: Run, home: Path) -> None:
+    assert sakura("config", "set", "offline", "true").returncode == 0
+    with serve_hub(b"weights") as hub:
+        result = sakura("models", "pull", f"hf:{REPO}/{FILE}", env={"HF_ENDPOINT": hub.url})
+        assert hub.requests == []
+    assert result.returncode == 69 and b"network is forbidden" in result.stderr
+    assert result.stderr.decode().splitlines()[-1].startswith("hint: SAKURA_OFFLINE=0")
+
+
 def test_a_truncated_model_file_is_65_and_never_loaded(
     summarize: Callable[..., Result], sakura: Run, model: Path, tmp_path: Path
 ) -> None:
