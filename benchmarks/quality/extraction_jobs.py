@@ -20,7 +20,7 @@ from sakura_cli.errors import SakuraError
 from sakura_cli.tasks.extraction.extract import ExtractOptions
 from sakura_cli.tasks.extraction.fields import Field, Shape, parse_fields, read_schema, to_schema
 from sakura_cli.tasks.extraction.presets import load_preset
-from sakura_cli.tasks.framework.prompts import PromptTemplate
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 
 _SUFFIXES = (".txt", ".md", ".csv", ".eml", ".jsonl")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")

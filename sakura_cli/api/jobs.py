@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         TranslationKeywords,
     )
     from sakura_cli.tasks.extraction.fields import Shape
-    from sakura_cli.tasks.framework.prompts import PromptTemplate
+    from sakura_cli.tasks.framework.prompt_template import PromptTemplate
     from sakura_cli.tasks.keigo.check import CheckOptions
     from sakura_cli.text.glossary import Term
     from sakura_cli.text.languages import LanguageCode

@@ -13,7 +13,8 @@ from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine
 from sakura_cli.paths import prompts_dir
 from sakura_cli.settings import Settings
-from sakura_cli.tasks.framework.prompts import PromptTemplate, find_own_file, load_prompt, load_prompt_file
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
+from sakura_cli.tasks.framework.prompts import find_own_file, load_prompt, load_prompt_file
 from sakura_cli.tasks.framework.steps import Steps
 
 # The settings a prompt may ask for.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sakura_cli.api import engine as api_engine
 from sakura_cli.inference.requests import Completion
-from sakura_cli.tasks.framework.prompts import enclose
+from sakura_cli.tasks.framework.prompt_template import enclose
 from tests.cli.conftest import TEXT, Result, in_process
 from tests.fakes.engine import ScriptedWorker, last_turn
 

@@ -19,7 +19,7 @@ from sakura_cli.inference.client import Engine
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
-from sakura_cli.tasks.framework.prompts import DOCUMENT, PromptTemplate
+from sakura_cli.tasks.framework.prompt_template import DOCUMENT, PromptTemplate
 from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
 from sakura_cli.tasks.framework.soundness import find_unsoundness
 from sakura_cli.tasks.framework.steps import Steps

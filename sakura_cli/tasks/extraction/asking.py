@@ -12,7 +12,7 @@ from sakura_cli.lexicon import read_table
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, one_of, walk
 from sakura_cli.tasks.extraction.source import Source
-from sakura_cli.tasks.framework.prompts import PromptTemplate
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 
 _MAX_CHOICES = 60
 _MAX_CHARACTERS = 120

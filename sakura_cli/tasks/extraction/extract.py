@@ -33,7 +33,8 @@ from sakura_cli.tasks.extraction.rules import (
 )
 from sakura_cli.tasks.extraction.source import Leaf, Node, Source, leaves_of
 from sakura_cli.tasks.extraction.windows import split_windows
-from sakura_cli.tasks.framework.prompts import PromptTemplate, load_prompt
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
+from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.text.chunks import CountTokens

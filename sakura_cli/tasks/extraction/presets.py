@@ -12,7 +12,8 @@ from pathlib import Path
 from sakura_cli.errors import BadInputError, UsageError
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.extraction.fields import Shape, parse_fields
-from sakura_cli.tasks.framework.prompts import PromptTemplate, list_prompts, load_prompt, load_prompt_file
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
+from sakura_cli.tasks.framework.prompts import list_prompts, load_prompt, load_prompt_file
 
 _PREFIX = "extract-"
 # The prompt of --fields and --schema, which has none of its own.

@@ -16,7 +16,7 @@ from sakura_cli.inference.requests import Completion, GenerationRequest, Message
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.grounding import Flaw, find_flaws, ground
 from sakura_cli.tasks.framework.passages import overlap
-from sakura_cli.tasks.framework.prompts import PromptTemplate
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.shorten import condense, split_fragments
 from sakura_cli.tasks.framework.soundness import find_unsoundness
 from sakura_cli.tasks.framework.wording import settle_wording

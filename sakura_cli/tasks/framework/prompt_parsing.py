@@ -12,7 +12,7 @@ from typing import Any
 from sakura_cli.errors import BadInputError
 from sakura_cli.inference.json_schema import to_grammar
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.framework.prompts import DOCUMENT, PLACEHOLDER, Example, PromptTemplate, RunSettings
+from sakura_cli.tasks.framework.prompt_template import DOCUMENT, PLACEHOLDER, Example, PromptTemplate, RunSettings
 from sakura_cli.user_files import UserFileError, parse_yaml
 
 # What each key may hold; the type is part of the message where it does not.

@@ -1,129 +1,31 @@
-"""Prompt templates: YAML files, the shipped ones in `prompts/` and the user's own, rendered into prompts.
+"""Where prompt templates come from: YAML files, the shipped ones in `prompts/` and the user's own.
 
-A template's text and examples are the static prefix of every prompt made from it; the values of its variables are not.
-A value never stands bare: it sits between delimiters that occur nowhere in it, derived from it, so that the same
-document gives the same prompt and no document can close its own delimiter. Parsing is in `prompt_parsing`.
+Left out: what may stand in a file (`prompt_parsing`), and what a template is (`prompt_template`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from sakura_cli.errors import BadInputError, InputNotFoundError, UsageError, write_command
-from sakura_cli.inference.requests import Message, MessagePart, Prompt, Role
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.paths import prompts_dir
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
 
-PLACEHOLDER = re.compile(r"\{\{\s*([^\W\d]\w*)\s*\}\}")
 NAME = re.compile(r"[\w][\w-]*")
-# The variable that holds the user's text; every template has it.
-DOCUMENT = "document"
 _SUFFIXES = (".yaml", ".yml")
 
 Origin = Literal["shipped", "own", "override"]
-
-
-@dataclass(frozen=True)
-class Example:
-    """A worked example: the values of the template's variables, and the answer to give."""
-
-    values: Mapping[str, str]
-    answer: str
-
-
-@dataclass(frozen=True)
-class RunSettings:
-    """How a prompt of the user's own is run; the shipped tasks decide this themselves.
-
-    `splits_long` has a document that does not fit worked on in parts; `is_checked` looks up the result's numbers,
-    dates and names in the document; a single-line answer ends at its first newline. `lora` are files with scales, as
-    `--lora` takes them.
-    """
-
-    model: str | None = None
-    lora: tuple[str, ...] = ()
-    language: str | None = None
-    max_tokens: int | None = None
-    temperature: float | None = None
-    output_schema: Mapping[str, Any] | None = None
-    splits_long: bool = False
-    is_checked: bool = True
-    is_single_line: bool = False
-
-
-@dataclass(frozen=True)
-class PromptTemplate:
-    """A prompt with variables, written `{{ name }}` in its user message.
-
-    `texts` are what the task adds in certain cases, in the prompt's language: conditions, corrections, labels.
-    """
-
-    name: str
-    description: str
-    user: str
-    system: str = ""
-    examples: tuple[Example, ...] = field(default=())
-    texts: Mapping[str, str] = field(default_factory=dict)
-    # Values of variables that need not be given.
-    defaults: Mapping[str, str] = field(default_factory=dict)
-    run: RunSettings = field(default_factory=RunSettings)
-
-    @property
-    def variables(self) -> frozenset[str]:
-        """The names that have to be given a value."""
-        return frozenset(PLACEHOLDER.findall(self.user))
-
-    def render(self, values: Mapping[str, str]) -> Prompt:
-        """Return the prompt for these values, which must name every variable and nothing else."""
-        if set(values) != self.variables:
-            message = _("prompt {name} wants the variables {names}")
-            raise UsageError(message.format(name=self.name, names=", ".join(sorted(self.variables))))
-        messages: list[Message] = []
-        if self.system:
-            messages.append(Message("system", (MessagePart(self.system, is_static=True),)))
-        for example in self.examples:
-            question = "".join(part.text for part in self._fill(example.values))
-            messages.append(_static("user", question))
-            messages.append(_static("assistant", example.answer))
-        messages.append(Message("user", tuple(self._fill(values))))
-        return Prompt(tuple(messages))
-
-    def phrase(self, name: str, **values: object) -> str:
-        """Return one of `texts` with its placeholders filled."""
-        return PLACEHOLDER.sub(lambda match: str(values[match[1]]), self.texts[name])
-
-    def _fill(self, values: Mapping[str, str]) -> list[MessagePart]:
-        parts: list[MessagePart] = []
-        for position, part in enumerate(PLACEHOLDER.split(self.user)):
-            is_variable = position % 2 == 1
-            if is_variable and part == DOCUMENT:
-                parts.append(MessagePart(enclose(values[part])))
-            elif part:
-                parts.append(MessagePart(values[part]) if is_variable else MessagePart(part, is_static=True))
-        return parts
-
-
-def enclose(text: str) -> str:
-    """Return text between delimiters that do not occur in it; the same ones whenever the text is the same."""
-    mark, counter = "", 0
-    while not mark or mark in text:
-        digest = hashlib.sha256(f"{counter}{text}".encode("utf-8", errors="surrogatepass")).hexdigest()
-        # Longer after every failure: a text may hold all marks of four digits, none all of ten.
-        mark = digest[: 4 + counter]
-        counter += 1
-    return f"[{mark}]\n{text}\n[/{mark}]"
 
 
 def load_prompt(name: str) -> PromptTemplate:
@@ -137,6 +39,7 @@ def load_prompt(name: str) -> PromptTemplate:
 
 @lru_cache(maxsize=32)
 def _parse(name: str, text: str, origin: Origin) -> PromptTemplate:
+    # Imported here: a task that asks no model parses no prompt.
     from sakura_cli.tasks.framework.prompt_parsing import check_override, parse_prompt
 
     template = parse_prompt(name, text)
@@ -218,7 +121,3 @@ def _shipped_file(name: str) -> Traversable:
 def _stem(file_name: str) -> str | None:
     stem = next((file_name.removesuffix(suffix) for suffix in _SUFFIXES if file_name.endswith(suffix)), "")
     return stem if NAME.fullmatch(stem) else None
-
-
-def _static(role: Role, text: str) -> Message:
-    return Message(role, (MessagePart(text, is_static=True),))

@@ -20,7 +20,8 @@ from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.drafts import tokens_for
-from sakura_cli.tasks.framework.prompts import PromptTemplate, load_prompt
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
+from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.keigo.changes import describe_changes, shift_changes

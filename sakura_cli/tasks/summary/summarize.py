@@ -22,7 +22,8 @@ from sakura_cli.tasks.framework.drafts import Draft, Passage, Writer, Writing, s
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
 from sakura_cli.tasks.framework.grounding import find_flaws
 from sakura_cli.tasks.framework.passages import skip_form, split_passages
-from sakura_cli.tasks.framework.prompts import PromptTemplate, load_prompt
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
+from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
 from sakura_cli.tasks.framework.shorten import shorten, shorten_lines
 from sakura_cli.tasks.framework.soundness import find_unsoundness

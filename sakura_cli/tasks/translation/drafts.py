@@ -17,7 +17,7 @@ from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
-from sakura_cli.tasks.framework.prompts import PromptTemplate
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.translation.checks import Flaw, find_flaws, weigh
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.tasks.translation.shown import Shown, adapt_marks, join_pieces, show, substitute

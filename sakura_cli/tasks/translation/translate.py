@@ -14,7 +14,8 @@ from sakura_cli.documents.reading.markdown import find_markdown_units, find_refe
 from sakura_cli.documents.reading.subtitles import find_subtitle_units
 from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
-from sakura_cli.tasks.framework.prompts import PromptTemplate, load_prompt
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
+from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import TaskResult, Usage
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.translation.checks import WEIGHTS, weigh

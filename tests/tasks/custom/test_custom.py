@@ -13,7 +13,7 @@ from sakura_cli.errors import BadInputError, EngineError, UsageError
 from sakura_cli.inference.requests import Completion
 from sakura_cli.tasks.custom.run import CustomOptions, check_values, run_prompt, settle
 from sakura_cli.tasks.framework.prompt_parsing import parse_prompt
-from sakura_cli.tasks.framework.prompts import PromptTemplate
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
 from tests.fakes.engine import ScriptedEngine

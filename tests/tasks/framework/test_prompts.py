@@ -13,14 +13,8 @@ from hypothesis import strategies as st
 from sakura_cli.errors import BadInputError, UsageError
 from sakura_cli.paths import prompts_dir
 from sakura_cli.tasks.framework.prompt_parsing import KEYS, parse_prompt
-from sakura_cli.tasks.framework.prompts import (
-    PromptTemplate,
-    enclose,
-    hash_prompts,
-    list_prompts,
-    load_prompt,
-    read_prompt,
-)
+from sakura_cli.tasks.framework.prompt_template import PromptTemplate, enclose
+from sakura_cli.tasks.framework.prompts import hash_prompts, list_prompts, load_prompt, read_prompt
 from tests.fakes.engine import text_of
 from tests.tasks.framework.golden import FOLDER, render_golden
 
