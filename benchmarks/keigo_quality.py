@@ -145,10 +145,11 @@ def measure_model(folder: Path, model: str, sentences: int) -> Row:
     from sakura_cli.inference.options import EngineOptions
     from sakura_cli.inference.requests import Message, MessagePart, Prompt
     from sakura_cli.models.reference import resolve
+    from sakura_cli.options.keigo import KeigoOptions
     from sakura_cli.tasks.framework.prompts import load_prompt
     from sakura_cli.tasks.framework.steps import run_steps
     from sakura_cli.tasks.keigo.gate import Wanted, find_objections
-    from sakura_cli.tasks.keigo.rewrite import KeigoOptions, rewrite_keigo
+    from sakura_cli.tasks.keigo.rewrite import rewrite_keigo
 
     rows = read_rows(folder, "keicot.jsonl")[:sentences]
     casual = [row["regular_sentence"] for row in rows]
@@ -164,7 +165,7 @@ def measure_model(folder: Path, model: str, sentences: int) -> Row:
         engine.load(weights.path, model_key(weights), EngineOptions(), None)
         plain = complete_all(engine, asked)
         everywhere = complete_all(engine, [template.render({"document": each}) for each in shown])
-        options = KeigoOptions(Level.BUSINESS, Audience.SUPERIOR)
+        options = KeigoOptions(level="business", audience="superior")
         documents = [Document("", text, "utf-8", "\n", False) for text in casual]
         command = dict(run_steps(engine, [rewrite_keigo(document, options) for document in documents]))
     gated = [

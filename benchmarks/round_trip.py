@@ -22,9 +22,10 @@ from sakura_cli.documents.document import Document, decode_document
 from sakura_cli.inference.client import Engine, WorkerEngine
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.models.reference import resolve
+from sakura_cli.options.translation import TranslationOptions
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.framework.steps import complete
-from sakura_cli.tasks.translation.translate import TranslationOptions, translate
+from sakura_cli.tasks.translation.translate import translate
 
 _COMMANDS = (
     ("取り込み", "import", "CSV のファイルを読み、重なる行を除いて登録します。"),
@@ -107,9 +108,9 @@ def outline(text: str) -> list[tuple[str, str, str, Counter[tuple[str, str]]]]:
 def translate_there_and_back(engine: Engine, document: Document) -> dict[str, Any]:
     """Translate a Japanese document into English and that into Japanese; return texts and figures."""
     started = time.perf_counter()
-    there = complete(engine, translate(document, TranslationOptions("en", "ja", format="markdown")))
+    there = complete(engine, translate(document, TranslationOptions("en", source="ja", format="markdown")))
     english = Document("README.md", there.text, "utf-8", "\n", False)
-    back = complete(engine, translate(english, TranslationOptions("ja", "en", format="markdown")))
+    back = complete(engine, translate(english, TranslationOptions("ja", source="en", format="markdown")))
     wanted = outline(document.text)
     findings = Counter(finding.kind for result in (there, back) for finding in result.findings)
     return {

@@ -20,9 +20,10 @@ from sakura_cli.inference.client import Engine, WorkerEngine
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.requests import Finished, GenerationEvent, GenerationRequest
 from sakura_cli.models.reference import resolve
+from sakura_cli.options.translation import TranslationOptions
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.framework.steps import complete
-from sakura_cli.tasks.translation.translate import TranslationOptions, translate
+from sakura_cli.tasks.translation.translate import translate
 from sakura_cli.text.languages import LanguageCode
 
 # A work log and its like: twelve beginnings, ten ends. With --to ja the document is the English one.
@@ -77,7 +78,7 @@ def write_document(segments: int, source: LanguageCode) -> Document:
 def measure(engine: Engine, segments: int, target: LanguageCode) -> dict[str, Any]:
     """Translate the document both ways and return the figures."""
     source: LanguageCode = "ja" if target == "en" else "en"
-    document, options = write_document(segments, source), TranslationOptions(target, source, format="text")
+    document, options = write_document(segments, source), TranslationOptions(target, source=source, format="text")
     complete(engine, translate(write_document(2, source), options))  # loads the weights and the prefix
     figures: dict[str, Any] = {"segments": segments}
     ways: dict[str, Engine] = {"together": engine, "apart": OneByOne(engine)}

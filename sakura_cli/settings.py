@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from sakura_cli.errors import ConfigurationError
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.sampling import Sampling
 from sakura_cli.user_files import UserFileError, parse_yaml
 
 Origin = Literal["default", "file", "environment"]
@@ -39,6 +40,11 @@ class Settings:
     max_tokens: int | None = None
     parallel: int | None = None
     timeout: float = 300.0
+
+    @property
+    def sampling(self) -> Sampling:
+        """How completions are drawn."""
+        return Sampling(self.temperature, self.seed, self.max_tokens)
 
     @classmethod
     def resolve(

@@ -49,6 +49,11 @@ def test_generated_files_are_those_of_the_commands(folder: str, generated: dict[
     assert [name for name, text in expected.items() if written[name] != text] == [], "make docs"
 
 
+def test_the_keywords_of_the_api_are_those_of_the_options(generated: dict[Path, str]) -> None:
+    path = Path("sakura_cli/api/keywords.py")
+    assert (ROOT / path).read_text(encoding="utf-8") == generated[path], "make docs"
+
+
 def test_every_command_and_option_has_help() -> None:
     for command in read_tree().walk():
         assert command.help, command.path

@@ -29,8 +29,8 @@ from benchmarks.quality.translations import add_translate_parser, report_transla
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.models.reference import resolve
+from sakura_cli.options.summary import SummaryOptions
 from sakura_cli.paths import cache_dir
-from sakura_cli.tasks.summary.summarize import SummaryOptions
 
 # Without references the sentence baselines are as long as an ordinary summary.
 _BASELINE_CHARACTERS = 120

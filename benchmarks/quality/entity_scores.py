@@ -13,8 +13,9 @@ from benchmarks.quality.extraction_runs import PLAIN, SAKURA
 from benchmarks.quality.plain_answers import ask_plainly, strip_fence
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine
+from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.tasks.extraction.entities.words import CATEGORY_NAMES
-from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
+from sakura_cli.tasks.extraction.extract import extract
 from sakura_cli.tasks.extraction.presets import load_preset
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import run_steps
@@ -37,7 +38,7 @@ def score_entities(engine: Engine, log: CaseLog, cases: Sequence[Case]) -> None:
         extract(
             Document(case["id"], case["text"], "utf-8", "\n", False),
             preset.shape,
-            ExtractOptions(),
+            ExtractionOptions(),
             engine.count_text_tokens,
             preset.template,
         )

@@ -17,7 +17,8 @@ from typing import Any
 from sakura_cli.documents.document import Document, decode_document
 from sakura_cli.documents.reading.eml import decode_mail
 from sakura_cli.errors import SakuraError
-from sakura_cli.tasks.extraction.extract import ExtractOptions
+from sakura_cli.options.extraction import ExtractionOptions
+from sakura_cli.options.sampling import Sampling
 from sakura_cli.tasks.extraction.fields import Field, Shape, parse_fields, read_schema, to_schema
 from sakura_cli.tasks.extraction.presets import load_preset
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
@@ -69,13 +70,14 @@ class Job:
     document: Document
     shape: Shape
     schema: dict[str, Any]
-    options: ExtractOptions
+    options: ExtractionOptions
+    sampling: Sampling
     template: PromptTemplate | None = None
 
     @property
     def quoted(self) -> frozenset[str]:
         """The paths whose values are words of the text and nothing else."""
-        return frozenset(_quoted(self.shape.fields, "", is_raw=not self.options.normalizes))
+        return frozenset(_quoted(self.shape.fields, "", is_raw=not self.options.normalize))
 
 
 def draw_jobs(data: Path, numbers: Sequence[int], *, seed: int, max_characters: int) -> Iterator[Job]:
@@ -90,12 +92,12 @@ def draw_jobs(data: Path, numbers: Sequence[int], *, seed: int, max_characters: 
 def _draw(chance: random.Random, number: int, folders: Sequence[Sequence[Sequence[Document]]], size: int) -> Job:
     # First a folder, then a file of it: else the file with most lines would be all there is.
     document = _cut(chance, chance.choice(chance.choice(chance.choice(folders))), size)
-    options = ExtractOptions(
+    options = ExtractionOptions(
         reference_date=chance.choice((None, _REFERENCE)),
-        normalizes=chance.random() >= 0.1,
-        # One answer in ten is cut off.
-        max_tokens=_FEW_TOKENS if chance.random() < 0.1 else None,
+        normalize=chance.random() >= 0.1,
     )
+    # One answer in ten is cut off.
+    sampling = Sampling(max_tokens=_FEW_TOKENS if chance.random() < 0.1 else None)
     kind = chance.choice(("fields", "fields", "schema", "preset"))
     template = None
     if kind == "preset":
@@ -112,10 +114,10 @@ def _draw(chance: random.Random, number: int, folders: Sequence[Sequence[Sequenc
     if kind == "schema":
         schema = _loosen(chance, schema)
         shape = read_schema(_with_formats(schema, shape))
-    if not options.normalizes:
+    if not options.normalize:
         schema = _as_written(schema)
     name = f"{number} {document.source} {kind} {name}{' --many' if shape.is_many else ''}"
-    return Job(name, document, shape, schema, options, template)
+    return Job(name, document, shape, schema, options, sampling, template)
 
 
 def _loosen(chance: random.Random, schema: dict[str, Any]) -> dict[str, Any]:

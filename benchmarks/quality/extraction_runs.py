@@ -33,7 +33,10 @@ def run_jobs(engine: Engine, log: CaseLog, data: Path, numbers: Sequence[int], *
     todo = [number for number in numbers if not log.has(SAKURA, str(number))]
     jobs = list(draw_jobs(data, todo, seed=seed, max_characters=size))
     log.start_clock()
-    tasks = (extract(job.document, job.shape, job.options, engine.count_text_tokens, job.template) for job in jobs)
+    tasks = (
+        extract(job.document, job.shape, job.options, engine.count_text_tokens, job.template, job.sampling)
+        for job in jobs
+    )
     for index, outcome in run_steps(engine, tasks):
         job = jobs[index]
         if not isinstance(outcome, TaskResult):

@@ -22,8 +22,9 @@ from sakura_cli.documents.document import decode_document
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.models.reference import resolve
+from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.paths import cache_dir
-from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
+from sakura_cli.tasks.extraction.extract import extract
 from sakura_cli.tasks.extraction.fields import Field, Shape
 
 
@@ -100,7 +101,9 @@ def _score_page(file: Path, gold: Path) -> dict[str, float]:
     document = decode_document(file.read_bytes(), source=file.name)
     started = time.perf_counter()
     try:
-        next(steps := extract(document, shape, ExtractOptions(normalizes=False), lambda texts: [len(t) for t in texts]))
+        next(
+            steps := extract(document, shape, ExtractionOptions(normalize=False), lambda texts: [len(t) for t in texts])
+        )
         steps.close()
         data: list[dict[str, Any]] = []  # a model would be needed
     except StopIteration as stop:

@@ -21,8 +21,9 @@ from benchmarks.quality.cases import read_cases
 from sakura_cli.documents.document import Document
 from sakura_cli.documents.reading.aozora import strip_aozora
 from sakura_cli.japanese.sentences import split_sentences
+from sakura_cli.options.summary import SummaryOptions
 from sakura_cli.tasks.framework.steps import complete
-from sakura_cli.tasks.summary.summarize import SummaryOptions, summarize
+from sakura_cli.tasks.summary.summarize import summarize
 from sakura_cli.text.facts import Fact, find_facts, is_japanese
 from tests.fakes.engine import ScriptedEngine
 
@@ -88,7 +89,7 @@ def _is_doubted(document: Document, position: int, answer: str, fault: str | Non
     """Say whether the summary by a model that answers so has a finding, or does not hold the fault in the answer."""
     start = max(0, position - _PASSAGE // 2)
     passage = Document(document.source, document.text[start : start + _PASSAGE], "utf-8", "\n", False)
-    options = SummaryOptions(points=1, language="ja" if is_japanese(answer, []) else "en")
+    options = SummaryOptions(points=1, lang="ja" if is_japanese(answer, []) else "en")
     engine = ScriptedEngine(lambda request: answer)
     result = complete(engine, summarize(passage, options, engine.count_text_tokens))
     is_absent = fault is not None and fault not in result.text

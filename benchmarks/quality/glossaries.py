@@ -14,9 +14,10 @@ from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine, WorkerEngine
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.models.reference import resolve
+from sakura_cli.options.translation import TranslationOptions
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.framework.steps import complete
-from sakura_cli.tasks.translation.translate import TranslationOptions, translate
+from sakura_cli.tasks.translation.translate import translate
 from sakura_cli.text.glossary import Term
 from sakura_cli.text.languages import LanguageCode
 
@@ -38,7 +39,7 @@ def measure_obedience(engine: Engine, target: LanguageCode) -> Obedience:
         terms = [Term(ja, en) if source == "ja" else Term(en, ja) for ja, en in pairs]
         lines = [text for each, language, text in SENTENCES if (each, language) == (name, source)]
         document = Document("terms.txt", "\n\n".join(lines), "utf-8", "\n", False)
-        result = complete(engine, translate(document, TranslationOptions(target, source, terms, "text")))
+        result = complete(engine, translate(document, TranslationOptions(target, source=source, format="text"), terms))
         told = sum(finding.kind == "term-missing" for finding in result.findings)
         missed = 0
         for line, translation in zip(lines, result.text.split("\n\n"), strict=True):

@@ -12,8 +12,9 @@ from sakura_cli.characters.script import everyday_japanese, find_foreign
 from sakura_cli.inference.client import Engine
 from sakura_cli.inference.requests import Finished, GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.japanese.sentences import split_sentences
+from sakura_cli.options.summary import SummaryOptions
 from sakura_cli.tasks.framework.steps import complete
-from sakura_cli.tasks.summary.summarize import SummaryOptions, summarize
+from sakura_cli.tasks.summary.summarize import summarize
 from sakura_cli.text.evidence import find_reversed
 from sakura_cli.text.facts import find_unsupported
 

@@ -22,10 +22,11 @@ from sakura_cli.inference.client import Engine, WorkerEngine
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.requests import Finished, GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.models.reference import resolve
+from sakura_cli.options.translation import TranslationOptions
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.framework.steps import complete
 from sakura_cli.tasks.translation.checks import find_leftover
-from sakura_cli.tasks.translation.translate import TranslationOptions, translate
+from sakura_cli.tasks.translation.translate import translate
 from sakura_cli.text.facts import missing_facts
 from sakura_cli.text.languages import LANGUAGE_NAMES, LanguageCode
 
@@ -80,7 +81,7 @@ def translate_with_sakura(engine: Engine, pairs: Sequence[Pair], target: Languag
     # Blank lines keep long lines from being read as a wrapped paragraph.
     document = Document("pairs.txt", "\n\n".join(pair.source for pair in pairs), "utf-8", "\n", False)
     started = time.perf_counter()
-    result = complete(engine, translate(document, TranslationOptions(target, source, format="text")))
+    result = complete(engine, translate(document, TranslationOptions(target, source=source, format="text")))
     lines = result.text.split("\n\n")[: len(pairs)]
     reported = frozenset(result.text.count("\n\n", 0, finding.start) for finding in result.findings)
     return Translations(lines, time.perf_counter() - started, reported, len(result.findings))

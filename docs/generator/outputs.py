@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docs.generator.bash import make_bash
 from docs.generator.fish import make_fish
+from docs.generator.keywords import make_keywords
 from docs.generator.man import make_man, man_name
 from docs.generator.pages import make_index, make_page
 from docs.generator.tree import read_tree
@@ -25,4 +26,5 @@ def make_files() -> dict[Path, str]:
         Path("completions/sakura"): make_bash(root),
         Path("completions/_sakura"): make_zsh(root),
         Path("completions/sakura.fish"): make_fish(root),
+        Path("sakura_cli/api/keywords.py"): make_keywords(),
     }

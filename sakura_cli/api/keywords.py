@@ -1,29 +1,19 @@
-"""The keywords of each method of `Sakura`: those of the command's options, and what they may be.
-
-The types of other modules are for type checkers: nothing is imported for them when a command runs.
-"""
+"""The keywords of the methods of `Sakura`, as checkers want them. Made by `make docs` from `options`."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import Any, TypedDict
 
-if TYPE_CHECKING:
-    from sakura_cli.documents.prose import TextFormat
-    from sakura_cli.tasks.summary.layout import Language, SummaryStyle
-    from sakura_cli.text.languages import LanguageCode
-
-KeigoLevel = Literal["polite", "business", "formal", "plain"]
-KeigoAudience = Literal["external", "internal", "superior"]
-Tone = Literal["desumasu", "dearu"]
-# A glossary file, or the terms themselves.
-Glossary = Path | Mapping[str, str]
+from sakura_cli.options.keigo import KeigoAudience, KeigoLevel
+from sakura_cli.options.summary import Language, SummaryStyle
+from sakura_cli.options.translation import Glossary, LanguageCode, ProseFormat, Tone
 
 
 class SummaryKeywords(TypedDict, total=False):
-    """The keywords of `Sakura.summarize`."""
+    """Those of `summarize`."""
 
     style: SummaryStyle
     points: int | None
@@ -35,27 +25,27 @@ class SummaryKeywords(TypedDict, total=False):
 
 
 class TranslationKeywords(TypedDict, total=False):
-    """The keywords of `Sakura.translate`."""
+    """Those of `translate`."""
 
     source: LanguageCode | None
     glossary: Glossary | None
-    format: TextFormat | None
+    format: ProseFormat | None
     tone: Tone | None
     bilingual: bool
 
 
 class ExtractionKeywords(TypedDict, total=False):
-    """The keywords of `Sakura.extract`."""
+    """Those of `extract`."""
 
     schema: Mapping[str, Any] | Path | None
     preset: str | None
     many: bool
     normalize: bool
-    reference_date: date | None
+    reference_date: datetime.date | None
 
 
 class KeigoKeywords(TypedDict, total=False):
-    """The keywords of `Sakura.rewrite_keigo`."""
+    """Those of `rewrite_keigo`."""
 
     level: KeigoLevel
     audience: KeigoAudience
@@ -63,7 +53,7 @@ class KeigoKeywords(TypedDict, total=False):
 
 
 class FixKeywords(TypedDict, total=False):
-    """The keywords of `Sakura.fix_keigo`."""
+    """Those of `fix_keigo`."""
 
     audience: KeigoAudience
     rules: Sequence[str] | None
@@ -71,7 +61,11 @@ class FixKeywords(TypedDict, total=False):
     strict: bool
 
 
-class CheckKeywords(FixKeywords, total=False):
-    """The keywords of `Sakura.check_keigo`."""
+class CheckKeywords(TypedDict, total=False):
+    """Those of `check_keigo`."""
 
+    audience: KeigoAudience
+    rules: Sequence[str] | None
+    no_rules: Sequence[str]
+    strict: bool
     explain: bool

@@ -11,8 +11,9 @@ from sakura_cli.api.jobs import Job
 from sakura_cli.api.results import Answer
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine
+from sakura_cli.options.prompt import PromptOptions
+from sakura_cli.options.sampling import Sampling
 from sakura_cli.paths import prompts_dir
-from sakura_cli.settings import Settings
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import find_own_file, load_prompt, load_prompt_file
 from sakura_cli.tasks.framework.steps import Steps
@@ -30,20 +31,19 @@ class PromptJob(Job[Answer]):
     lora: Sequence[str] = field(kw_only=True)
 
 
-def make_prompt_job(prompt: str | Path, values: Mapping[str, str]) -> PromptJob:
-    """Return the job of `Sakura.run`; `prompt` is a name of `sakura prompts list`, or a YAML file.
+def make_prompt_job(options: PromptOptions) -> PromptJob:
+    """Return the job of `Sakura.run`.
 
     Raises UsageError for a name that is not there and for values that do not fit, InputNotFoundError and BadInputError
     for the file.
     """
-    from sakura_cli.tasks.custom.run import CustomOptions, check_values, run_prompt
+    from sakura_cli.tasks.custom.run import check_values, run_prompt
 
-    template, folder = _find_template(prompt)
-    complete = check_values(template, values)
+    template, folder = _find_template(options.prompt)
+    values = check_values(template, options.values)
 
-    def make_steps(document: Document, engine: Engine, settings: Settings) -> Steps:
-        options = CustomOptions(complete, settings.temperature, settings.seed, settings.max_tokens)
-        return run_prompt(document, template, options, engine)
+    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps:
+        return run_prompt(document, template, values, engine, sampling)
 
     return PromptJob(
         make_steps,

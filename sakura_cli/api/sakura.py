@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sakura_cli.api.documents import Source, make_document
 from sakura_cli.api.engine import OnDemandEngine, find_adapter
@@ -25,11 +24,16 @@ from sakura_cli.api.jobs import (
     make_summary_job,
     make_translation_job,
 )
-from sakura_cli.api.keywords import Glossary, KeigoAudience, KeigoLevel, Tone
 from sakura_cli.api.results import Answer, Extraction, KeigoCheck, KeigoFix, KeigoRewrite, Model, Summary, Translation
+from sakura_cli.api.signatures import takes
 from sakura_cli.documents.document import Document
 from sakura_cli.errors import SakuraError, UsageError
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.extraction import ExtractionOptions
+from sakura_cli.options.keigo import CheckOptions, FixOptions, KeigoOptions
+from sakura_cli.options.prompt import PromptOptions
+from sakura_cli.options.summary import SummaryOptions
+from sakura_cli.options.translation import LanguageCode, TranslationOptions
 from sakura_cli.paths import config_file
 from sakura_cli.settings import Settings, read_setting
 from sakura_cli.tasks.framework.result import TaskResult
@@ -49,9 +53,6 @@ if TYPE_CHECKING:
         TranslationKeywords,
     )
     from sakura_cli.api.prompts import PromptJob
-    from sakura_cli.documents.prose import TextFormat
-    from sakura_cli.tasks.summary.layout import Language, SummaryStyle
-    from sakura_cli.text.languages import LanguageCode
 
 _logger = logging.getLogger("sakura_cli")
 
@@ -106,34 +107,16 @@ class Sakura:
         self._adapters = tuple(find_adapter(*each) for each in lora)
         self._engine = OnDemandEngine(self._settings, self._adapters, _logger.warning)
 
-    def summarize(
-        self,
-        text: Source,
-        *,
-        style: SummaryStyle = "bullets",
-        points: int | None = None,
-        max_chars: int | None = None,
-        focus: str | None = None,
-        lang: Language = "ja",
-        explain: bool = False,
-        keep_marks: bool = False,
-    ) -> Summary:
+    @takes(SummaryOptions)
+    def summarize(self, text: Source, **keywords: Unpack[SummaryKeywords]) -> Summary:
         """Summarise a text; every number, date and name is checked against it.
 
         `points` is the most points or sentences, `max_chars` the most characters; `explain` finds the `support` of each
         sentence; `keep_marks` keeps Aozora marks, mail headers, quotes and signatures.
         """
-        job = make_summary_job(
-            style=style,
-            points=points,
-            max_chars=max_chars,
-            focus=focus,
-            lang=lang,
-            explain=explain,
-            keep_marks=keep_marks,
-        )
-        return self._run_one(text, job)
+        return self._run_one(text, make_summary_job(SummaryOptions(**keywords)))
 
+    @takes(SummaryOptions)
     def summarize_many(
         self, texts: Iterable[Source], *, on_error: OnError | None = None, **keywords: Unpack[SummaryKeywords]
     ) -> Iterator[Summary]:
@@ -141,26 +124,17 @@ class Sakura:
 
         `on_error` is told of a text that fails, and the others go on; without it the error is raised in its place.
         """
-        return self._run(texts, make_summary_job(**keywords), on_error)
+        return self._run(texts, make_summary_job(SummaryOptions(**keywords)), on_error)
 
-    def translate(
-        self,
-        text: Source,
-        to: LanguageCode,
-        *,
-        source: LanguageCode | None = None,
-        glossary: Glossary | None = None,
-        format: TextFormat | None = None,
-        tone: Tone | None = None,
-        bilingual: bool = False,
-    ) -> Translation:
+    @takes(TranslationOptions)
+    def translate(self, text: Source, to: LanguageCode, **keywords: Unpack[TranslationKeywords]) -> Translation:
         """Translate a text; its structure stays, and numbers, terms and code are checked against it.
 
         `glossary` is a file or a mapping of terms; `source` and `format` are recognised unless given.
         """
-        job = make_translation_job(to, source=source, glossary=glossary, format=format, tone=tone, bilingual=bilingual)
-        return self._run_one(text, job)
+        return self._run_one(text, make_translation_job(TranslationOptions(to, **keywords)))
 
+    @takes(TranslationOptions)
     def translate_many(
         self,
         texts: Iterable[Source],
@@ -170,30 +144,19 @@ class Sakura:
         **keywords: Unpack[TranslationKeywords],
     ) -> Iterator[Translation]:
         """Yield the translations of texts; see `translate`, and `summarize_many` for `on_error`."""
-        return self._run(texts, make_translation_job(to, **keywords), on_error)
+        return self._run(texts, make_translation_job(TranslationOptions(to, **keywords)), on_error)
 
-    def extract(
-        self,
-        text: Source,
-        fields: str | None = None,
-        *,
-        schema: Mapping[str, Any] | Path | None = None,
-        preset: str | None = None,
-        many: bool = False,
-        normalize: bool = True,
-        reference_date: date | None = None,
-    ) -> Extraction:
+    @takes(ExtractionOptions)
+    def extract(self, text: Source, fields: str | None = None, **keywords: Unpack[ExtractionKeywords]) -> Extraction:
         """Extract fields from a text; every value stands in it, or is None.
 
         What to look for is one of `fields` ("氏名, 日付:date, 明細[]:{品名, 単価:amount}"), a JSON `schema`, and a
         `preset`, by its name; `many` finds every occurrence; `reference_date` is the day from which 来週火曜 counts. No
         model is loaded where rules find everything.
         """
-        job = make_extraction_job(
-            fields, schema=schema, preset=preset, many=many, normalize=normalize, reference_date=reference_date
-        )
-        return self._run_one(text, job)
+        return self._run_one(text, make_extraction_job(ExtractionOptions(fields, **keywords)))
 
+    @takes(ExtractionOptions)
     def extract_many(
         self,
         texts: Iterable[Source],
@@ -203,66 +166,47 @@ class Sakura:
         **keywords: Unpack[ExtractionKeywords],
     ) -> Iterator[Extraction]:
         """Yield what is extracted from texts; see `extract`, and `summarize_many` for `on_error`."""
-        return self._run(texts, make_extraction_job(fields, **keywords), on_error)
+        return self._run(texts, make_extraction_job(ExtractionOptions(fields, **keywords)), on_error)
 
-    def rewrite_keigo(
-        self,
-        text: Source,
-        *,
-        level: KeigoLevel = "business",
-        audience: KeigoAudience = "external",
-        rules_only: bool = False,
-    ) -> KeigoRewrite:
+    @takes(KeigoOptions)
+    def rewrite_keigo(self, text: Source, **keywords: Unpack[KeigoKeywords]) -> KeigoRewrite:
         """Rewrite a text into keigo; no model is loaded where rules settle it, or with `rules_only`."""
-        return self._run_one(text, make_keigo_job(level=level, audience=audience, rules_only=rules_only))
+        return self._run_one(text, make_keigo_job(KeigoOptions(**keywords)))
 
+    @takes(KeigoOptions)
     def rewrite_keigo_many(
         self, texts: Iterable[Source], *, on_error: OnError | None = None, **keywords: Unpack[KeigoKeywords]
     ) -> Iterator[KeigoRewrite]:
         """Yield texts rewritten into keigo; see `rewrite_keigo`, and `summarize_many` for `on_error`."""
-        return self._run(texts, make_keigo_job(**keywords), on_error)
+        return self._run(texts, make_keigo_job(KeigoOptions(**keywords)), on_error)
 
-    def check_keigo(
-        self,
-        text: Source,
-        *,
-        audience: KeigoAudience = "external",
-        rules: Sequence[str] | None = None,
-        no_rules: Sequence[str] = (),
-        strict: bool = False,
-        explain: bool = False,
-    ) -> KeigoCheck:
+    @takes(CheckOptions)
+    def check_keigo(self, text: Source, **keywords: Unpack[CheckKeywords]) -> KeigoCheck:
         """Report what is wrong with a text's keigo; no model takes part.
 
         `rules` are the only ones to check and `no_rules` are left out, by the names of docs/keigo-rules.md; with
         `strict` style and usage in change count too; `explain` names the source of each rule in `text`.
         """
-        job = make_check_job(audience=audience, rules=rules, no_rules=no_rules, strict=strict, explain=explain)
-        return self._run_one(text, job)
+        return self._run_one(text, make_check_job(CheckOptions(**keywords)))
 
+    @takes(CheckOptions)
     def check_keigo_many(
         self, texts: Iterable[Source], *, on_error: OnError | None = None, **keywords: Unpack[CheckKeywords]
     ) -> Iterator[KeigoCheck]:
         """Yield what is wrong with the keigo of texts; see `check_keigo`, and `summarize_many` for `on_error`."""
-        return self._run(texts, make_check_job(**keywords), on_error)
+        return self._run(texts, make_check_job(CheckOptions(**keywords)), on_error)
 
-    def fix_keigo(
-        self,
-        text: Source,
-        *,
-        audience: KeigoAudience = "external",
-        rules: Sequence[str] | None = None,
-        no_rules: Sequence[str] = (),
-        strict: bool = False,
-    ) -> KeigoFix:
+    @takes(FixOptions)
+    def fix_keigo(self, text: Source, **keywords: Unpack[FixKeywords]) -> KeigoFix:
         """Apply what a check of a text's keigo suggests and change nothing else; see `check_keigo`."""
-        return self._run_one(text, make_fix_job(audience=audience, rules=rules, no_rules=no_rules, strict=strict))
+        return self._run_one(text, make_fix_job(FixOptions(**keywords)))
 
+    @takes(FixOptions)
     def fix_keigo_many(
         self, texts: Iterable[Source], *, on_error: OnError | None = None, **keywords: Unpack[FixKeywords]
     ) -> Iterator[KeigoFix]:
         """Yield texts with their keigo fixed; see `fix_keigo`, and `summarize_many` for `on_error`."""
-        return self._run(texts, make_fix_job(**keywords), on_error)
+        return self._run(texts, make_fix_job(FixOptions(**keywords)), on_error)
 
     def run(self, text: Source, prompt: str | Path, values: Mapping[str, str] | None = None) -> Answer:
         """Run a prompt of your own on a text (docs/prompts.md).
@@ -285,7 +229,7 @@ class Sakura:
         """Yield the answers to a prompt on texts; see `run`, and `summarize_many` for `on_error`."""
         from sakura_cli.api.prompts import make_prompt_job
 
-        job = make_prompt_job(prompt, values or {})
+        job = make_prompt_job(PromptOptions(prompt, values or {}))
         return self._run(texts, job, on_error, self._prefer(job))
 
     def close(self) -> None:
@@ -352,7 +296,7 @@ class Sakura:
                 if job.needs_model:
                     self._engine.ready()
                 begun.append(place)
-                yield job.begin(documents[place], self._engine, settings)
+                yield job.begin(documents[place], self._engine, settings.sampling)
 
         told = 0
         for index, outcome in run_steps(self._engine, begin()):

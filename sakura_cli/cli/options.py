@@ -9,16 +9,19 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
 from typer.models import ArgumentInfo
 
+from sakura_cli.cli.own_options import make_parameters, read_options
 from sakura_cli.cli.terminal import console
 from sakura_cli.cli.terminal.failures import set_debugging
 from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.declaring import Options
 from sakura_cli.paths import config_file
 from sakura_cli.settings import Settings, environment_name, read_gpu_layers
 
@@ -264,27 +267,36 @@ class TaskOptions:
 _PARAMETERS = tuple(each for each in fields(TaskOptions) if each.name not in {"own", "preferences"})
 
 
+@dataclass(frozen=True)
+class Before:
+    """Marks an option of a command that help lists among those of a dataclass, before another."""
+
+    option: str
+
+
 def task_command(function: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options of every task, handed to it as `options`, its first parameter."""
+    """Give a command the options of every task, handed to it as `options`, its first parameter.
+
+    A parameter that is a dataclass of `sakura_cli.options` stands for the options it declares.
+    """
     hints = get_type_hints(TaskOptions, include_extras=True)
     shared = [
         inspect.Parameter(each.name, inspect.Parameter.KEYWORD_ONLY, default=each.default, annotation=hints[each.name])
         for each in _PARAMETERS
     ]
     own_hints = get_type_hints(function, include_extras=True)
-    own = [
-        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=own_hints[name])
-        for name, parameter in inspect.signature(function).parameters.items()
-        if name != "options"
-    ]
+    declared = {name: hint for name, hint in own_hints.items() if isinstance(hint, type) and issubclass(hint, Options)}
+    own = _own_parameters(function, own_hints, declared)
 
     @functools.wraps(function)
     def command(**values: Any) -> int:
         shared_values = {each.name: values.pop(each.name) for each in _PARAMETERS}
-        options = TaskOptions(**shared_values, own=values)
+        typed = {name: each.value if isinstance(each, Enum) else each for name, each in values.items()}
+        options = TaskOptions(**shared_values, own=typed)
         console.set_verbosity(-1 if options.quiet else 1 if options.verbose else 0)
         set_debugging(options.debug)
-        return function(options, **values)
+        direct = {name: value for name, value in values.items() if name in own_hints}
+        return function(options, **direct, **{name: read_options(kind, typed) for name, kind in declared.items()})
 
     # The task's own arguments and the files come first, then its own options, then what all tasks share.
     arguments = [each for each in own if _is_argument(each)]
@@ -292,6 +304,25 @@ def task_command(function: Callable[..., int]) -> Callable[..., int]:
     command.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return command
+
+
+def _own_parameters(
+    function: Callable[..., int], hints: Mapping[str, Any], declared: Mapping[str, type[Options]]
+) -> list[inspect.Parameter]:
+    """Return the parameters of a command besides those of every task; what two dataclasses share is typed once."""
+    own: dict[str, inspect.Parameter] = {}
+    for name, parameter in inspect.signature(function).parameters.items():
+        if name in declared:
+            own.update({each.name: each for each in make_parameters(declared[name])})
+        elif name != "options":
+            own[name] = parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[name])
+    ordered = list(own)
+    for name, parameter in own.items():
+        for mark in getattr(parameter.annotation, "__metadata__", ()):
+            if isinstance(mark, Before):
+                ordered.remove(name)
+                ordered.insert(ordered.index(mark.option), name)
+    return [own[name] for name in ordered]
 
 
 def _is_argument(parameter: inspect.Parameter) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Literal, get_args
+from typing import get_args
 
 from sakura_cli.localization import gettext as _
 
-LanguageCode = Literal["ja", "en", "zh", "ko", "de", "fr", "es"]
+# The languages there are to choose from; the rest of the text rooms knows them by this module.
+from sakura_cli.options.translation import LanguageCode as LanguageCode
+
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 LANGUAGE_NAMES: dict[LanguageCode, str] = {
     "ja": _("Japanese"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
@@ -13,7 +14,6 @@ import pytest
 import sakura_cli
 from sakura_cli import Sakura
 from sakura_cli.api import engine as api_engine
-from sakura_cli.api import keywords as api_keywords
 from sakura_cli.api import sakura
 from sakura_cli.api.documents import make_document
 from sakura_cli.api.results import Result
@@ -305,20 +305,18 @@ def test_a_notebook_shows_results_with_everything_escaped() -> None:
     assert "<i>" not in check and "double-respect" in check
 
 
-def test_the_keywords_of_many_are_those_of_one() -> None:
-    pairs = {
-        "summarize": api_keywords.SummaryKeywords,
-        "translate": api_keywords.TranslationKeywords,
-        "extract": api_keywords.ExtractionKeywords,
-        "rewrite_keigo": api_keywords.KeigoKeywords,
-        "check_keigo": api_keywords.CheckKeywords,
-        "fix_keigo": api_keywords.FixKeywords,
-    }
-    for name, keywords in pairs.items():
-        method = getattr(Sakura, name)
-        own = set(method.__kwdefaults__)
-        assert own == set(keywords.__annotations__), name
-        assert hasattr(Sakura, f"{name}_many")
+def test_the_keywords_of_many_are_those_of_one_and_have_their_defaults() -> None:
+    for name in ("summarize", "translate", "extract", "rewrite_keigo", "check_keigo", "fix_keigo"):
+        one, many = (inspect.signature(getattr(Sakura, method)).parameters for method in (name, f"{name}_many"))
+        assert [*one.values()][2:] == [each for each in [*many.values()][2:] if each.name != "on_error"], name
+        assert all(each.kind is not inspect.Parameter.VAR_KEYWORD for each in one.values()), name
+    assert inspect.signature(Sakura.summarize).parameters["style"].default == "bullets"
+
+
+def test_an_unknown_keyword_is_refused_at_once() -> None:
+    for method in (Sakura().summarize, Sakura().summarize_many):
+        with pytest.raises(TypeError, match="stile"):
+            method(TEXT, stile="headline")  # type: ignore[operator]
 
 
 def test_every_exported_name_is_there_and_importing_the_package_loads_none_of_them() -> None:

@@ -13,8 +13,9 @@ from benchmarks.round_trip import outline, translate_there_and_back, write_readm
 from benchmarks.translate_throughput import OneByOne, measure, write_document
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import GenerationRequest
+from sakura_cli.options.translation import TranslationOptions
 from sakura_cli.tasks.framework.steps import complete
-from sakura_cli.tasks.translation.translate import TranslationOptions, translate
+from sakura_cli.tasks.translation.translate import translate
 from tests.fakes.engine import ScriptedEngine, last_turn
 
 
@@ -68,7 +69,7 @@ def test_one_segment_after_the_other_is_the_same_work_as_all_side_by_side() -> N
     assert figures["together tokens written"] == figures["apart tokens written"]
     assert figures["together segments"] == figures["apart segments"] == 30
     engine = ScriptedEngine(lambda request: "The storeroom light was checked.")
-    complete(OneByOne(engine), translate(write_document(5, "ja"), TranslationOptions("en", "ja", format="text")))
+    complete(OneByOne(engine), translate(write_document(5, "ja"), TranslationOptions("en", source="ja", format="text")))
     assert [len(requests) for requests in engine.rounds] == [1] * 5
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from sakura_cli.cli.views.review_page import make_review_page
 from sakura_cli.documents.document import Document
-from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
+from sakura_cli.options.extraction import ExtractionOptions
+from sakura_cli.tasks.extraction.extract import extract
 from sakura_cli.tasks.extraction.fields import Shape, parse_fields
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
@@ -40,7 +41,7 @@ def pages(*texts: str, spec: str = SPEC, answer: str = "{}", source: str = "mail
     for text in texts:
         engine = ScriptedEngine(lambda request: answer)
         document = Document(source, text, "utf-8", "\n", False)
-        steps = extract(document, Shape(parse_fields(spec)), ExtractOptions(), engine.count_text_tokens)
+        steps = extract(document, Shape(parse_fields(spec)), ExtractionOptions(), engine.count_text_tokens)
         found.append((document, complete(engine, steps)))
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sakura_cli.cli.options import TaskOptions, task_command
+from sakura_cli.cli.options import Before, TaskOptions, task_command
 from sakura_cli.cli.terminal import console
 from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.extraction import ExtractionOptions
 
 if TYPE_CHECKING:
     from sakura_cli.documents.document import Document
@@ -34,31 +34,20 @@ class FormatName(str, Enum):
 @task_command
 def extract(
     options: TaskOptions,
-    fields: Annotated[
-        str | None,
-        typer.Option(metavar="SPEC", help=_("What to look for: '氏名, 日付:date, 明細[]:{品名, 単価:amount}'.")),
-    ] = None,
-    schema: Annotated[
-        Path | None, typer.Option(metavar="FILE", readable=False, help=_("The same as a JSON Schema, in JSON or YAML."))
-    ] = None,
-    preset: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME|FILE", help=_("contact, event, invoice, minutes, entities, or a prompt of your own.")
-        ),
-    ] = None,
-    many: Annotated[bool, typer.Option("--many", help=_("Find every occurrence, not just one of each field."))] = False,
+    wanted: ExtractionOptions,
+    *,
     format_name: Annotated[
         FormatName | None,
         typer.Option(
             "--format", help=_("json with one input, jsonl with more; table on a terminal."), show_default=False
         ),
+        Before("normalize"),
     ] = None,
-    bom: Annotated[bool, typer.Option("--bom", help=_("Begin CSV with a byte order mark, as Excel wants."))] = False,
-    no_normalize: Annotated[bool, typer.Option("--no-normalize", help=_("Leave values as they are written."))] = False,
-    reference_date: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help=_("The day from which 来週火曜 and 3日後 count."))
-    ] = None,
+    bom: Annotated[
+        bool,
+        typer.Option("--bom", help=_("Begin CSV with a byte order mark, as Excel wants.")),
+        Before("normalize"),
+    ] = False,
     review: Annotated[
         Path | None,
         typer.Option(
@@ -67,7 +56,7 @@ def extract(
     ] = None,
 ) -> int:
     """Extract fields from texts; every value stands in the source, with its place."""
-    if sum(given is not None for given in (fields, schema, preset)) != 1:
+    if sum(given is not None for given in (wanted.fields, wanted.schema, wanted.preset)) != 1:
         raise UsageError(_("give one of --fields, --schema and --preset"), hint=_EXAMPLE)
     is_csv = format_name is FormatName.csv
     if bom and not is_csv:
@@ -77,14 +66,7 @@ def extract(
     from sakura_cli.cli.running.runner import run_task
     from sakura_cli.cli.views.extraction import ExtractView, render_result
 
-    job = make_extraction_job(
-        fields,
-        schema=schema,
-        preset=preset,
-        many=many,
-        normalize=not no_normalize,
-        reference_date=_read_day(reference_date),
-    )
+    job = make_extraction_job(wanted)
     if review is not None:
         check_output(review, list(options.files or ()), may_replace_input=False)
     view = ExtractView(
@@ -108,14 +90,6 @@ def extract(
         write_file(review, make_review_page(pages).encode("utf-8"))
         console.note(_("{path}: texts to review: {count}").format(path=review, count=len(pages)))
     return status
-
-
-def _read_day(text: str | None) -> datetime.date | None:
-    try:
-        return None if text is None else datetime.date.fromisoformat(text)
-    except ValueError:
-        hint = f"--reference-date {datetime.date.today().isoformat()}"
-        raise UsageError(_("--reference-date wants a date like 2026-03-05"), hint=hint) from None
 
 
 def _has_many_inputs(options: TaskOptions) -> bool:

@@ -12,6 +12,7 @@ import typer
 from sakura_cli.cli.options import TaskOptions, task_command
 from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.prompt import PromptOptions
 
 
 @task_command
@@ -31,7 +32,7 @@ def run(
     from sakura_cli.tasks.custom.run import settle
 
     is_file = os.sep in template or template.endswith((".yaml", ".yml"))
-    job = make_prompt_job(Path(template) if is_file else template, _read_parameters(parameter or []))
+    job = make_prompt_job(PromptOptions(Path(template) if is_file else template, _read_parameters(parameter or [])))
     # What the prompt is counts for --resume, not only its name; the values are among the own options already.
     options = replace(
         options,

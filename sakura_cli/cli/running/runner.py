@@ -66,7 +66,7 @@ def run_task(
         for document in intake.read():
             if job.needs_model:
                 engine.ready()
-            steps = job.begin(document, engine, settings)
+            steps = job.begin(document, engine, settings.sampling)
             yield steps if finish is None else _finish(steps, document, finish)
 
     with ExitStack() as stack:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
@@ -18,6 +17,7 @@ from sakura_cli.errors import BadInputError, EngineError, UsageError
 from sakura_cli.inference.client import Engine
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
 from sakura_cli.tasks.framework.prompt_template import DOCUMENT, PromptTemplate
 from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
@@ -33,16 +33,6 @@ _PART_TOKENS = 4000
 _FORMAT_TOKENS = 128
 _CHECKED_LANGUAGES: tuple[Literal["ja", "en"], ...] = ("ja", "en")
 _MARK = re.compile(r"^\[/?[0-9a-f]{4}\]$\n?", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class CustomOptions:
-    """The values of the prompt's variables but the document, and how to sample."""
-
-    values: Mapping[str, str]
-    temperature: float = 0.0
-    seed: int = 0
-    max_tokens: int | None = None
 
 
 def check_values(template: PromptTemplate, values: Mapping[str, str]) -> dict[str, str]:
@@ -72,21 +62,27 @@ def check_values(template: PromptTemplate, values: Mapping[str, str]) -> dict[st
     return complete
 
 
-def run_prompt(document: Document, template: PromptTemplate, options: CustomOptions, engine: Engine) -> Steps:
+def run_prompt(
+    document: Document,
+    template: PromptTemplate,
+    values: Mapping[str, str],
+    engine: Engine,
+    sampling: Sampling = GREEDY,
+) -> Steps:
     """Run a prompt on a document, in the steps of `tasks.steps`; values must have passed `check_values`."""
-    max_tokens = options.max_tokens or _DEFAULT_MAX_TOKENS
+    max_tokens = sampling.max_tokens or _DEFAULT_MAX_TOKENS
     parts: Sequence[str] = [document.text]
     if template.run.splits_long:
-        parts = _split(document.text, template, options, max_tokens, engine)
+        parts = _split(document.text, template, values, max_tokens, engine)
     schema = template.run.output_schema
     completions = yield [
         GenerationRequest(
-            template.render({**options.values, DOCUMENT: part}),
+            template.render({**values, DOCUMENT: part}),
             max_tokens,
             language=template.run.language,
-            source_characters="".join(sorted({*part, *"".join(options.values.values())})),
-            temperature=options.temperature,
-            seed=options.seed,
+            source_characters="".join(sorted({*part, *"".join(values.values())})),
+            temperature=sampling.temperature,
+            seed=sampling.seed,
             json_schema=None if schema is None else json.dumps(schema, ensure_ascii=False),
             is_single_line=template.run.is_single_line,
         )
@@ -102,7 +98,7 @@ def run_prompt(document: Document, template: PromptTemplate, options: CustomOpti
         findings.append(Finding("empty", _("the model answered nothing")))
     if template.run.is_checked and schema is None:
         findings += _find_unsound(texts, parts, template) if text else []
-        findings += _find_unsupported(text, document, template, options)
+        findings += _find_unsupported(text, document, template, values)
     return TaskResult(text, findings, Usage.of(completions, chunks=len(parts)), details)
 
 
@@ -118,10 +114,10 @@ def settle(text: str) -> str:
 
 
 def _split(
-    text: str, template: PromptTemplate, options: CustomOptions, max_tokens: int, engine: Engine
+    text: str, template: PromptTemplate, values: Mapping[str, str], max_tokens: int, engine: Engine
 ) -> Sequence[str]:
     """Return a document's parts that fit into the context; all of it where it fits."""
-    empty = template.render({**options.values, DOCUMENT: ""})
+    empty = template.render({**values, DOCUMENT: ""})
     [own] = engine.count_text_tokens(["\n".join(message.text for message in empty.messages)])
     room = engine.context_limit_tokens - max_tokens - own - _FORMAT_TOKENS
     if room < 1:
@@ -168,8 +164,10 @@ def _find_unsound(texts: Sequence[str], parts: Sequence[str], template: PromptTe
     return findings
 
 
-def _find_unsupported(text: str, document: Document, template: PromptTemplate, options: CustomOptions) -> list[Finding]:
-    known = "\n".join((document.text, template.system, template.user, *options.values.values()))
+def _find_unsupported(
+    text: str, document: Document, template: PromptTemplate, values: Mapping[str, str]
+) -> list[Finding]:
+    known = "\n".join((document.text, template.system, template.user, *values.values()))
     message = _("the source does not have this {fact}")
     return [
         Finding("unsupported", message.format(fact=FACT_WORDS[each.kind]), *each.text_span, each.text_span.cut(text))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sakura_cli.inference.requests import GenerationRequest
 from sakura_cli.lexicon import read_table
+from sakura_cli.options.sampling import Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, one_of, walk
 from sakura_cli.tasks.extraction.source import Source
@@ -22,15 +22,6 @@ _MIN_LIST_TOKENS = 160
 _MAX_LIST_TOKENS = 768
 _FIELDS = "fields"
 _TYPE_WORDS = {row["type"]: row["word"] for row in read_table("labels/value_types")}
-
-
-@dataclass(frozen=True)
-class AskingOptions:
-    """How requests are made."""
-
-    max_tokens: int | None = None
-    temperature: float = 0.0
-    seed: int = 0
 
 
 def askable(source: Source, window: Span, fields: Sequence[Field]) -> list[Field]:
@@ -60,7 +51,7 @@ def make_request(
     window: Span,
     fields: Sequence[Field],
     schema: Mapping[str, Any],
-    options: AskingOptions,
+    sampling: Sampling,
 ) -> GenerationRequest:
     """Return the request for fields of a window."""
     text = window.cut(source.text)
@@ -74,11 +65,11 @@ def make_request(
         budget += min(_MAX_LIST_TOKENS, max(_MIN_LIST_TOKENS, len(text) * 5 // 4))
     return GenerationRequest(
         template.render(values),
-        min(budget, options.max_tokens or budget),
+        sampling.budget(budget),
         language="ja",
         source_characters="".join(sorted(set(text))),
-        temperature=options.temperature,
-        seed=options.seed,
+        temperature=sampling.temperature,
+        seed=sampling.seed,
         json_schema=json.dumps(schema, ensure_ascii=False),
     )
 

@@ -6,7 +6,6 @@ window, under a grammar of the wanted shape; of its answer only what the documen
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,9 +15,11 @@ from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.localization import gettext as _
 from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.localization import ngettext
+from sakura_cli.options.extraction import ExtractionOptions
+from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.answers import Grounding, read_answer
-from sakura_cli.tasks.extraction.asking import AskingOptions, answer_schema, askable, make_request
+from sakura_cli.tasks.extraction.asking import answer_schema, askable, make_request
 from sakura_cli.tasks.extraction.entities.choosing import EntityShape, extract_entities, find_entity_shape
 from sakura_cli.tasks.extraction.fields import Field, Shape
 from sakura_cli.tasks.extraction.label_synonyms import find_false_senders
@@ -46,23 +47,12 @@ _WINDOW_TOKENS = 1200
 _LIST_WINDOW_TOKENS = 500
 
 
-@dataclass(frozen=True)
-class ExtractOptions:
-    """How to extract; without `normalizes` values stay as they are written."""
-
-    reference_date: datetime.date | None = None
-    normalizes: bool = True
-    temperature: float = 0.0
-    seed: int = 0
-    max_tokens: int | None = None
-
-
 @dataclass
 class _Run:
     """What the windows of one document have given so far."""
 
     source: Source
-    asking: AskingOptions
+    sampling: Sampling
     completions: list[Completion] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -70,16 +60,17 @@ class _Run:
 def extract(
     document: Document,
     shape: Shape,
-    options: ExtractOptions,
+    options: ExtractionOptions,
     count_tokens: CountTokens,
     template: PromptTemplate | None = None,
+    sampling: Sampling = GREEDY,
 ) -> Steps:
     """Extract a shape from a document, in the steps of `tasks.steps`; the template is a preset's own prompt.
 
     The result's `details` are `data`, `spans` and, where a value needs more said, `qualifiers`.
     """
-    source = Source(document.text, reference=options.reference_date, normalizes=options.normalizes)
-    run = _Run(source, AskingOptions(options.max_tokens, options.temperature, options.seed))
+    source = Source(document.text, reference=options.reference_date, normalizes=options.normalize)
+    run = _Run(source, sampling)
     entities = find_entity_shape(shape)
     if entities is not None:
         found = yield from _read_entities(run, entities, shape, count_tokens)
@@ -123,7 +114,7 @@ def _read_many(
 def _read_entities(
     run: _Run, entities: EntityShape, shape: Shape, count_tokens: CountTokens
 ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], Node]:
-    items, completions, is_whole = yield from extract_entities(run.source, entities, run.asking, count_tokens)
+    items, completions, is_whole = yield from extract_entities(run.source, entities, run.sampling, count_tokens)
     run.completions += completions
     if not is_whole:
         run.findings.append(_broken_off())
@@ -151,7 +142,7 @@ def _ask(
             schema = answer_schema(run.source, window, asked, is_many=is_many)
             windows.append(window)
             schemas.append(schema)
-            requests.append(make_request(chosen, run.source, window, asked, schema, run.asking))
+            requests.append(make_request(chosen, run.source, window, asked, schema, run.sampling))
     answers = (yield requests) if requests else []
     run.completions += answers
     found: list[Node] = []

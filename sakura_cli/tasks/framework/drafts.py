@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sakura_cli.inference.requests import Completion, GenerationRequest, Message, MessagePart, Prompt
+from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.grounding import Flaw, find_flaws, ground
 from sakura_cli.tasks.framework.passages import overlap
@@ -79,8 +80,7 @@ class Writing:
     limit_characters: int | None = None
     aim_characters: int | None = None
     focus: str | None = None
-    temperature: float = 0.0
-    seed: int = 0
+    sampling: Sampling = GREEDY
 
     @property
     def length(self) -> int | None:
@@ -93,6 +93,7 @@ class Writer:
     """Writes drafts about one document and keeps what they cost."""
 
     document: str
+    sampling: Sampling = GREEDY
     completions: list[Completion] = field(default_factory=list)
 
     def write(
@@ -154,8 +155,8 @@ def _request(prompt: Prompt, passage: Passage, writing: Writing) -> GenerationRe
         writing.max_tokens,
         language=writing.language,
         source_characters="".join(sorted(set(passage.shown))),
-        temperature=writing.temperature,
-        seed=writing.seed,
+        temperature=writing.sampling.temperature,
+        seed=writing.sampling.seed,
         is_single_line=writing.is_single_line,
     )
 
@@ -173,7 +174,7 @@ def _retry(template: PromptTemplate, prompt: Prompt, draft: Draft, writing: Writ
     """Return the second request for a draft that needs one."""
     if find_unsoundness(draft.text, draft.passage.shown, writing.language) is not None:
         # The same question has the same greedy answer: it is asked with some chance in it.
-        return replace(_request(prompt, draft.passage, writing), temperature=max(_CHANCE, writing.temperature))
+        return replace(_request(prompt, draft.passage, writing), temperature=max(_CHANCE, writing.sampling.temperature))
     narrowed = _narrow(draft, writing)
     if narrowed is not None:
         return _request(_prompt(template, narrowed, writing), narrowed, writing)

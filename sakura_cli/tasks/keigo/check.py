@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -12,25 +11,11 @@ from sakura_cli.documents.document import Document
 from sakura_cli.errors import UsageError
 from sakura_cli.keigo import Audience, Change, Problem, Severity, analyze, check, rule_names
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.keigo import CheckOptions, FixOptions
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.keigo.changes import class_at
 from sakura_cli.tasks.keigo.rewrite import list_changes
-
-
-@dataclass(frozen=True)
-class CheckOptions:
-    """What to look for: all rules, or those in `enabled`, without those in `disabled`.
-
-    With `is_strict` problems of style and of usage in change fail the check too; `has_sources` names each rule's
-    authority.
-    """
-
-    audience: Audience = Audience.EXTERNAL
-    enabled: Collection[str] | None = None
-    disabled: Collection[str] = ()
-    is_strict: bool = False
-    has_sources: bool = False
 
 
 class Places:
@@ -69,7 +54,7 @@ def check_keigo(document: Document, options: CheckOptions) -> Steps:
     """Report the problems of a document, one a line; makes no request."""
     yield from ()
     problems = _find(document.text, options)
-    lines = describe_problems(document.source, document.text, problems, has_sources=options.has_sources)
+    lines = describe_problems(document.source, document.text, problems, has_sources=options.explain)
     return TaskResult(
         "\n".join(lines),
         details={"problems": _list_problems(document.text, problems)},
@@ -78,7 +63,7 @@ def check_keigo(document: Document, options: CheckOptions) -> Steps:
     )
 
 
-def fix_keigo(document: Document, options: CheckOptions) -> Steps:
+def fix_keigo(document: Document, options: FixOptions) -> Steps:
     """Apply every suggestion and report what is left; the check fails when errors are left. Makes no request."""
     yield from ()
     text = document.text
@@ -108,12 +93,12 @@ def describe_problems(name: str, text: str, problems: Sequence[Problem], *, has_
     ]
 
 
-def _find(text: str, options: CheckOptions) -> list[Problem]:
-    return check(text, audience=options.audience, enabled=options.enabled, disabled=options.disabled)
+def _find(text: str, options: FixOptions) -> list[Problem]:
+    return check(text, audience=Audience(options.audience), enabled=options.rules, disabled=options.no_rules)
 
 
-def _fails(problems: Sequence[Problem], options: CheckOptions) -> bool:
-    return any(options.is_strict or problem.severity is Severity.ERROR for problem in problems)
+def _fails(problems: Sequence[Problem], options: FixOptions) -> bool:
+    return any(options.strict or problem.severity is Severity.ERROR for problem in problems)
 
 
 def _apply(text: str, problems: Sequence[Problem]) -> tuple[str, list[Change]]:

@@ -18,6 +18,8 @@ from sakura_cli.keigo import Audience, Change, Level, SentenceRewrite, Severity,
 from sakura_cli.keigo.doubts import Flaw, find_flaws, find_plain, is_polite
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.keigo import KeigoOptions
+from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.drafts import tokens_for
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
@@ -36,15 +38,12 @@ _SURELY_POLITE = re.compile(alternation(words("keigo/contexts", "polite")) + "(?
 
 
 @dataclass(frozen=True)
-class KeigoOptions:
-    """How to rewrite; without `uses_model` the rules decide alone."""
+class _Manner:
+    """How to rewrite, in the terms of the rules, and how a model is asked."""
 
-    level: Level = Level.BUSINESS
-    audience: Audience = Audience.EXTERNAL
-    uses_model: bool = True
-    temperature: float = 0.0
-    seed: int = 0
-    max_tokens: int | None = None
+    level: Level
+    audience: Audience
+    sampling: Sampling
 
 
 @dataclass(frozen=True)
@@ -60,17 +59,20 @@ class _Doubt:
 Note = Callable[[str], None]
 
 
-def rewrite_keigo(document: Document, options: KeigoOptions, note: Note = lambda _: None) -> Steps:
+def rewrite_keigo(
+    document: Document, options: KeigoOptions, note: Note = lambda _: None, sampling: Sampling = GREEDY
+) -> Steps:
     """Rewrite a document, in the steps of `tasks.steps`; `note` is told where the rule-based version stood."""
     text = document.text
-    if options.level is Level.PLAIN:
-        result = rewrite(text, level=Level.PLAIN, audience=options.audience)
+    manner = _Manner(Level(options.level), Audience(options.audience), sampling)
+    if manner.level is Level.PLAIN:
+        result = rewrite(text, level=Level.PLAIN, audience=manner.audience)
         return TaskResult(result.text, details={"changes": list_changes(result.changes)})
-    sentences = rewrite_sentences(text, level=options.level, audience=options.audience)
+    sentences = rewrite_sentences(text, level=manner.level, audience=manner.audience)
     completions: list[Completion] = []
-    if options.uses_model:
-        doubts = _find_doubts(text, sentences, options)
-        chosen = yield from _ask(doubts, options, completions, note)
+    if not options.rules_only:
+        doubts = _find_doubts(text, sentences, manner)
+        chosen = yield from _ask(doubts, manner, completions, note)
         for index, version in chosen.items():
             sentence = sentences[index]
             source = text[sentence.start : sentence.end]
@@ -78,7 +80,12 @@ def rewrite_keigo(document: Document, options: KeigoOptions, note: Note = lambda
             sentences[index] = replace(sentence, text=version, changes=changes)
     written, spans, changes = _assemble(text, sentences)
     usage = Usage.of(completions, chunks=len(sentences))
-    return TaskResult(written, _find_remaining(written, spans, options), usage, {"changes": list_changes(changes)})
+    return TaskResult(
+        written,
+        _find_remaining(written, spans, None if options.rules_only else manner.audience),
+        usage,
+        {"changes": list_changes(changes)},
+    )
 
 
 def list_changes(changes: Sequence[Change]) -> list[dict[str, Any]]:
@@ -110,41 +117,41 @@ def _assemble(text: str, sentences: Sequence[SentenceRewrite]) -> tuple[str, lis
     return "".join(parts), spans, changes
 
 
-def _find_doubts(text: str, sentences: Sequence[SentenceRewrite], options: KeigoOptions) -> list[_Doubt]:
+def _find_doubts(text: str, sentences: Sequence[SentenceRewrite], manner: _Manner) -> list[_Doubt]:
     doubts = []
     for index, sentence in enumerate(sentences):
         source = text[sentence.start : sentence.end]
         if not sentence.is_whole or len(source) > _LONGEST_SENTENCE:
             continue
-        flaws = find_flaws(sentence.text, options.audience)
+        flaws = find_flaws(sentence.text, manner.audience)
         if flaws:
             doubts.append(_Doubt(index, source, sentence, flaws))
     return doubts
 
 
 def _ask(
-    doubts: Sequence[_Doubt], options: KeigoOptions, completions: list[Completion], note: Note
+    doubts: Sequence[_Doubt], manner: _Manner, completions: list[Completion], note: Note
 ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], dict[int, str]]:
     """Return the versions that may stand, by sentence, after at most two rounds of requests."""
     if not doubts:
         return {}
-    template = load_prompt(_TEMPLATES[options.level])
+    template = load_prompt(_TEMPLATES[manner.level])
     prompts = [_prompt(template, doubt) for doubt in doubts]
-    answers = yield [_request(prompt, doubt, options) for prompt, doubt in zip(prompts, doubts, strict=True)]
+    answers = yield [_request(prompt, doubt, manner) for prompt, doubt in zip(prompts, doubts, strict=True)]
     completions += answers
     chosen: dict[int, str] = {}
     retries: list[tuple[_Doubt, GenerationRequest]] = []
     for doubt, prompt, answer in zip(doubts, prompts, answers, strict=True):
-        version, objections = _judge(doubt, answer, options)
+        version, objections = _judge(doubt, answer, manner)
         if not objections:
             chosen[doubt.index] = version
         elif correction := _correct(template, prompt, version, objections):
-            retries.append((doubt, _request(correction, doubt, options)))
+            retries.append((doubt, _request(correction, doubt, manner)))
     if retries:
         answers = yield [request for _, request in retries]
         completions += answers
         for doubt, answer in zip((doubt for doubt, _ in retries), answers, strict=True):
-            version, objections = _judge(doubt, answer, options)
+            version, objections = _judge(doubt, answer, manner)
             if not objections:
                 chosen[doubt.index] = version
     if len(chosen) < len(doubts):
@@ -162,28 +169,28 @@ def _prompt(template: PromptTemplate, doubt: _Doubt) -> Prompt:
     return template.render({"document": shown})
 
 
-def _request(prompt: Prompt, doubt: _Doubt, options: KeigoOptions) -> GenerationRequest:
+def _request(prompt: Prompt, doubt: _Doubt, manner: _Manner) -> GenerationRequest:
     budget = tokens_for(2 * len(doubt.sentence.text))
     return GenerationRequest(
         prompt,
-        min(budget, options.max_tokens or budget),
+        manner.sampling.budget(budget),
         language="ja",
         source_characters="".join(sorted(set(doubt.source + doubt.sentence.text))),
-        temperature=options.temperature,
-        seed=options.seed,
+        temperature=manner.sampling.temperature,
+        seed=manner.sampling.seed,
         is_single_line=True,
     )
 
 
-def _judge(doubt: _Doubt, answer: Completion, options: KeigoOptions) -> tuple[str, list[Reason]]:
+def _judge(doubt: _Doubt, answer: Completion, manner: _Manner) -> tuple[str, list[Reason]]:
     """Return a completion with the sentence's own closing mark, and what is against it."""
     version = _with_mark_of(doubt.sentence.text, answer.text.strip())
     if answer.finish_reason != "stop":
         return version, ["layout"]
-    wanted = Wanted(doubt.source, doubt.sentence.text, options.level, options.audience)
+    wanted = Wanted(doubt.source, doubt.sentence.text, manner.level, manner.audience)
     objections = find_objections(version, wanted)
     # What is no better than the rule-based version does not replace it.
-    if not objections and len(find_flaws(version, options.audience)) >= len(doubt.flaws):
+    if not objections and len(find_flaws(version, manner.audience)) >= len(doubt.flaws):
         objections = ["plain"]
     return version, objections
 
@@ -203,14 +210,14 @@ def _correct(template: PromptTemplate, prompt: Prompt, version: str, objections:
     return Prompt((*prompt.messages, *turns))
 
 
-def _find_remaining(written: str, spans: Sequence[Span], options: KeigoOptions) -> list[Finding]:
-    """Return what could not be put into keigo, and unless rules alone were wanted the keigo errors that are left."""
+def _find_remaining(written: str, spans: Sequence[Span], audience: Audience | None) -> list[Finding]:
+    """Return what could not be put into keigo, and for an audience the keigo errors that are left."""
     findings = [
         Finding("plain-form", _("this sentence could not be made polite"), span.start, span.end, span.cut(written))
         for span in spans
         if not _SURELY_POLITE.search(written, span.start, span.end) and _is_plain(span.cut(written))
     ]
-    if options.uses_model:
+    if audience is not None:
         findings += [
             Finding(
                 "keigo-error",
@@ -219,7 +226,7 @@ def _find_remaining(written: str, spans: Sequence[Span], options: KeigoOptions) 
                 problem.end,
                 written[problem.start : problem.end],
             )
-            for problem in check(written, audience=options.audience)
+            for problem in check(written, audience=audience)
             if problem.severity is Severity.ERROR
         ]
     return sorted(findings, key=lambda finding: finding.start)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from typing import Literal
 
 from sakura_cli.characters.width import LATIN_WORTH, weigh_characters
+from sakura_cli.options.summary import Language, SummaryStyle
 from sakura_cli.tasks.framework.passages import count_sections
-
-SummaryStyle = Literal["bullets", "paragraph", "headline", "minutes"]
-Language = Literal["ja", "en"]
 
 _MOST_POINTS = 5
 _MOST_SECTIONS = 6

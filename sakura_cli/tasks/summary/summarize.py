@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from math import ceil
 from typing import Any
 
@@ -17,6 +17,8 @@ from sakura_cli.characters.width import weigh_characters
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.sampling import GREEDY, Sampling
+from sakura_cli.options.summary import Language, SummaryOptions, SummaryStyle
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.drafts import Draft, Passage, Writer, Writing, select_passages, tokens_for
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
@@ -29,14 +31,7 @@ from sakura_cli.tasks.framework.shorten import shorten, shorten_lines
 from sakura_cli.tasks.framework.soundness import find_unsoundness
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.summary.evidence import find_support
-from sakura_cli.tasks.summary.layout import (
-    Language,
-    Layout,
-    SummaryStyle,
-    count_points,
-    layout_for,
-    paragraph_length,
-)
+from sakura_cli.tasks.summary.layout import Layout, count_points, layout_for, paragraph_length
 from sakura_cli.tasks.summary.minutes import arrange_minutes, drop_empty_sections, tag_lines
 from sakura_cli.tasks.summary.source import SourceText, prepare_source
 from sakura_cli.text.chunks import CountTokens, split_chunks
@@ -50,39 +45,25 @@ _MAX_FAN_IN = 6
 _NUMBERING = re.compile(r"^[(（]?[0-9０-９]{1,2}[.．)）](?![0-9０-９])\s*")
 
 
-@dataclass(frozen=True)
-class SummaryOptions:
-    """What kind of summary is wanted; None leaves a number to the length of the document."""
-
-    style: SummaryStyle = "bullets"
-    points: int | None = None
-    max_chars: int | None = None
-    focus: str | None = None
-    language: Language = "ja"
-    temperature: float = 0.0
-    seed: int = 0
-    max_tokens: int | None = None
-    explains: bool = False
-    keeps_marks: bool = False
-
-
-def summarize(document: Document, options: SummaryOptions, count_tokens: CountTokens) -> Steps:
+def summarize(
+    document: Document, options: SummaryOptions, count_tokens: CountTokens, sampling: Sampling = GREEDY
+) -> Steps:
     """Summarise a document, in the steps of `tasks.steps`; `count_tokens` is asked about long documents only."""
-    source = prepare_source(document.text, keeps_marks=options.keeps_marks)
-    layout = layout_for(options.style, options.language)
+    source = prepare_source(document.text, keeps_marks=options.keep_marks)
+    layout = layout_for(options.style, options.lang)
     points = count_points(source.text, options.style, layout, options.points, options.max_chars)
     passages = [
         Passage(span, _show(span.cut(source.text), options)) for span in _split(source.text, points, count_tokens)
     ]
     read = select_passages(passages, options.focus) if options.focus else passages
-    writer = Writer(source.text)
+    writer = Writer(source.text, sampling)
     drafts = yield from _draft(writer, read, points, options)
     lines = _make_lines(drafts, source, options)
     summary, findings = _assemble(source.text, drafts, lines, layout, options)
     details: dict[str, Any] = {"coverage": {"chunks": len(read), "of": len(passages)}}
     if source.left_out:
         details["left_out"] = list(source.left_out)
-    if options.explains:
+    if options.explain:
         details["support"] = [asdict(support) for support in find_support(summary, source)]
     return TaskResult(summary, findings, Usage.of(writer.completions, chunks=len(read)), details)
 
@@ -105,7 +86,7 @@ def _write(
     writer: Writer, passages: Sequence[Passage], style: SummaryStyle, points: int, options: SummaryOptions, name: str
 ) -> _Drafting:
     """Write a draft for each passage in the form of a style, asked for by the prompt `summarize-<name>`."""
-    layout = layout_for(style, options.language)
+    layout = layout_for(style, options.lang)
     is_last = len(passages) <= points or style == "headline"
     limit = layout.line_characters if style == "headline" else None
     if options.max_chars is not None and is_last:
@@ -116,9 +97,9 @@ def _write(
         length = paragraph_length(weigh_characters(writer.document), len(passages)) // len(passages)
         aim = length * layout.line_characters // 100
         limit = min(limit, aim) if limit else None
-    most = options.max_tokens or layout.max_line_tokens
+    most = writer.sampling.max_tokens or layout.max_line_tokens
     writing = Writing(
-        options.language,
+        options.lang,
         max_tokens=min(most, tokens_for(2 * (limit or aim))) if style != "minutes" else most,
         is_single_line=style != "minutes",
         avoids_titles=style in ("bullets", "paragraph"),
@@ -126,10 +107,9 @@ def _write(
         limit_characters=limit,
         aim_characters=aim,
         focus=options.focus,
-        temperature=options.temperature,
-        seed=options.seed,
+        sampling=writer.sampling,
     )
-    return (yield from writer.write(_template(name, options.language), passages, writing))
+    return (yield from writer.write(_template(name, options.lang), passages, writing))
 
 
 def _template(name: str, language: Language) -> PromptTemplate:
@@ -168,12 +148,12 @@ def _line(draft: Draft) -> str:
 
 def _make_lines(drafts: Sequence[Draft], source: SourceText, options: SummaryOptions) -> list[str]:
     if options.style == "minutes":
-        tagged = [tag_lines(draft.text, draft.passage.span.cut(source.text), options.language) for draft in drafts]
+        tagged = [tag_lines(draft.text, draft.passage.span.cut(source.text), options.lang) for draft in drafts]
         return arrange_minutes([line for lines in tagged for line in lines])
     lines = list(filter(None, map(_line, drafts)))
     if options.style == "headline":
         return [line.rstrip("。.") for line in lines]
-    if options.style == "paragraph" and options.language == "ja":
+    if options.style == "paragraph" and options.lang == "ja":
         return [line if line.endswith(("。", "！", "？")) else f"{line}。" for line in lines]
     return lines
 
@@ -205,7 +185,7 @@ def _assemble(
         findings.append(Finding(kind, message, *flaw.span, flaw.span.cut(summary)))
     if any(not draft.is_whole for draft in drafts):
         findings.append(Finding("broken-off", _("a passage's summary did not come to an end and was cut")))
-    unsoundness = {find_unsoundness(draft.text, draft.passage.shown, options.language) for draft in drafts}
+    unsoundness = {find_unsoundness(draft.text, draft.passage.shown, options.lang) for draft in drafts}
     if "empty" in unsoundness:
         findings.append(Finding("empty", _("the model wrote nothing about a passage")))
     if "wrong-language" in unsoundness:

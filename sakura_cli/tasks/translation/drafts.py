@@ -16,6 +16,7 @@ from sakura_cli.documents.prose import has_words
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.translation.checks import Flaw, find_flaws, weigh
@@ -59,9 +60,7 @@ class Translating:
     references: References = field(default_factory=dict)
     is_markdown: bool = False
     condition: str = ""
-    temperature: float = 0.0
-    seed: int = 0
-    max_tokens: int | None = None
+    sampling: Sampling = GREEDY
 
 
 @dataclass(frozen=True)
@@ -148,11 +147,11 @@ class Translator:
         tokens = max(_MIN_TOKENS, min(_MAX_TOKENS, _TOKENS_PER_CHARACTER * weigh_characters(shown.text) + 24))
         return GenerationRequest(
             prompt,
-            min(tokens, how.max_tokens or tokens),
+            how.sampling.budget(tokens),
             language=attempt.script if attempt and attempt.script else how.target,
             source_characters="".join(sorted(set(shown.kept if attempt and attempt.script else shown.text))),
-            temperature=how.temperature,
-            seed=how.seed,
+            temperature=how.sampling.temperature,
+            seed=how.sampling.seed,
             repetition_penalty=attempt.repetition_penalty if attempt else 1.0,
             is_single_line=True,
         )

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 from sakura_cli.keigo import Level, Register, find_registers, rewrite
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.translation import Tone
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
 from sakura_cli.tasks.translation.checks import Flaw
 from sakura_cli.tasks.translation.drafts import Draft, Translator
 from sakura_cli.text.facts import render_facts
-
-Tone = Literal["desumasu", "dearu"]
 
 _ABOUT = "about "
 _NUMBER = re.compile(r"[\d.,]+(?: (?:million|billion|trillion))?(?= [a-z])")

@@ -6,7 +6,7 @@ The words are the model's; where they may go, what they may not touch and which 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sakura_cli.documents.document import Document
 from sakura_cli.documents.prose import ProseUnit, TextFormat, detect_format, find_plain_units
@@ -14,6 +14,8 @@ from sakura_cli.documents.reading.markdown import find_markdown_units, find_refe
 from sakura_cli.documents.reading.subtitles import find_subtitle_units
 from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
+from sakura_cli.options.sampling import GREEDY, Sampling
+from sakura_cli.options.translation import LanguageCode, Tone, TranslationOptions
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import TaskResult, Usage
@@ -21,34 +23,24 @@ from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.translation.checks import WEIGHTS, weigh
 from sakura_cli.tasks.translation.drafts import Draft, Translating, Translator
 from sakura_cli.tasks.translation.layout import Piece, describe_piece, lay_out, make_table
-from sakura_cli.tasks.translation.mending import Tone, has_tone, mend_numbers, settle_tone
+from sakura_cli.tasks.translation.mending import has_tone, mend_numbers, settle_tone
 from sakura_cli.tasks.translation.segments import Segment, cut_segments, needs_translation
 from sakura_cli.text.glossary import Term
-from sakura_cli.text.languages import LANGUAGE_NAMES, LANGUAGES, LanguageCode, detect_language
+from sakura_cli.text.languages import LANGUAGE_NAMES, LANGUAGES, detect_language
 
 # Without these the source's words stand in the result: nothing is lost.
 _FATAL = frozenset(("empty", "markup-lost"))
 
 
-@dataclass(frozen=True)
-class TranslationOptions:
-    """What is wanted; None leaves the source language and the format to the document."""
+def translate(
+    document: Document, options: TranslationOptions, terms: Sequence[Term] = (), sampling: Sampling = GREEDY
+) -> Steps:
+    """Translate a document, in the steps of `tasks.steps`; `terms` are those of the glossary.
 
-    target: LanguageCode
-    source: LanguageCode | None = None
-    terms: Sequence[Term] = ()
-    format: TextFormat | None = None
-    tone: Tone | None = None
-    is_bilingual: bool = False
-    temperature: float = 0.0
-    seed: int = 0
-    max_tokens: int | None = None
-
-
-def translate(document: Document, options: TranslationOptions) -> Steps:
-    """Translate a document, in the steps of `tasks.steps`. Raises UsageError for a language it cannot be from or to."""
+    Raises UsageError for a language it cannot be from or to.
+    """
     text = document.text
-    if options.tone and options.target != "ja":
+    if options.tone and options.to != "ja":
         message = _("--tone is for Japanese translations")
         raise UsageError(message, hint="sakura translate --to ja --tone desumasu FILE")
     format_ = options.format or detect_format(document.source, text)
@@ -56,27 +48,25 @@ def translate(document: Document, options: TranslationOptions) -> Steps:
     # Code and addresses say nothing about the language of the prose between them.
     source = find_source_language("\n".join(unit.text for unit in units), options)
     segments = cut_segments(text, units)
-    template = load_prompt(f"translate-{options.target}")
+    template = load_prompt(f"translate-{options.to}")
     translator = Translator(
         template,
         Translating(
             source=source,
-            target=options.target,
-            terms=options.terms,
+            target=options.to,
+            terms=terms,
             references=find_references(text) if format_ == "markdown" else {},
             is_markdown=format_ == "markdown",
             condition=_condition(template, options),
-            temperature=options.temperature,
-            seed=options.seed,
-            max_tokens=options.max_tokens,
+            sampling=sampling,
         ),
     )
     wanted = [segment for segment in segments if needs_translation(segment, source)]
     drafts = yield from translator.translate(wanted)
     pieces = _make_pieces(segments, wanted, _settle(drafts, translator, options))
-    translation, findings = lay_out(text, units, pieces, options.target, format_)
+    translation, findings = lay_out(text, units, pieces, options.to, format_)
     details = {"segments": [describe_piece(piece) for piece in pieces]}
-    if options.is_bilingual:
+    if options.bilingual:
         translation = make_table(pieces, format_)
         findings = [replace(finding, start=0, end=0) for finding in findings]
     return TaskResult(translation, findings, Usage.of(translator.completions, chunks=len(wanted)), details)
@@ -94,7 +84,7 @@ def find_source_language(text: str, options: TranslationOptions) -> LanguageCode
     if source is None:
         message = _("the language of the text is not recognised")
         raise UsageError(message, hint=f"--from {'|'.join(LANGUAGES)}", kind="unknown-language")
-    if source == options.target:
+    if source == options.to:
         other = "en" if source == "ja" else "ja"
         raise UsageError(
             _("the text is in {language} already").format(language=LANGUAGE_NAMES[source]),
@@ -118,7 +108,7 @@ def _settle(drafts: Sequence[Draft], translator: Translator, options: Translatio
             pieces.append(Piece(settled.segment, settled.segment.text, flaws, is_kept=True))
         else:
             pieces.append(Piece(settled.segment, settled.text, flaws))
-    if options.target != "ja":
+    if options.to != "ja":
         return pieces
     toned = settle_tone([piece.text for piece in pieces], options.tone)
     return [

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sakura_cli.documents.document import Document
 from sakura_cli.errors import BadInputError, EngineError, UsageError
 from sakura_cli.inference.requests import Completion
-from sakura_cli.tasks.custom.run import CustomOptions, check_values, run_prompt, settle
+from sakura_cli.options.sampling import Sampling
+from sakura_cli.tasks.custom.run import check_values, run_prompt, settle
 from sakura_cli.tasks.framework.prompt_parsing import parse_prompt
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.result import TaskResult
@@ -36,8 +37,9 @@ def template(extra: str = "") -> PromptTemplate:
 def run(
     engine: ScriptedEngine, prompt: PromptTemplate, text: str = TEXT, *, max_tokens: int | None = None
 ) -> TaskResult:
-    options = CustomOptions({"tone": "簡潔", "件名": ""}, seed=7, max_tokens=max_tokens)
-    return complete(engine, run_prompt(Document("a.txt", text, "utf-8", "\n", False), prompt, options, engine))
+    values, sampling = {"tone": "簡潔", "件名": ""}, Sampling(seed=7, max_tokens=max_tokens)
+    steps = run_prompt(Document("a.txt", text, "utf-8", "\n", False), prompt, values, engine, sampling)
+    return complete(engine, steps)
 
 
 def test_values_defaults_and_document_are_in_the_one_request() -> None:

@@ -14,7 +14,8 @@ from benchmarks.quality.extraction_validity import find_mismatch
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.partial_json import close_json
 from sakura_cli.inference.requests import Completion, GenerationRequest
-from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
+from sakura_cli.options.extraction import ExtractionOptions
+from sakura_cli.tasks.extraction.extract import extract
 from sakura_cli.tasks.extraction.fields import Shape, parse_fields, read_schema, to_schema
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
@@ -31,11 +32,11 @@ Checked = dict[str, Any]
 
 
 def run(
-    text: str, shape: Shape, script: Script, options: ExtractOptions | None = None
+    text: str, shape: Shape, script: Script, options: ExtractionOptions | None = None
 ) -> tuple[TaskResult, ScriptedEngine]:
     engine = ScriptedEngine(script)
     document = Document("memo.txt", text, "utf-8", "\n", False)
-    result = complete(engine, extract(document, shape, options or ExtractOptions(), engine.count_text_tokens))
+    result = complete(engine, extract(document, shape, options or ExtractionOptions(), engine.count_text_tokens))
     check(result, text, shape)
     return result, engine
 
@@ -226,7 +227,7 @@ def test_relative_dates_need_a_reference() -> None:
     text = "提出：来週火曜\n"
     without, _ = run(text, shape("提出:date"), [])
     assert without.details["data"]["提出"] is None
-    options = ExtractOptions(reference_date=datetime.date(2026, 3, 4))
+    options = ExtractionOptions(reference_date=datetime.date(2026, 3, 4))
     result, _ = run(text, shape("提出:date"), [], options)
     assert result.details["data"]["提出"] == "2026-03-10"
 
@@ -235,7 +236,7 @@ def test_raw_values_without_normalisation() -> None:
     engine = ScriptedEngine([])
     document = Document("memo.txt", "合計：￥３万\n期日：R8.3.5\n", "utf-8", "\n", False)
     steps = extract(
-        document, shape("合計:amount, 期日:date"), ExtractOptions(normalizes=False), engine.count_text_tokens
+        document, shape("合計:amount, 期日:date"), ExtractionOptions(normalize=False), engine.count_text_tokens
     )
     assert complete(engine, steps).details["data"] == {"合計": "￥３万", "期日": "R8.3.5"}
 

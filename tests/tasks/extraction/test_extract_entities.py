@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import GenerationRequest
+from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.tasks.extraction.entities.choosing import find_entity_shape
-from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
+from sakura_cli.tasks.extraction.extract import extract
 from sakura_cli.tasks.extraction.fields import Shape, parse_fields, read_schema
 from sakura_cli.tasks.extraction.presets import load_preset
 from sakura_cli.tasks.framework.steps import complete
@@ -43,7 +44,7 @@ DOUBTFUL = "キンザブルの店では、モルファンドがよく売れる�
 def run(text: str, script: Script, shape: Shape = ENTITIES) -> tuple[Any, list[dict[str, Any]], ScriptedEngine]:
     engine = ScriptedEngine(script)
     document = Document("memo.txt", text, "utf-8", "\n", False)
-    result = complete(engine, extract(document, shape, ExtractOptions(), engine.count_text_tokens))
+    result = complete(engine, extract(document, shape, ExtractionOptions(), engine.count_text_tokens))
     for span in result.details["spans"]:
         assert text[span["start"] : span["end"]] == span["raw"]
     return result.details["data"], result.details["spans"], engine

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from sakura_cli.documents.document import Document
+from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.spans import Span
-from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
+from sakura_cli.tasks.extraction.extract import extract
 from sakura_cli.tasks.extraction.fields import Shape, parse_fields
 from sakura_cli.tasks.extraction.letter_parts import ADDRESSEE, SENDER, TOTAL, find_letter_parts, is_row_of_sums
 from sakura_cli.tasks.framework.steps import complete
@@ -34,7 +35,7 @@ def run(text: str, spec: str, script: Script | None = None) -> dict[str, Any]:
     engine = ScriptedEngine(script or [])
     document = Document("letter.txt", text, "utf-8", "\n", False)
     shape = Shape(parse_fields(spec))
-    return complete(engine, extract(document, shape, ExtractOptions(), engine.count_text_tokens)).details
+    return complete(engine, extract(document, shape, ExtractionOptions(), engine.count_text_tokens)).details
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from sakura_cli.documents.document import Document
+from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
 from sakura_cli.tasks.extraction.entities.rules import find_mentions
-from sakura_cli.tasks.extraction.extract import ExtractOptions, extract
+from sakura_cli.tasks.extraction.extract import extract
 from sakura_cli.tasks.extraction.fields import Field, Shape, parse_fields
 from sakura_cli.tasks.extraction.range_ends import find_end
 from sakura_cli.tasks.framework.steps import complete
@@ -24,11 +25,11 @@ CONTRACT = (
 )
 
 
-def run(text: str, spec: str, script: Script | None = None, options: ExtractOptions | None = None) -> dict[str, Any]:
+def run(text: str, spec: str, script: Script | None = None, options: ExtractionOptions | None = None) -> dict[str, Any]:
     engine = ScriptedEngine(script or [])
     shape = Shape(parse_fields(spec))
     document = Document("memo.txt", text, "utf-8", "\n", False)
-    result = complete(engine, extract(document, shape, options or ExtractOptions(), engine.count_text_tokens))
+    result = complete(engine, extract(document, shape, options or ExtractionOptions(), engine.count_text_tokens))
     for span in result.details["spans"]:
         assert text[span["start"] : span["end"]] == span["raw"]
     return result.details
@@ -61,7 +62,7 @@ def test_a_field_that_asks_for_no_end_keeps_the_range() -> None:
 
 
 def test_an_end_stays_as_written_on_request() -> None:
-    details = run("研修は5月11日から15日まで行う。", "終了日:date", options=ExtractOptions(normalizes=False))
+    details = run("研修は5月11日から15日まで行う。", "終了日:date", options=ExtractionOptions(normalize=False))
     assert details["data"] == {"終了日": "15日"}
 
 
@@ -108,7 +109,7 @@ def test_a_term_for_several_or_for_nothing_labels_nothing(text: str) -> None:
 
 def test_dates_count_from_the_one_before_them_in_their_line() -> None:
     text = "令和5年12月1日に採用、翌年3月31日に退職。\n支払：翌月10日\n"
-    options = ExtractOptions(reference_date=datetime.date(2026, 4, 1))
+    options = ExtractionOptions(reference_date=datetime.date(2026, 4, 1))
     details = run(text, "日付[]:date", options=options)
     assert details["data"] == {"日付": ["2023-12-01", "2024-03-31", None]}
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sakura_cli.documents.document import Document
 from sakura_cli.keigo import Audience, Level
 from sakura_cli.keigo.meaning import content_words, count_negations, has_bare_desu, is_question, with_equivalents
+from sakura_cli.options.keigo import KeigoOptions
 from sakura_cli.tasks.framework.steps import complete
 from sakura_cli.tasks.keigo.gate import Wanted, find_objections
-from sakura_cli.tasks.keigo.rewrite import KeigoOptions, rewrite_keigo
+from sakura_cli.tasks.keigo.rewrite import rewrite_keigo
 from tests.fakes.engine import ScriptedEngine, last_turn
 from tests.keigo.fixture_lines import read_pairs
 
@@ -83,7 +84,7 @@ def test_what_a_sentence_says_does_not_depend_on_its_keigo() -> None:
 
 
 def options(**changes: object) -> KeigoOptions:
-    return KeigoOptions(audience=Audience.SUPERIOR, **changes)  # type: ignore[arg-type]
+    return KeigoOptions(audience="superior", **changes)  # type: ignore[arg-type]
 
 
 def document(text: str) -> Document:
@@ -150,8 +151,8 @@ def test_what_the_rules_settle_makes_no_request() -> None:
     text = "明日、資料を送る。\nご確認をお願いいたします。\n"
     result = complete(engine, rewrite_keigo(document(text), options()))
     assert engine.rounds == [] and result.usage.completion_tokens == 0
-    complete(engine, rewrite_keigo(document(DOUBTFUL), options(uses_model=False)))
-    complete(engine, rewrite_keigo(document(DOUBTFUL), options(level=Level.PLAIN)))
+    complete(engine, rewrite_keigo(document(DOUBTFUL), options(rules_only=True)))
+    complete(engine, rewrite_keigo(document(DOUBTFUL), options(level="plain")))
     assert engine.rounds == []
 
 

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest
+from sakura_cli.options.sampling import GREEDY, Sampling
+from sakura_cli.options.summary import SummaryOptions
 from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
-from sakura_cli.tasks.summary.summarize import SummaryOptions, summarize
+from sakura_cli.tasks.summary.summarize import summarize
 from tests.fakes.engine import Script, ScriptedEngine, last_turn, text_of
 
 MEMO = (Path(__file__).parents[3] / "examples" / "memo.txt").read_text(encoding="utf-8")
@@ -26,9 +28,14 @@ def document(text: str) -> Document:
     return Document("memo.txt", text, "utf-8", "\n", False)
 
 
-def run(text: str, script: Script, options: SummaryOptions = SummaryOptions()) -> tuple[TaskResult, ScriptedEngine]:  # noqa: B008
+def run(
+    text: str,
+    script: Script,
+    options: SummaryOptions = SummaryOptions(),  # noqa: B008
+    sampling: Sampling = GREEDY,
+) -> tuple[TaskResult, ScriptedEngine]:
     engine = ScriptedEngine(script)
-    return complete(engine, summarize(document(text), options, engine.count_text_tokens)), engine
+    return complete(engine, summarize(document(text), options, engine.count_text_tokens, sampling)), engine
 
 
 def always(answer: str) -> Script:
@@ -130,7 +137,7 @@ def test_the_language_holds_decoding() -> None:
 
 
 def test_seed_and_temperature_reach_every_request() -> None:
-    _, engine = run(NOTE, always("要点の一覧"), SummaryOptions(temperature=0.7, seed=11, max_tokens=20))
+    _, engine = run(NOTE, always("要点の一覧"), sampling=Sampling(0.7, 11, 20))
     assert {(request.temperature, request.seed) for request in engine.requests} == {(0.7, 11)}
     assert all(request.max_tokens <= 20 for request in engine.requests)
 

@@ -15,9 +15,10 @@ from sakura_cli.documents.inline_markup import describe_markup
 from sakura_cli.documents.reading.markdown import describe_structure, find_markdown_units
 from sakura_cli.errors import UsageError
 from sakura_cli.inference.requests import Completion, GenerationRequest
+from sakura_cli.options.translation import TranslationOptions
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
-from sakura_cli.tasks.translation.translate import TranslationOptions, translate
+from sakura_cli.tasks.translation.translate import translate
 from sakura_cli.text.glossary import Term
 from tests.fakes.engine import Script, ScriptedEngine, last_turn
 from tests.fakes.markdown_documents import DOCUMENTS
@@ -43,8 +44,9 @@ echo 変えない
 
 def run(text: str, script: Script, name: str = "memo.txt", **options: Any) -> tuple[TaskResult, ScriptedEngine]:
     engine = ScriptedEngine(script)
-    wanted = TranslationOptions(**{"target": "en", **options})
-    return complete(engine, translate(Document(name, text, "utf-8", "\n", False), wanted)), engine
+    terms = options.pop("terms", ())
+    wanted = TranslationOptions(**{"to": "en", **options})
+    return complete(engine, translate(Document(name, text, "utf-8", "\n", False), wanted, terms)), engine
 
 
 def shown(request: GenerationRequest) -> str:
@@ -203,7 +205,7 @@ def test_a_term_the_model_does_not_write_is_shown_in_quotes_that_it_copies() -> 
         return "「不適合品」は「是正処置」まで分けて置く。" if is_quoted else "不適合品は正処置まで分けて置く。"
 
     text = "Every nonconforming product is kept apart until the corrective action is closed.\n"
-    result, engine = run(text, stubborn, target="ja", terms=terms)
+    result, engine = run(text, stubborn, to="ja", terms=terms)
     assert [len(requests) for requests in engine.rounds] == [1, 2]
     assert shown(engine.requests[2]) == "Every 「不適合品」 is kept apart until the 「是正処置」 is closed."
     assert result.text == "不適合品は是正処置まで分けて置く。\n" and not result.findings
@@ -275,7 +277,7 @@ def test_an_answer_that_broke_off_is_told() -> None:
 
 def test_words_left_in_english_are_tried_again_without_small_letters() -> None:
     result, engine = run(
-        "The stalled negotiations resumed.\n", ["stalled の交渉が再開した。", "停滞した交渉が再開した。"], target="ja"
+        "The stalled negotiations resumed.\n", ["stalled の交渉が再開した。", "停滞した交渉が再開した。"], to="ja"
     )
     assert engine.requests[0].language == "ja" and engine.requests[1].language == "ja-Jpan"
     assert result.text == "停滞した交渉が再開した。\n" and not result.findings
@@ -283,14 +285,14 @@ def test_words_left_in_english_are_tried_again_without_small_letters() -> None:
 
 @pytest.mark.parametrize("answer", ["アイowa州の税だ。", "retali的な税だ。", "報復 tariffs だ。"])
 def test_a_piece_of_a_word_is_tried_again_in_japanese_letters(answer: str) -> None:
-    result, engine = run("Retaliatory tariffs hit Iowa.\n", [answer, "報復関税がアイオワを襲った。"], target="ja")
+    result, engine = run("Retaliatory tariffs hit Iowa.\n", [answer, "報復関税がアイオワを襲った。"], to="ja")
     assert engine.requests[1].language == "ja-Jpan"
     assert result.text == "報復関税がアイオワを襲った。\n" and not result.findings
 
 
 @pytest.mark.parametrize("answer", ["アイオワまで15kmだ。", "Iowaまで15 kmだ。"])
 def test_names_and_units_in_latin_letters_may_stay(answer: str) -> None:
-    _, engine = run("It is 15 kilometers to Iowa.\n", [answer], target="ja")
+    _, engine = run("It is 15 kilometers to Iowa.\n", [answer], to="ja")
     assert len(engine.rounds) == 1
 
 
@@ -302,14 +304,14 @@ def test_a_latin_name_of_a_japanese_text_has_to_be_kept() -> None:
 @pytest.mark.parametrize(("tone", "end"), [("dearu", "した。"), ("desumasu", "しました。")])
 def test_tone_is_given_by_rule(tone: str, end: str) -> None:
     answers = ["会議が終了しました。", "計画を承認した。"]
-    result, engine = run("The meeting ended.\nThey approved the plan.\n", answers, target="ja", tone=tone)
+    result, engine = run("The meeting ended.\nThey approved the plan.\n", answers, to="ja", tone=tone)
     assert all(line.endswith(end) for line in result.text.splitlines()) and not result.findings
     assert "文末" in last_turn(engine.requests[0])
 
 
 def test_without_a_tone_that_of_most_sentences_is_given_to_all() -> None:
     answers = ["会議が終了した。", "計画を承認しました。", "予算を削減した。"]
-    result, _ = run("The meeting ended.\nThey approved the plan.\nThey cut the budget.\n", answers, target="ja")
+    result, _ = run("The meeting ended.\nThey approved the plan.\nThey cut the budget.\n", answers, to="ja")
     assert result.text == "会議が終了した。\n計画を承認した。\n予算を削減した。\n"
 
 
@@ -319,9 +321,9 @@ def test_a_label_before_the_translation_is_dropped() -> None:
 
 
 def test_bilingual_lines_are_a_table() -> None:
-    result, _ = run("一つ目です。\n二つ目です。\n", ["The first.", "The second."], is_bilingual=True)
+    result, _ = run("一つ目です。\n二つ目です。\n", ["The first.", "The second."], bilingual=True)
     assert result.text == "source\ttarget\n一つ目です。\tThe first.\n二つ目です。\tThe second.\n"
-    result, _ = run("# 表 | 値\n", ["A | B"], "a.md", is_bilingual=True)
+    result, _ = run("# 表 | 値\n", ["A | B"], "a.md", bilingual=True)
     assert result.text == "| source | target |\n| --- | --- |\n| 表 \\| 値 | A \\| B |\n"
 
 
@@ -335,7 +337,7 @@ def test_subtitles_keep_numbers_and_times() -> None:
 
 def test_a_text_that_is_in_the_language_already_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
-        run(NOTE, [], target="ja")
+        run(NOTE, [], to="ja")
     assert caught.value.kind == "same-language" and "--to en" in (caught.value.hint or "")
 
 
@@ -368,6 +370,6 @@ def test_instructions_in_the_text_stay_between_the_delimiters() -> None:
 def test_every_language_has_a_prompt(target: str) -> None:
     answers = {"zh": "盘点结束了。", "ko": "재고 조사가 끝났다.", "de": "Die Inventur ist beendet."}
     answer = answers.get(target, {"fr": "L’inventaire est fini.", "es": "El inventario ha terminado."}.get(target, ""))
-    result, engine = run(NOTE, lambda request: answer, target=target)
+    result, engine = run(NOTE, lambda request: answer, to=target)
     assert result.text == f"{answer}\n" and not result.findings
     assert engine.requests[0].language == target

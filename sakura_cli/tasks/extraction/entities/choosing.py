@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sakura_cli.inference.requests import Completion, GenerationRequest
+from sakura_cli.options.sampling import Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.answers import read_answer
-from sakura_cli.tasks.extraction.asking import AskingOptions
 from sakura_cli.tasks.extraction.entities.phrases import Mention
 from sakura_cli.tasks.extraction.entities.rules import drop_overlaps, find_mentions
 from sakura_cli.tasks.extraction.entities.words import CATEGORY_NAMES, SYNONYMS, Category
@@ -70,7 +70,7 @@ def _read_shape(list_name: str | None, fields: Sequence[Field]) -> EntityShape |
 def extract_entities(
     source: Source,
     shape: EntityShape,
-    options: AskingOptions,
+    sampling: Sampling,
     count_tokens: Callable[[Sequence[str]], Sequence[int]],
 ) -> Entities:
     """Return the entities of a source, what it cost, and whether every answer came to its end."""
@@ -91,7 +91,7 @@ def extract_entities(
             for first in range(0, len(fresh), _MAX_ASKED):
                 part = fresh[first : first + _MAX_ASKED]
                 asked.append(part)
-                requests.append(_request(source.text, window, part, options))
+                requests.append(_request(source.text, window, part, sampling))
     completions = list((yield requests)) if requests else []
     chosen: dict[str, Category] = {}
     for names_asked, completion in zip(asked, completions, strict=True):
@@ -129,18 +129,18 @@ def _settle(text: str, mention: Mention, chosen: Mapping[str, Category]) -> Ment
     return mention if category is None else replace(mention, category=category, weight=_SURE)
 
 
-def _request(text: str, window: Span, names: Sequence[str], options: AskingOptions) -> GenerationRequest:
+def _request(text: str, window: Span, names: Sequence[str], sampling: Sampling) -> GenerationRequest:
     shown = window.cut(text)
     template = load_prompt("extract-entities")
     candidates = "、".join(names)
     budget = (_TOKENS_PER_NAME * len(names)) + sum(map(len, names)) + 16
     return GenerationRequest(
         template.render({"candidates": candidates, "document": shown}),
-        min(budget, options.max_tokens or budget),
+        sampling.budget(budget),
         language="ja",
         source_characters="".join(sorted(set(shown))),
-        temperature=options.temperature,
-        seed=options.seed,
+        temperature=sampling.temperature,
+        seed=sampling.seed,
         json_schema=json.dumps(_schema(names), ensure_ascii=False),
     )
 
