@@ -89,7 +89,7 @@ def measure(engine: Engine, segments: int, target: LanguageCode) -> dict[str, An
         seconds[name] = time.perf_counter() - started
         figures[f"{name} seconds"] = round(seconds[name], 1)
         figures[f"{name} tokens written"] = result.usage.completion_tokens
-        figures[f"{name} segments"] = len(result.details["segments"])
+        figures[f"{name} segments"] = len(result.payload.segments)
     figures["apart / together"] = round(seconds["apart"] / seconds["together"], 2)
     return figures
 

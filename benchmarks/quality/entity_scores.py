@@ -47,10 +47,10 @@ def score_entities(engine: Engine, log: CaseLog, cases: Sequence[Case]) -> None:
     for index, outcome in run_steps(engine, tasks):
         case = todo[index]
         is_valid = isinstance(outcome, TaskResult)
-        details = outcome.details["spans"] if isinstance(outcome, TaskResult) else []
-        spans = [span for span in details if span["path"].endswith(".type")]
-        found = [(span["value"], span["start"], span["end"]) for span in spans]
-        invented = sum(span["raw"] != case["text"][span["start"] : span["end"]] for span in spans)
+        details = outcome.payload.spans if isinstance(outcome, TaskResult) else []
+        spans = [span for span in details if span.path.endswith(".type")]
+        found = [(span.value, span.start, span.end) for span in spans]
+        invented = sum(span.raw != case["text"][span.start : span.end] for span in spans)
         log.add(SAKURA, case["id"], count_mentions(found, _wanted(case), invented=invented, is_valid=is_valid))
 
 

@@ -107,7 +107,7 @@ def _score_page(file: Path, gold: Path) -> dict[str, float]:
         steps.close()
         data: list[dict[str, Any]] = []  # a model would be needed
     except StopIteration as stop:
-        data = stop.value.details["data"]
+        data = stop.value.payload.data
     seconds = time.perf_counter() - started
     found = [(f"{name}={value}", 0, 1) for record in data for name, value in record.items() if value]
     wanted = [(f"{name}={value}", 0, 1) for row in rows for name, value in row.items() if value]

@@ -1,4 +1,4 @@
-"""Results as HTML for notebooks: the text with what was found in it marked, and a table where there is one.
+"""The parts of a result as HTML for notebooks: its text with what was found in it marked, tables, the findings.
 
 Everything is escaped and isolated from the direction of the page around it; there is no script and no outside resource.
 """
@@ -13,36 +13,50 @@ from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.framework.result import Finding
 
 if TYPE_CHECKING:
-    from sakura_cli.api.results import Result
+    from sakura_cli.keigo import Change
+    from sakura_cli.tasks.extraction.result import ValueSpan
+    from sakura_cli.tasks.keigo.result import KeigoProblem
 
 _TEXT = '<bdi><div style="white-space:pre-wrap;text-align:left">{}</div></bdi>'
 
 
-def show_result(result: Result) -> str:
-    """Return a result as an HTML fragment."""
-    from sakura_cli.api.results import Extraction, KeigoCheck, KeigoRewrite
+def show_text(text: str) -> str:
+    """Return a text as it stands."""
+    return _TEXT.format(escape(text))
 
-    parts: list[str] = []
-    match result:
-        case Extraction():
-            parts.append(_TEXT.format(escape(result.text)))
-            rows = [(each.path, each.raw, each.value, f"{each.start}-{each.end}") for each in result.spans]
-            parts.append(_table((_("field"), _("written"), _("value"), _("where")), rows))
-        case KeigoCheck():
-            found = [
-                (f"{each.line}:{each.column}", each.severity.value, each.rule, each.message, each.suggestion)
-                for each in result.problems
-            ]
-            heads = (_("where"), _("severity"), _("rule"), _("problem"), _("suggestion"))
-            parts.append(_table(heads, found))
-        case KeigoRewrite():
-            parts.append(_TEXT.format(_mark(result.text, result.findings)))
-            changes = [(each.before, each.after, each.honorific_class.value, each.reason) for each in result.changes]
-            parts.append(_table((_("before"), _("after"), _("class"), _("reason")), changes))
-        case _:
-            parts.append(_TEXT.format(_mark(result.text, result.findings)))
-    parts += _list(result.findings)
-    return "\n".join(filter(None, parts))
+
+def show_marked(text: str, findings: Sequence[Finding]) -> str:
+    """Return a text with the spans of its findings marked."""
+    return _TEXT.format(_mark(text, findings))
+
+
+def show_findings(findings: Sequence[Finding]) -> str:
+    """Return findings as a list; nothing where there are none."""
+    if not findings:
+        return ""
+    items = (f"<li><b>{escape(each.kind)}</b>: {escape(each.message)}</li>" for each in findings)
+    return "\n".join(("<ul>", *items, "</ul>"))
+
+
+def show_values(spans: Sequence[ValueSpan]) -> str:
+    """Return the values of an extraction as a table."""
+    rows = [(each.path, each.raw, each.value, f"{each.start}-{each.end}") for each in spans]
+    return _table((_("field"), _("written"), _("value"), _("where")), rows)
+
+
+def show_problems(problems: Sequence[KeigoProblem]) -> str:
+    """Return keigo problems as a table."""
+    rows = [
+        (f"{each.line}:{each.column}", each.severity.value, each.rule, each.message, each.suggestion)
+        for each in problems
+    ]
+    return _table((_("where"), _("severity"), _("rule"), _("problem"), _("suggestion")), rows)
+
+
+def show_changes(changes: Sequence[Change]) -> str:
+    """Return the changes of a rewriting as a table."""
+    rows = [(each.before, each.after, each.honorific_class.value, each.reason) for each in changes]
+    return _table((_("before"), _("after"), _("class"), _("reason")), rows)
 
 
 def _mark(text: str, findings: Sequence[Finding]) -> str:
@@ -57,12 +71,6 @@ def _mark(text: str, findings: Sequence[Finding]) -> str:
         parts += (escape(text[position : finding.start]), f'<mark title="{title}">{marked}</mark>')
         position = finding.end
     return "".join((*parts, escape(text[position:])))
-
-
-def _list(findings: Sequence[Finding]) -> list[str]:
-    if not findings:
-        return []
-    return ["<ul>", *(f"<li><b>{escape(each.kind)}</b>: {escape(each.message)}</li>" for each in findings), "</ul>"]
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sakura_cli.api.documents import read_document
-from sakura_cli.api.results import Extraction, KeigoCheck, KeigoFix, KeigoRewrite, Result, Summary, Translation
+from sakura_cli.api.results import Extraction, KeigoCheck, KeigoFix, KeigoRewrite, Model, Result, Summary, Translation
 from sakura_cli.documents.document import Document
 from sakura_cli.errors import UsageError
 from sakura_cli.inference.client import Engine
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.framework.hidden import tell_hidden
+from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 
 if TYPE_CHECKING:
@@ -25,54 +26,60 @@ if TYPE_CHECKING:
     from sakura_cli.options.summary import SummaryOptions
     from sakura_cli.options.translation import Glossary, TranslationOptions
     from sakura_cli.tasks.extraction.fields import Shape
+    from sakura_cli.tasks.extraction.result import ExtractionPayload
     from sakura_cli.tasks.framework.prompt_template import PromptTemplate
+    from sakura_cli.tasks.keigo.result import CheckPayload, FixPayload, KeigoPayload
+    from sakura_cli.tasks.summary.result import SummaryPayload
+    from sakura_cli.tasks.translation.result import TranslationPayload
     from sakura_cli.text.glossary import Term
 
-R = TypeVar("R", bound=Result)
+# What the task of a job knows besides its text, and the result that the API makes of it.
+P = TypeVar("P")
+R = TypeVar("R", bound=Result[Any])
 
 
 @dataclass(frozen=True)
-class Job(Generic[R]):
+class Job(Generic[P, R]):
     """A task with its options; `prompt_heavy` and `needs_model` tell the engine how to load its weights, and when.
 
     `prompt_heavy` says that the task reads more tokens than it writes; without `needs_model` it may do without one.
     """
 
-    make_steps: Callable[[Document, Engine, Sampling], Steps]
-    result_type: type[R]
+    make_steps: Callable[[Document, Engine, Sampling], Steps[P]]
+    result_type: Callable[[TaskResult[P], Document, Model | None], R]
     prompt_heavy: bool
     needs_model: bool = True
 
-    def begin(self, document: Document, engine: Engine, sampling: Sampling) -> Steps:
+    def begin(self, document: Document, engine: Engine, sampling: Sampling) -> Steps[P]:
         """Run the task on a document, in the steps of `tasks.steps`; tells of what the document hid, too."""
         result = yield from self.make_steps(document, engine, sampling)
         return tell_hidden(result, document)
 
 
 @dataclass(frozen=True)
-class ExtractionJob(Job[Extraction]):
+class ExtractionJob(Job["ExtractionPayload", Extraction]):
     """An extraction, and what it looks for."""
 
     shape: Shape = field(kw_only=True)
 
 
-def make_summary_job(options: SummaryOptions) -> Job[Summary]:
+def make_summary_job(options: SummaryOptions) -> Job[SummaryPayload, Summary]:
     """Return the job of `Sakura.summarize`."""
     from sakura_cli.tasks.summary.summarize import summarize
 
-    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps:
+    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[SummaryPayload]:
         return summarize(document, options, engine.count_text_tokens, sampling)
 
     return Job(make_steps, Summary, prompt_heavy=True)
 
 
-def make_translation_job(options: TranslationOptions) -> Job[Translation]:
+def make_translation_job(options: TranslationOptions) -> Job[TranslationPayload, Translation]:
     """Return the job of `Sakura.translate`. Raises what keeps a glossary file from being read."""
     from sakura_cli.tasks.translation.translate import translate
 
     terms = _read_terms(options.glossary)
 
-    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps:
+    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[TranslationPayload]:
         return translate(document, options, terms, sampling)
 
     return Job(make_steps, Translation, prompt_heavy=False)
@@ -84,41 +91,43 @@ def make_extraction_job(options: ExtractionOptions) -> ExtractionJob:
 
     shape, template = _read_shape(options)
 
-    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps:
+    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[ExtractionPayload]:
         return extract(document, shape, options, engine.count_text_tokens, template, sampling)
 
     return ExtractionJob(make_steps, Extraction, prompt_heavy=True, needs_model=False, shape=shape)
 
 
-def make_keigo_job(options: KeigoOptions, on_detail: Callable[[str], None] = lambda _: None) -> Job[KeigoRewrite]:
+def make_keigo_job(
+    options: KeigoOptions, on_detail: Callable[[str], None] = lambda _: None
+) -> Job[KeigoPayload, KeigoRewrite]:
     """Return the job of `Sakura.rewrite_keigo`; `on_detail` is told where rules stand."""
     from sakura_cli.tasks.keigo.rewrite import rewrite_keigo
 
-    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps:
+    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[KeigoPayload]:
         return rewrite_keigo(document, options, on_detail, sampling)
 
     return Job(make_steps, KeigoRewrite, prompt_heavy=False, needs_model=False)
 
 
-def make_check_job(options: CheckOptions) -> Job[KeigoCheck]:
+def make_check_job(options: CheckOptions) -> Job[CheckPayload, KeigoCheck]:
     """Return the job of `Sakura.check_keigo`. Raises UsageError."""
     from sakura_cli.tasks.keigo.check import check_keigo, check_rule_names
 
     check_rule_names([*(options.rules or ()), *options.no_rules])
 
-    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps:
+    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[CheckPayload]:
         return check_keigo(document, options)
 
     return Job(make_steps, KeigoCheck, prompt_heavy=False, needs_model=False)
 
 
-def make_fix_job(options: FixOptions) -> Job[KeigoFix]:
+def make_fix_job(options: FixOptions) -> Job[FixPayload, KeigoFix]:
     """Return the job of `Sakura.fix_keigo`. Raises UsageError."""
     from sakura_cli.tasks.keigo.check import check_rule_names, fix_keigo
 
     check_rule_names([*(options.rules or ()), *options.no_rules])
 
-    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps:
+    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[FixPayload]:
         return fix_keigo(document, options)
 
     return Job(make_steps, KeigoFix, prompt_heavy=False, needs_model=False)

@@ -14,6 +14,7 @@ from sakura_cli.inference.client import Engine
 from sakura_cli.options.prompt import PromptOptions
 from sakura_cli.options.sampling import Sampling
 from sakura_cli.paths import prompts_dir
+from sakura_cli.tasks.custom.result import AnswerPayload
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import find_own_file, load_prompt, load_prompt_file
 from sakura_cli.tasks.framework.steps import Steps
@@ -23,7 +24,7 @@ PREFERENCES = ("model", "temperature", "max_tokens")
 
 
 @dataclass(frozen=True)
-class PromptJob(Job[Answer]):
+class PromptJob(Job[AnswerPayload, Answer]):
     """A prompt with its values, and what its file asks for: settings, and adapters as `--lora` takes them."""
 
     template: PromptTemplate = field(kw_only=True)
@@ -42,7 +43,7 @@ def make_prompt_job(options: PromptOptions) -> PromptJob:
     template, folder = _find_template(options.prompt)
     values = check_values(template, options.values)
 
-    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps:
+    def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[AnswerPayload]:
         return run_prompt(document, template, values, engine, sampling)
 
     return PromptJob(

@@ -9,15 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
+from sakura_cli.api.json import to_json
 from sakura_cli.documents.document import Document
-from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
+from sakura_cli.tasks.custom.result import AnswerPayload, DataPayload
+from sakura_cli.tasks.extraction.result import ExtractionPayload, ValueSpan
+from sakura_cli.tasks.framework.result import Finding, P_co, TaskResult, Usage
+from sakura_cli.tasks.keigo.result import CheckPayload, FixPayload, KeigoPayload, KeigoProblem
+from sakura_cli.tasks.summary.result import Coverage, SummaryPayload, Support
+from sakura_cli.tasks.translation.result import TranslatedSegment, TranslationPayload
 
-# Imported where they are made: no result waits for the types of another task.
+# The rules of keigo take a while to be read: no other result waits for them.
 if TYPE_CHECKING:
-    from sakura_cli.keigo import Change, Severity
-    from sakura_cli.tasks.summary.evidence import Support
+    from sakura_cli.keigo import Change
 
 
 @dataclass(frozen=True)
@@ -29,55 +34,11 @@ class Model:
     quantization: str
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """How many of a document's parts were read."""
-
-    chunks: int
-    of: int
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of the source and its translation."""
-
-    source: str
-    target: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class KeigoProblem:
-    """A keigo problem; line and column count from 1, `suggestion` is empty where none is certain."""
-
-    start: int
-    end: int
-    line: int
-    column: int
-    rule: str
-    severity: Severity
-    message: str
-    suggestion: str
-
-
-@dataclass(frozen=True)
-class ValueSpan:
-    """A value of an extraction: its path in `data`, how the source writes it, and how surely it stands there."""
-
-    path: str
-    raw: str
-    value: str | int | float | None
-    start: int
-    end: int
-    alignment: str
-
-
 @dataclass(frozen=True, repr=False)
-class Result:
+class Result(Generic[P_co]):
     """A finished task on one document; `model` is None where no weights were needed."""
 
-    outcome: TaskResult
+    outcome: TaskResult[P_co]
     document: Document
     model: Model | None = None
 
@@ -99,7 +60,8 @@ class Result:
     @property
     def details(self) -> dict[str, Any]:
         """The task's own keys, as the command's JSON has them."""
-        return self.outcome.details
+        details: dict[str, Any] = to_json(self.outcome.payload)
+        return details
 
     def __str__(self) -> str:
         return self.text
@@ -109,79 +71,96 @@ class Result:
         return f"{type(self).__name__}({self.text!r}, findings=[{kinds}])"
 
     def _repr_html_(self) -> str:
-        # Imported here: only notebooks ask for it.
-        from sakura_cli.api.html import show_result
+        # Imported here, as below: only notebooks ask for it.
+        from sakura_cli.api.html import show_findings
 
-        return show_result(self)
+        return "\n".join(filter(None, (*self._show(), show_findings(self.findings))))
+
+    def _show(self) -> Sequence[str]:
+        """Return what a notebook shows of the result, as HTML, but its list of findings."""
+        from sakura_cli.api.html import show_marked
+
+        return [show_marked(self.text, self.findings)]
 
 
-class Summary(Result):
+class Summary(Result[SummaryPayload]):
     """A summary."""
 
     @property
     def coverage(self) -> Coverage:
         """How many of the document's parts were read."""
-        return Coverage(**self.details["coverage"])
+        return self.outcome.payload.coverage
 
     @property
     def left_out(self) -> Sequence[str]:
         """What of the document was not summarised: kinds of marks, mail headers, quotes, signatures."""
-        return tuple(self.details.get("left_out", ()))
+        return tuple(self.outcome.payload.left_out or ())
 
     @property
     def support(self) -> Sequence[Support]:
         """Where the source says each sentence; empty unless `explain` asked for it."""
-        from sakura_cli.tasks.summary.evidence import Support
-
-        return tuple(Support(**each) for each in self.details.get("support", ()))
+        return tuple(self.outcome.payload.support or ())
 
 
-class Translation(Result):
+class Translation(Result[TranslationPayload]):
     """A translation."""
 
     @property
-    def segments(self) -> Sequence[Segment]:
+    def segments(self) -> Sequence[TranslatedSegment]:
         """The stretches that were translated, with their spans in the source."""
-        return tuple(Segment(**each) for each in self.details["segments"])
+        return tuple(self.outcome.payload.segments)
 
 
-class KeigoRewrite(Result):
+class KeigoRewrite(Result[KeigoPayload]):
     """A text in another register."""
 
     @property
     def changes(self) -> Sequence[Change]:
         """What was changed, located in the source, and why."""
-        return tuple(_read_change(each) for each in self.details["changes"])
+        return tuple(self.outcome.payload.changes)
+
+    def _show(self) -> Sequence[str]:
+        from sakura_cli.api.html import show_changes, show_marked
+
+        return [show_marked(self.text, self.findings), show_changes(self.changes)]
 
 
-class KeigoCheck(Result):
+class KeigoCheck(Result[CheckPayload]):
     """The keigo problems of a text; `text` has one a line."""
 
     @property
     def problems(self) -> Sequence[KeigoProblem]:
         """The problems of the source, in order."""
-        return _read_problems(self.details["problems"])
+        return tuple(self.outcome.payload.problems)
 
     @property
     def is_passed(self) -> bool:
         """Whether no errors are left; problems of style and of usage in change count with `strict` only."""
         return not self.outcome.fails_check
 
+    def _show(self) -> Sequence[str]:
+        from sakura_cli.api.html import show_problems
+
+        return [show_problems(self.problems)]
+
 
 class KeigoFix(KeigoCheck, KeigoRewrite):
     """A text with the suggestions of a check in their places; `findings` are the problems that are left."""
 
+    outcome: TaskResult[FixPayload]
 
-class Answer(Result):
+
+class Answer(Result[AnswerPayload]):
     """What a prompt of the user's own was answered."""
 
     @property
     def data(self) -> Any:
         """The answer as a value where the prompt has an `output_schema`, else None."""
-        return self.details.get("data")
+        payload = self.outcome.payload
+        return payload.data if isinstance(payload, DataPayload) else None
 
 
-class Extraction(Result):
+class Extraction(Result[ExtractionPayload]):
     """Values found in a text; `text` is the JSON of `data`."""
 
     @property
@@ -192,22 +171,14 @@ class Extraction(Result):
     @property
     def data(self) -> Any:
         """The values, exactly in the shape that was asked for."""
-        return self.details["data"]
+        return self.outcome.payload.data
 
     @property
     def spans(self) -> Sequence[ValueSpan]:
         """Where in the source every value of `data` stands."""
-        return tuple(ValueSpan(**each) for each in self.details["spans"])
+        return tuple(self.outcome.payload.spans)
 
+    def _show(self) -> Sequence[str]:
+        from sakura_cli.api.html import show_text, show_values
 
-def _read_problems(listed: Sequence[dict[str, Any]]) -> Sequence[KeigoProblem]:
-    from sakura_cli.keigo import Severity
-
-    return tuple(KeigoProblem(**{**each, "severity": Severity(each["severity"])}) for each in listed)
-
-
-def _read_change(values: dict[str, Any]) -> Change:
-    from sakura_cli.keigo import Change, HonorificClass
-
-    rest = {key: value for key, value in values.items() if key != "class"}
-    return Change(**rest, honorific_class=HonorificClass(values["class"]))
+        return [show_text(self.text), show_values(self.spans)]

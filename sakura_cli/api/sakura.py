@@ -16,6 +16,7 @@ from sakura_cli.api.documents import Source, make_document
 from sakura_cli.api.engine import OnDemandEngine, find_adapter
 from sakura_cli.api.jobs import (
     Job,
+    P,
     R,
     make_check_job,
     make_extraction_job,
@@ -244,7 +245,7 @@ class Sakura:
     ) -> None:
         self.close()
 
-    def _run_one(self, text: Source, job: Job[R]) -> R:
+    def _run_one(self, text: Source, job: Job[P, R]) -> R:
         [result] = self._run([text], job, None)
         return result
 
@@ -260,7 +261,7 @@ class Sakura:
         return settings
 
     def _run(
-        self, texts: Iterable[Source], job: Job[R], on_error: OnError | None, settings: Settings | None = None
+        self, texts: Iterable[Source], job: Job[P, R], on_error: OnError | None, settings: Settings | None = None
     ) -> Iterator[R]:
         """Yield results in the order of the texts, a window of them at a time."""
         is_one = isinstance(texts, list) and len(texts) == 1
@@ -279,13 +280,13 @@ class Sakura:
                     on_error(first + place, outcome)
 
     def _run_window(
-        self, texts: Sequence[Source], names: Sequence[str], job: Job[R], settings: Settings
+        self, texts: Sequence[Source], names: Sequence[str], job: Job[P, R], settings: Settings
     ) -> Iterator[tuple[int, R | SakuraError]]:
         documents: dict[int, Document] = {}
         begun: list[int] = []
         outcomes: dict[int, R | SakuraError] = {}
 
-        def begin() -> Iterator[Steps]:
+        def begin() -> Iterator[Steps[P]]:
             for place, (text, name) in enumerate(zip(texts, names, strict=True)):
                 try:
                     documents[place] = make_document(text, name=name)
@@ -308,7 +309,7 @@ class Sakura:
                 told += 1
         yield from sorted(outcomes.items())
 
-    def _make_result(self, outcome: TaskResult, document: Document, job: Job[R]) -> R:
+    def _make_result(self, outcome: TaskResult[P], document: Document, job: Job[P, R]) -> R:
         resolved = self._engine.model
         model = None
         if resolved is not None and outcome.usage.completion_tokens:

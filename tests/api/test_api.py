@@ -298,7 +298,7 @@ def test_settings_are_checked_and_go_before_the_environment(
 def test_a_notebook_shows_results_with_everything_escaped() -> None:
     text = "<script>alert(1)</script>は動く。"
     finding = Finding("unsupported", "<b>no</b>", 0, 8, "<script>")
-    shown = Result(TaskResult(text, [finding]), make_document("動かない。"))._repr_html_()
+    shown = Result(TaskResult(text, None, [finding]), make_document("動かない。"))._repr_html_()
     assert "<script" not in shown and "<b>no" not in shown
     assert '<mark title="unsupported: &lt;b&gt;no&lt;/b&gt;">&lt;script&gt;</mark>alert' in shown
     check = Sakura().check_keigo("<i>社長</i>がおっしゃられました。")._repr_html_()

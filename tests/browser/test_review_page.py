@@ -13,6 +13,7 @@ from sakura_cli.documents.document import Document
 from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.tasks.extraction.extract import extract
 from sakura_cli.tasks.extraction.fields import Shape, parse_fields
+from sakura_cli.tasks.extraction.result import ExtractionPayload, ValueSpan
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
 from tests.browser.chromium import dump_page, find_chromium, photograph_page
@@ -172,15 +173,13 @@ def test_a_long_text_is_shown_whole(read: Read) -> None:
     document = Document("long.txt", text, "utf-8", "\n", False)
     places = [text.index(f"\n{number}番の") + 1 for number in range(50, 120_000, 400)]
     spans = [
-        {"path": f"番[{index}]", "raw": text[p : p + 2], "value": text[p : p + 2], "start": p, "end": p + 2}
-        for index, p in enumerate(places)
+        ValueSpan(f"番[{index}]", text[p : p + 2], text[p : p + 2], p, p + 2, "EXACT") for index, p in enumerate(places)
     ]
-    spans = [{**span, "alignment": "EXACT"} for span in spans]
-    data = {"番": [span["value"] for span in spans]}
-    page = Reader(read(make_review_page([(document, TaskResult("", details={"data": data, "spans": spans}))])))
+    result = TaskResult("", ExtractionPayload({"番": [span.value for span in spans]}, spans))
+    page = Reader(read(make_review_page([(document, result)])))
     is_whole = page.texts == [text]
     assert is_whole  # said so that a difference is not drawn line by line
-    assert [marked for marked, _ in page.marked] == [span["raw"] for span in spans]
+    assert [marked for marked, _ in page.marked] == [span.raw for span in spans]
     assert len(page.listed) == len(spans)
 
 
@@ -188,11 +187,10 @@ def test_a_long_text_is_shown_whole(read: Read) -> None:
 def test_values_that_overlap_are_all_marked(read: Read) -> None:
     text = "東京都庁舎"
     spans = [
-        {"path": path, "raw": text[start:end], "value": text[start:end], "start": start, "end": end, "alignment": how}
+        ValueSpan(path, text[start:end], text[start:end], start, end, how)
         for path, start, end, how in [("地", 0, 3, "EXACT"), ("施設", 0, 5, "FUZZY"), ("庁", 2, 4, "EXACT")]
     ]
-    data = {span["path"]: span["value"] for span in spans}
-    result = TaskResult("", details={"data": data, "spans": spans})
+    result = TaskResult("", ExtractionPayload({span.path: span.value for span in spans}, spans))
     page = Reader(read(make_review_page([(Document("x", text, "utf-8", "\n", False), result)])))
     assert page.texts == [text] and [piece for piece, _ in page.marked] == ["東京", "都", "庁", "舎"]
     assert {kind for _, kind in page.marked} == {"near"} and "written differently" in page.said

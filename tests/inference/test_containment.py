@@ -22,7 +22,7 @@ STUB = [sys.executable, "-c", "from tests.fakes.crashing_worker import main; mai
 
 def _one_request(document: str) -> Generator[Sequence[GenerationRequest], Sequence[Completion], TaskResult]:
     [completion] = yield [make_request(document)]
-    return TaskResult(completion.text)
+    return TaskResult(completion.text, None)
 
 
 @pytest.mark.parametrize(("document", "kind"), [("SEGFAULT", "crash"), ("HANG", "hang"), ("GARBAGE", "crash")])

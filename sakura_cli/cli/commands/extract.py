@@ -17,6 +17,7 @@ from sakura_cli.options.extraction import ExtractionOptions
 
 if TYPE_CHECKING:
     from sakura_cli.documents.document import Document
+    from sakura_cli.tasks.extraction.result import ExtractionPayload
     from sakura_cli.tasks.framework.result import TaskResult
 
 _EXAMPLE = "sakura extract --fields '氏名, 日付:date' FILE"
@@ -75,9 +76,9 @@ def extract(
         has_bom=bom,
         names_sources=_has_many_inputs(options) and options.out_dir is None,
     )
-    pages: list[tuple[Document, TaskResult]] = []
+    pages: list[tuple[Document, TaskResult[ExtractionPayload]]] = []
 
-    def finish(result: TaskResult, document: Document) -> TaskResult:
+    def finish(result: TaskResult[ExtractionPayload], document: Document) -> TaskResult[ExtractionPayload]:
         if review is not None:
             pages.append((document, result))
         return replace(result, text=render_result(view, document, result))

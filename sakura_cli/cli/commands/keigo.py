@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sakura_cli.cli.running.report import ShowResult
     from sakura_cli.documents.document import Document
     from sakura_cli.tasks.framework.result import TaskResult
+    from sakura_cli.tasks.keigo.result import KeigoPayload
 
 NAME = "keigo-rewrite"
 
@@ -39,34 +40,30 @@ def keigo_rewrite(
     ] = False,
 ) -> int:
     """Rewrite texts into keigo, or check the keigo in them."""
-    is_check = check or fix
     if diff and check and not fix:
         raise UsageError(_("--check changes nothing that --diff could show"), hint="sakura keigo --fix --diff FILE")
-    if (checking.rules or checking.no_rules) and not is_check:
+    if (checking.rules or checking.no_rules) and not (check or fix):
         raise UsageError(_("--rule and --no-rule choose what is checked"), hint="sakura keigo --check --rule NAME FILE")
-    from sakura_cli.api.jobs import Job, make_check_job, make_fix_job, make_keigo_job
+    from sakura_cli.api.jobs import make_check_job, make_fix_job, make_keigo_job
     from sakura_cli.cli.running.runner import run_task
 
-    job: Job[Any]
+    if check and not fix:
+        return run_task(NAME, options, make_check_job(replace(checking, strict=options.strict, explain=explain)))
+    show = _show(diff=diff, explain=explain)
     if fix:
-        job = make_fix_job(replace(checking, strict=options.strict))
-    elif check:
-        job = make_check_job(replace(checking, strict=options.strict, explain=explain))
-    else:
-        job = make_keigo_job(rewriting, on_detail=console.detail)
-    show = _show(diff=diff, explain=explain) if fix or not is_check else None
-    return run_task(NAME, options, job, show=show)
+        return run_task(NAME, options, make_fix_job(replace(checking, strict=options.strict)), show=show)
+    return run_task(NAME, options, make_keigo_job(rewriting, on_detail=console.detail), show=show)
 
 
-def _show(*, diff: bool, explain: bool) -> ShowResult | None:
+def _show(*, diff: bool, explain: bool) -> ShowResult[KeigoPayload] | None:
     """Return how the result is written where more or else than its text is wanted."""
     if not (diff or explain):
         return None
 
     from sakura_cli.cli.views.keigo import write_diff, write_reasons
 
-    def show(result: TaskResult, document: Document, is_text_wanted: bool) -> None:
-        changes = result.details["changes"]
+    def show(result: TaskResult[KeigoPayload], document: Document, is_text_wanted: bool) -> None:
+        changes = result.payload.changes
         if diff:
             write_diff(document.source, document.text, changes)
         elif is_text_wanted:

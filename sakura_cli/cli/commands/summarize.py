@@ -12,6 +12,7 @@ from sakura_cli.options.summary import SummaryOptions
 if TYPE_CHECKING:
     from sakura_cli.documents.document import Document
     from sakura_cli.tasks.framework.result import TaskResult
+    from sakura_cli.tasks.summary.result import SummaryPayload
 
 
 @task_command
@@ -21,24 +22,23 @@ def summarize(options: TaskOptions, wanted: SummaryOptions) -> int:
     from sakura_cli.api.jobs import make_summary_job
     from sakura_cli.cli.running.runner import run_task
 
-    def tell(result: TaskResult, document: Document) -> TaskResult:
+    def tell(result: TaskResult[SummaryPayload], document: Document) -> TaskResult[SummaryPayload]:
         _tell(result, document, is_json=options.json)
         return result
 
     return run_task("summarize", options, make_summary_job(wanted), finish=tell)
 
 
-def _tell(result: TaskResult, document: Document, *, is_json: bool) -> None:
+def _tell(result: TaskResult[SummaryPayload], document: Document, *, is_json: bool) -> None:
     """Say on stderr what was left out of a document and what supports its summary."""
     from sakura_cli.tasks.summary.evidence import describe_support
 
-    left_out = result.details.get("left_out")
-    if left_out:
+    if left_out := result.payload.left_out:
         console.note(
             _("{source}: left out: {left_out}; --keep-marks keeps them").format(
                 source=document.source, left_out=", ".join(left_out)
             )
         )
     if not is_json:
-        for line in describe_support(result.details.get("support", ()), document.text):
+        for line in describe_support(result.payload.support or (), document.text):
             console.note(f"{document.source}: {line}")

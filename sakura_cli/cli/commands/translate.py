@@ -11,6 +11,7 @@ from sakura_cli.options.translation import ProseFormat, TranslationOptions
 if TYPE_CHECKING:
     from sakura_cli.documents.document import Document
     from sakura_cli.tasks.framework.result import TaskResult
+    from sakura_cli.tasks.translation.result import TranslationPayload
 
 _TSV = ".tsv"
 
@@ -25,7 +26,7 @@ def translate(options: TaskOptions, wanted: TranslationOptions) -> int:
     if not wanted.bilingual or options.json:
         return run_task("translate", options, job)
 
-    def finish(result: TaskResult, document: Document) -> TaskResult:
+    def finish(result: TaskResult[TranslationPayload], document: Document) -> TaskResult[TranslationPayload]:
         is_tsv = options.out_dir is not None and _find_extension(document.source, wanted.format) == _TSV
         return _write_tsv(result) if is_tsv else result
 
@@ -44,9 +45,9 @@ def _find_extension(name: str, format_: ProseFormat | None) -> str | None:
     return None if is_named_markdown and format_ is None else _TSV
 
 
-def _write_tsv(result: TaskResult) -> TaskResult:
+def _write_tsv(result: TaskResult[TranslationPayload]) -> TaskResult[TranslationPayload]:
     """Return the result as tab-separated lines, also where its text was recognised as Markdown by what it says."""
     from sakura_cli.tasks.translation.layout import lay_out_table
 
-    rows = [(segment["source"], segment["target"]) for segment in result.details["segments"]]
+    rows = [(segment.source, segment.target) for segment in result.payload.segments]
     return replace(result, text=lay_out_table(rows, "text"))

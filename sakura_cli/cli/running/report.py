@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 import sakura_cli
 from sakura_cli.api.engine import OnDemandEngine
+from sakura_cli.api.jobs import P
+from sakura_cli.api.json import to_json
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.running.batch import Done, OutputFolder
 from sakura_cli.cli.running.inputs import Input
@@ -24,7 +25,7 @@ FOUND_SOMETHING = 1
 SOME_FAILED = 3
 
 # Writes a result in a way of the task's own; the last argument says whether its text is to go to stdout.
-ShowResult = Callable[[TaskResult, Document, bool], None]
+ShowResult = Callable[[TaskResult[P], Document, bool], None]
 
 
 class Report:
@@ -37,7 +38,7 @@ class Report:
         inputs: int,
         engine: OnDemandEngine,
         folder: OutputFolder | None = None,
-        show: ShowResult | None = None,
+        show: ShowResult[Any] | None = None,
     ):
         """Prepare for so many inputs; `show` writes each result in place of this class, unless JSON is wanted."""
         self._task = task
@@ -49,14 +50,14 @@ class Report:
         # What the results are made with, for the manifest of the folder.
         self.recipe_sha256 = ""
         # Outcomes whose turn has not come, by the place of their input; of what was done before, its note.
-        self._waiting: dict[int, tuple[Input, TaskResult | SakuraError | Done | None]] = {}
+        self._waiting: dict[int, tuple[Input, TaskResult[Any] | SakuraError | Done | None]] = {}
         self._told = 0
         self._failures: list[int] = []
         self._has_findings = False
         self._has_failed_check = False
         self.done = self.skipped = 0
 
-    def add(self, place: int, each: Input, outcome: TaskResult | SakuraError | Done | None) -> None:
+    def add(self, place: int, each: Input, outcome: TaskResult[Any] | SakuraError | Done | None) -> None:
         """Take the outcome of the input at a place: `Done` where it is skipped, None where nothing is to be told."""
         if isinstance(outcome, TaskResult) and self._folder is not None and each.document is not None:
             try:
@@ -99,7 +100,7 @@ class Report:
             if status:
                 self._failures.append(status)
 
-    def _tell_one(self, place: int, each: Input, outcome: TaskResult | SakuraError | Done | None) -> int:
+    def _tell_one(self, place: int, each: Input, outcome: TaskResult[Any] | SakuraError | Done | None) -> int:
         try:
             if isinstance(outcome, SakuraError):
                 raise outcome
@@ -123,7 +124,7 @@ class Report:
             if self._options.json:
                 console.write_json(self._folder.read_json(place))
 
-    def _tell_result(self, each: Input, result: TaskResult) -> None:
+    def _tell_result(self, each: Input, result: TaskResult[Any]) -> None:
         options = self._options
         is_to_stdout = options.output is None and self._folder is None
         if options.output is not None and each.document is not None:
@@ -140,13 +141,13 @@ class Report:
             console.warn(_describe_finding(each, finding, is_in_result=result.has_text))
 
     def _write_file(
-        self, folder: OutputFolder, place: int, each: Input, document: Document, result: TaskResult
+        self, folder: OutputFolder, place: int, each: Input, document: Document, result: TaskResult[Any]
     ) -> None:
         name = folder.path(place).name
         done = Done(name, each.sha256, self.recipe_sha256, len(result.findings), result.fails_check)
         folder.write(place, self._encode(each, document, result), done)
 
-    def _encode(self, each: Input, document: Document, result: TaskResult) -> bytes:
+    def _encode(self, each: Input, document: Document, result: TaskResult[Any]) -> bytes:
         """Return the bytes of an input's file: with --json the line that goes to stdout, else the text."""
         if not self._options.json:
             return encode_result(result.text, document, self._options.output_encoding)
@@ -161,15 +162,15 @@ class Report:
         told = {"code": error.exit_status, "kind": error.kind, "message": error.message, "hint": error.hint}
         return self._envelope(name, {"status": "error", "error": told})
 
-    def _result_json(self, each: Input, result: TaskResult) -> dict[str, Any]:
+    def _result_json(self, each: Input, result: TaskResult[Any]) -> dict[str, Any]:
         model = None
         if self._engine.model:
             model = {key: getattr(self._engine.model, key) for key in ("name", "sha256", "quantization")}
         outcome = {
             "status": "ok",
-            "result": {**({"text": result.text} if result.has_text else {}), **result.details},
-            "findings": [asdict(finding) for finding in result.findings],
-            "usage": asdict(result.usage),
+            "result": {**({"text": result.text} if result.has_text else {}), **to_json(result.payload)},
+            "findings": to_json(list(result.findings)),
+            "usage": to_json(result.usage),
             "model": model,
         }
         return self._envelope(each.name, outcome)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sakura_cli.api.engine import OnDemandEngine, model_key
-from sakura_cli.api.jobs import Job
+from sakura_cli.api.jobs import Job, P
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.running.batch import Extension, OutputFolder
 from sakura_cli.cli.running.inputs import Input, list_sources, read_input, source_name
@@ -29,16 +29,16 @@ from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps, run_steps
 
 # Takes a result before anything is done with it, and returns what is.
-FinishResult = Callable[[TaskResult, Document], TaskResult]
+FinishResult = Callable[[TaskResult[P], Document], TaskResult[P]]
 
 
 def run_task(
     name: str,
     options: TaskOptions,
-    job: Job[Any],
+    job: Job[P, Any],
     *,
-    finish: FinishResult | None = None,
-    show: ShowResult | None = None,
+    finish: FinishResult[P] | None = None,
+    show: ShowResult[P] | None = None,
     extension: Extension = None,
     settle: Callable[[str], str] | None = None,
 ) -> int:
@@ -62,7 +62,7 @@ def run_task(
     report = Report(name, options, len(sources), engine, folder, stream.finish if stream else show)
     intake = _Intake(sources, options, report, folder, lambda: hash_recipe(name, options, settings, weights.key()))
 
-    def begin_tasks() -> Iterator[Steps]:
+    def begin_tasks() -> Iterator[Steps[P]]:
         for document in intake.read():
             if job.needs_model:
                 engine.ready()
@@ -102,7 +102,7 @@ def run_task(
         return report.finish()
 
 
-def _finish(steps: Steps, document: Document, finish: FinishResult) -> Steps:
+def _finish(steps: Steps[P], document: Document, finish: FinishResult[P]) -> Steps[P]:
     result = yield from steps
     return finish(result, document)
 
@@ -137,7 +137,7 @@ class _Intake:
                 tasks += 1
                 yield each.document
 
-    def settle(self, task: int, outcome: TaskResult | SakuraError | None) -> str:
+    def settle(self, task: int, outcome: TaskResult[Any] | SakuraError | None) -> str:
         """Report the outcome of a task, None for nothing to be told; return the name of its input."""
         place, each = self._open.pop(task)
         self.report.add(place, each, outcome)
@@ -197,7 +197,7 @@ class _Weights:
             return ""
 
 
-def _show_prompts(engine: OnDemandEngine, tasks: Iterator[Steps], intake: _Intake) -> int:
+def _show_prompts(engine: OnDemandEngine, tasks: Iterator[Steps[Any]], intake: _Intake) -> int:
     """Print what the first requests of each input would be."""
     for task, steps in enumerate(tasks):
         name = intake.settle(task, None)

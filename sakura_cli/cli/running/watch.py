@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.terminal import console
@@ -62,7 +62,7 @@ class TextStream(TaskWatch):
         if self._is_single:
             self._write(self._settle(self._text))
 
-    def finish(self, result: TaskResult, document: Document, is_to_stdout: bool) -> None:
+    def finish(self, result: TaskResult[Any], document: Document, is_to_stdout: bool) -> None:
         """Write what is left of the result."""
         self._write(f"{result.text}\n")
 

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sakura_cli.api.json import to_json
 from sakura_cli.characters.width import count_columns
 from sakura_cli.cli.terminal import console
 from sakura_cli.cli.views.columns import pad, shorten
 from sakura_cli.documents.document import Document
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.extraction.fields import Field, Shape
+from sakura_cli.tasks.extraction.result import ExtractionPayload
 from sakura_cli.tasks.framework.result import TaskResult
 
 BOM = "\ufeff"
@@ -35,7 +37,7 @@ class ExtractView:
     names_sources: bool = False
     _is_begun: bool = field(default=False, init=False)
 
-    def show(self, result: TaskResult, document: Document, is_to_stdout: bool) -> None:
+    def show(self, result: TaskResult[ExtractionPayload], document: Document, is_to_stdout: bool) -> None:
         """Write a result to stdout, if that is where it goes."""
         if not is_to_stdout:
             return
@@ -47,15 +49,13 @@ class ExtractView:
             console.write_result(result.text)
 
 
-def render_result(view: ExtractView, document: Document, result: TaskResult) -> str:
+def render_result(view: ExtractView, document: Document, result: TaskResult[ExtractionPayload]) -> str:
     """Return a result as the text of a file."""
     if view.format_name == "csv":
         return _to_csv(view, document, result, has_header=True)
     if view.format_name == "table":
         return _to_table(document, result)
-    content = {"data": result.details["data"], "spans": result.details["spans"]}
-    if "qualifiers" in result.details:
-        content["qualifiers"] = result.details["qualifiers"]
+    content = to_json(result.payload)
     if view.format_name == "jsonl" or view.names_sources:
         return json.dumps({_SOURCE: document.source, **content}, ensure_ascii=False)
     return json.dumps(content, ensure_ascii=False, indent=2)
@@ -104,32 +104,32 @@ def _rows(record: Mapping[str, Any], fields: Sequence[Field], prefix: str = "") 
     ]
 
 
-def _to_csv(view: ExtractView, document: Document, result: TaskResult, *, has_header: bool) -> str:
+def _to_csv(view: ExtractView, document: Document, result: TaskResult[ExtractionPayload], *, has_header: bool) -> str:
     columns = column_names(view.shape)
     sources = [_SOURCE] if view.names_sources else []
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     if has_header:
         writer.writerow([*sources, *columns])
-    for row in make_rows(result.details["data"], view.shape):
+    for row in make_rows(result.payload.data, view.shape):
         cells = ["" if (cell := row.get(column)) is None else cell for column in columns]
         writer.writerow([*([document.source] if sources else []), *cells])
     mark = BOM if has_header and view.has_bom else ""
     return mark + stream.getvalue()
 
 
-def _to_table(document: Document, result: TaskResult) -> str:
+def _to_table(document: Document, result: TaskResult[ExtractionPayload]) -> str:
     """Return the values one a line: field, value, the words of the source where they differ, and the line."""
-    spans: Sequence[Mapping[str, Any]] = result.details["spans"]
+    spans = result.payload.spans
     # Half of what fields and lines leave of the terminal for the value, half for the words of the source.
-    names = max((count_columns(span["path"]) for span in spans), default=0)
+    names = max((count_columns(span.path) for span in spans), default=0)
     room = max(_NARROWEST_CELL, (shutil.get_terminal_size((_WIDE, 1)).columns - names - 12) // 2)
     rows = [(_("field"), _("value"), _("quote"), _("line"))]
     for span in spans:
-        value = "—" if span["value"] is None else str(span["value"])
-        raw = "" if span["raw"] == value else span["raw"]
-        line = document.text.count("\n", 0, span["start"]) + 1
-        rows.append((span["path"], shorten(value, room), shorten(raw, room), str(line)))
+        value = "—" if span.value is None else str(span.value)
+        raw = "" if span.raw == value else span.raw
+        line = document.text.count("\n", 0, span.start) + 1
+        rows.append((span.path, shorten(value, room), shorten(raw, room), str(line)))
     if len(rows) == 1:
         return _("(nothing found)")
     widths = [max(count_columns(row[column]) for row in rows) for column in range(4)]

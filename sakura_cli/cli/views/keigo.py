@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from sakura_cli.cli.terminal import console
+from sakura_cli.keigo import Change
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.keigo.check import Places
 
 _REMOVED, _ADDED, _RESET = "\x1b[31m", "\x1b[32m", "\x1b[0m"
 
-Changes = Sequence[Mapping[str, Any]]
+Changes = Sequence[Change]
 
 
 def write_diff(name: str, text: str, changes: Changes) -> None:
@@ -24,9 +24,9 @@ def write_diff(name: str, text: str, changes: Changes) -> None:
         row = rows.setdefault(line, [f"{console.escape(name)}:{line}: "])
         position = start
         for change in changes:
-            if start <= change["start"] and change["end"] <= end:
-                row += (_shown(text[position : change["start"]]), _marked(change, is_coloured))
-                position = change["end"]
+            if start <= change.start and change.end <= end:
+                row += (_shown(text[position : change.start]), _marked(change, is_coloured))
+                position = change.end
         row.append(_shown(text[position:end]))
     if rows:
         # The pieces are escaped already: what is left of control characters is the colour.
@@ -37,20 +37,20 @@ def write_reasons(name: str, text: str, changes: Changes) -> None:
     """Write to stderr, a line a change, what was changed, its class and its reason with the source."""
     places = Places(text)
     for change in changes:
-        after = change["after"] or _("(deleted)")
-        what = f"{change['before']} → {after}"
-        place = places.describe(change["start"])
-        console.remark(f"{name}:{place}: {what}: {change['class']}: {change['reason']}")
+        after = change.after or _("(deleted)")
+        what = f"{change.before} → {after}"
+        place = places.describe(change.start)
+        console.remark(f"{name}:{place}: {what}: {change.honorific_class.value}: {change.reason}")
 
 
 def _changed_lines(text: str, changes: Changes, places: Places) -> Iterator[tuple[int, int, int]]:
     seen: set[int] = set()
     for change in changes:
-        line = places.line(change["start"])
+        line = places.line(change.start)
         if line not in seen:
             seen.add(line)
-            start = text.rfind("\n", 0, change["start"]) + 1
-            end = text.find("\n", change["start"])
+            start = text.rfind("\n", 0, change.start) + 1
+            end = text.find("\n", change.start)
             yield line, start, len(text) if end < 0 else end
 
 
@@ -58,8 +58,8 @@ def _shown(text: str) -> str:
     return console.escape(text) if console.is_output_terminal() else text
 
 
-def _marked(change: Mapping[str, Any], is_coloured: bool) -> str:
-    before, after = _shown(change["before"]), _shown(change["after"])
+def _marked(change: Change, is_coloured: bool) -> str:
+    before, after = _shown(change.before), _shown(change.after)
     if is_coloured:
         return (f"{_REMOVED}{before}{_RESET}" if before else "") + (f"{_ADDED}{after}{_RESET}" if after else "")
     return (f"[-{before}-]" if before else "") + (f"{{+{after}+}}" if after else "")

@@ -6,16 +6,16 @@ value leads to its mark, and a mark to its value. Left out: how values are liste
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
-from typing import Any
 
 from sakura_cli.cli.terminal import console
 from sakura_cli.cli.views.review_values import describe, list_values
 from sakura_cli.documents.document import Document
 from sakura_cli.localization import gettext as _
 from sakura_cli.localization import ngettext
+from sakura_cli.tasks.extraction.result import ExtractionPayload, ValueSpan
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -47,10 +47,9 @@ ul.findings{background:#fff4e5;border-left:4px solid #d98a00;margin:0 0 1rem;pad
 @media(max-width:50rem){section{grid-template-columns:minmax(0,1fr)}aside{position:static;max-height:none}}
 @media print{aside{position:static;max-height:none}mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
-SpanKeys = Mapping[str, Any]
 
 
-def make_review_page(pages: Sequence[tuple[Document, TaskResult]]) -> str:
+def make_review_page(pages: Sequence[tuple[Document, TaskResult[ExtractionPayload]]]) -> str:
     """Return the HTML of a page that shows what was extracted from each document."""
     sections = "".join(_section(number, document, result) for number, (document, result) in enumerate(pages))
     return (
@@ -62,7 +61,7 @@ def make_review_page(pages: Sequence[tuple[Document, TaskResult]]) -> str:
     )
 
 
-def _contents(pages: Sequence[tuple[Document, TaskResult]]) -> str:
+def _contents(pages: Sequence[tuple[Document, TaskResult[ExtractionPayload]]]) -> str:
     """Return the list of the documents, where there are several."""
     if len(pages) < 2:
         return ""
@@ -73,8 +72,8 @@ def _contents(pages: Sequence[tuple[Document, TaskResult]]) -> str:
     return f"<nav><ol>{items}</ol></nav>\n"
 
 
-def _count(result: TaskResult) -> str:
-    values = sum(span["value"] is not None for span in result.details["spans"])
+def _count(result: TaskResult[ExtractionPayload]) -> str:
+    values = sum(span.value is not None for span in result.payload.spans)
     counted = [ngettext("{count} value", "{count} values", values).format(count=values)]
     if findings := len(result.findings):
         counted.append(ngettext("{count} finding", "{count} findings", findings).format(count=findings))
@@ -86,18 +85,18 @@ def _name(document: Document) -> str:
     return escape(console.escape(document.source))
 
 
-def _section(number: int, document: Document, result: TaskResult) -> str:
-    spans: Sequence[SpanKeys] = result.details["spans"]
+def _section(number: int, document: Document, result: TaskResult[ExtractionPayload]) -> str:
+    spans = result.payload.spans
     # A line break at the beginning of an element is not shown: the one written here, never the text's own.
     return (
         f'<h1 id="d{number}"><bdi>{_name(document)}</bdi></h1>\n<section>\n'
         f"<pre>\n{_mark_up(number, document.text, spans)}</pre>\n<aside>"
-        f"{_findings(number, result.findings, spans)}{list_values(number, result.details)}</aside>\n</section>\n"
+        f"{_findings(number, result.findings, spans)}{list_values(number, result.payload)}</aside>\n</section>\n"
     )
 
 
-def _findings(number: int, findings: Sequence[Finding], spans: Sequence[SpanKeys]) -> str:
-    places = {(span["start"], span["end"]): index for index, span in reversed(list(enumerate(spans)))}
+def _findings(number: int, findings: Sequence[Finding], spans: Sequence[ValueSpan]) -> str:
+    places = {(span.start, span.end): index for index, span in reversed(list(enumerate(spans)))}
     items = []
     for finding in findings:
         place = places.get((finding.start, finding.end)) if finding.end else None
@@ -109,17 +108,17 @@ def _findings(number: int, findings: Sequence[Finding], spans: Sequence[SpanKeys
     return f'<h2>{escape(heading)}</h2>\n<ul class="findings">{"".join(items)}</ul>\n'
 
 
-def _mark_up(number: int, text: str, spans: Sequence[SpanKeys]) -> str:
+def _mark_up(number: int, text: str, spans: Sequence[ValueSpan]) -> str:
     """Return the text with its values in marks; where values overlap each piece carries all their names."""
-    edges = sorted({0, len(text), *(span["start"] for span in spans), *(span["end"] for span in spans)})
+    edges = sorted({0, len(text), *(span.start for span in spans), *(span.end for span in spans)})
     starting: dict[int, list[int]] = {}
     for index, span in enumerate(spans):
-        starting.setdefault(span["start"], []).append(index)
+        starting.setdefault(span.start, []).append(index)
     open_spans: list[int] = []
     parts: list[str] = []
     for start, end in pairwise(edges):
         fresh = starting.get(start, [])
-        open_spans = [index for index in open_spans if spans[index]["end"] > start] + fresh
+        open_spans = [index for index in open_spans if spans[index].end > start] + fresh
         piece = escape(text[start:end])
         if not open_spans:
             parts.append(piece)
@@ -133,7 +132,7 @@ def _mark_up(number: int, text: str, spans: Sequence[SpanKeys]) -> str:
     return "".join(parts)
 
 
-def _class(spans: Sequence[SpanKeys]) -> str:
-    if any(span["value"] is None for span in spans):
+def _class(spans: Sequence[ValueSpan]) -> str:
+    if any(span.value is None for span in spans):
         return ' class="empty"'
-    return ' class="near"' if any(span["alignment"] == "FUZZY" for span in spans) else ""
+    return ' class="near"' if any(span.alignment == "FUZZY" for span in spans) else ""

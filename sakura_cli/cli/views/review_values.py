@@ -10,28 +10,29 @@ from html import escape
 from typing import Any
 
 from sakura_cli.localization import gettext as _
+from sakura_cli.tasks.extraction.result import ExtractionPayload, ValueSpan
 
 # Records with more fields than this are listed field by field: beside the text there is no room for more columns.
 _MAX_COLUMNS = 4
 
 
-def list_values(number: int, details: Mapping[str, Any]) -> str:
+def list_values(number: int, found: ExtractionPayload) -> str:
     """Return the tables of the values of a document's result, whose position on the page is `number`."""
-    return "".join(_List(number, details).tables(details["data"], "", ""))
+    return "".join(_List(number, found).tables(found.data, "", ""))
 
 
-def describe(span: Mapping[str, Any]) -> str:
+def describe(span: ValueSpan) -> str:
     """Return what a mark says when it is pointed at: 金額 = 1280."""
-    value = "—" if span["value"] is None else span["value"]
-    said = f"{span['path']} = {value}"
-    return said + " · " + _("written differently") if span["alignment"] == "FUZZY" else said
+    value = "—" if span.value is None else span.value
+    said = f"{span.path} = {value}"
+    return said + " · " + _("written differently") if span.alignment == "FUZZY" else said
 
 
 class _List:
-    def __init__(self, number: int, details: Mapping[str, Any]) -> None:
+    def __init__(self, number: int, found: ExtractionPayload) -> None:
         self._number = number
-        self._spans = {span["path"]: (index, span) for index, span in enumerate(details["spans"])}
-        self._qualifiers = {said["path"]: said for said in details.get("qualifiers", ())}
+        self._spans = {span.path: (index, span) for index, span in enumerate(found.spans)}
+        self._qualifiers = {note.path: note.qualifiers for note in found.qualifiers or ()}
 
     def tables(self, data: Any, path: str, title: str) -> Iterator[str]:
         """Yield the tables of a record, or of a list of records."""
@@ -79,10 +80,10 @@ class _List:
         index, span = self._spans.get(path, (0, None))
         if span is None:
             return _nothing()
-        value = "—" if span["value"] is None else str(span["value"])
+        value = "—" if span.value is None else str(span.value)
         place, row = f"v{self._number}-{index}", f"r{self._number}-{index}"
-        said = [f"<bdi>{escape(span['raw'])}</bdi>"] if span["raw"] != value else []
-        if span["alignment"] == "FUZZY":
+        said = [f"<bdi>{escape(span.raw)}</bdi>"] if span.raw != value else []
+        if span.alignment == "FUZZY":
             said.append(escape(_("written differently")))
         said += [escape(word) for word in _qualify(self._qualifiers.get(path, {}))]
         notes = f"<small>{' · '.join(said)}</small>" if said else ""

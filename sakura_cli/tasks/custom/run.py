@@ -18,9 +18,10 @@ from sakura_cli.inference.client import Engine
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.localization import gettext as _
 from sakura_cli.options.sampling import GREEDY, Sampling
+from sakura_cli.tasks.custom.result import AnswerPayload, DataPayload
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
 from sakura_cli.tasks.framework.prompt_template import DOCUMENT, PromptTemplate
-from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
+from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.soundness import find_unsoundness
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.text.chunks import split_chunks
@@ -68,7 +69,7 @@ def run_prompt(
     values: Mapping[str, str],
     engine: Engine,
     sampling: Sampling = GREEDY,
-) -> Steps:
+) -> Steps[AnswerPayload]:
     """Run a prompt on a document, in the steps of `tasks.steps`; values must have passed `check_values`."""
     max_tokens = sampling.max_tokens or _DEFAULT_MAX_TOKENS
     parts: Sequence[str] = [document.text]
@@ -90,16 +91,14 @@ def run_prompt(
     ]
     texts = [_MARK.sub("", completion.text).strip() for completion in completions]
     text = "\n".join(filter(None, texts))
-    details: dict[str, Any] = {"prompt": template.name}
-    if schema is not None:
-        details["data"] = _read_json(text)
+    payload = AnswerPayload(template.name) if schema is None else DataPayload(template.name, _read_json(text))
     findings = _find_ends(completions, max_tokens)
     if not text:
         findings.append(Finding("empty", _("the model answered nothing")))
     if template.run.is_checked and schema is None:
         findings += _find_unsound(texts, parts, template) if text else []
         findings += _find_unsupported(text, document, template, values)
-    return TaskResult(text, findings, Usage.of(completions, chunks=len(parts)), details)
+    return TaskResult(text, payload, findings, chunks=len(parts))
 
 
 def settle(text: str) -> str:

@@ -24,6 +24,7 @@ from sakura_cli.tasks.extraction.entities.choosing import EntityShape, extract_e
 from sakura_cli.tasks.extraction.fields import Field, Shape
 from sakura_cli.tasks.extraction.label_synonyms import find_false_senders
 from sakura_cli.tasks.extraction.merging import ListLimits, merge_lists, merge_records
+from sakura_cli.tasks.extraction.result import ExtractionPayload, ValueNote, ValueSpan
 from sakura_cli.tasks.extraction.rules import (
     extract_blocks,
     extract_every,
@@ -36,7 +37,7 @@ from sakura_cli.tasks.extraction.source import Leaf, Node, Source, leaves_of
 from sakura_cli.tasks.extraction.windows import split_windows
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
-from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
+from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.text.chunks import CountTokens
 from sakura_cli.text.dates import NEEDS_REFERENCE
@@ -53,7 +54,7 @@ class _Run:
 
     source: Source
     sampling: Sampling
-    completions: list[Completion] = field(default_factory=list)
+    requests: int = 0
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -64,11 +65,8 @@ def extract(
     count_tokens: CountTokens,
     template: PromptTemplate | None = None,
     sampling: Sampling = GREEDY,
-) -> Steps:
-    """Extract a shape from a document, in the steps of `tasks.steps`; the template is a preset's own prompt.
-
-    The result's `details` are `data`, `spans` and, where a value needs more said, `qualifiers`.
-    """
+) -> Steps[ExtractionPayload]:
+    """Extract a shape from a document, in the steps of `tasks.steps`; the template is a preset's own prompt."""
     source = Source(document.text, reference=options.reference_date, normalizes=options.normalize)
     run = _Run(source, sampling)
     entities = find_entity_shape(shape)
@@ -114,8 +112,8 @@ def _read_many(
 def _read_entities(
     run: _Run, entities: EntityShape, shape: Shape, count_tokens: CountTokens
 ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], Node]:
-    items, completions, is_whole = yield from extract_entities(run.source, entities, run.sampling, count_tokens)
-    run.completions += completions
+    items, requests, is_whole = yield from extract_entities(run.source, entities, run.sampling, count_tokens)
+    run.requests += requests
     if not is_whole:
         run.findings.append(_broken_off())
     if entities.list_name is None:
@@ -144,7 +142,7 @@ def _ask(
             schemas.append(schema)
             requests.append(make_request(chosen, run.source, window, asked, schema, run.sampling))
     answers = (yield requests) if requests else []
-    run.completions += answers
+    run.requests += len(requests)
     found: list[Node] = []
     for window, schema, answer in zip(windows, schemas, answers, strict=True):
         grounding = Grounding(run.source, window)
@@ -159,33 +157,25 @@ def _ask(
     return found
 
 
-def _report(run: _Run, everything: Node, shape: Shape) -> TaskResult:
+def _report(run: _Run, everything: Node, shape: Shape) -> TaskResult[ExtractionPayload]:
     limits = ListLimits()
     found = limits.apply(everything, shape)
-    spans, qualifiers = [], []
-    for path, leaf in leaves_of(found):
-        spans.append(
-            {
-                "path": path,
-                "raw": leaf.raw,
-                "value": leaf.value,
-                "start": leaf.span.start,
-                "end": leaf.span.end,
-                "alignment": leaf.alignment,
-            }
-        )
-        if leaf.qualifiers:
-            qualifiers.append({"path": path, **leaf.qualifiers})
-    run.findings += _find_unread([*leaves_of(found), *limits.unreadable])
+    leaves = list(leaves_of(found))
+    spans = [
+        ValueSpan(path, leaf.raw, leaf.value, leaf.span.start, leaf.span.end, leaf.alignment) for path, leaf in leaves
+    ]
+    notes = [ValueNote(path, leaf.qualifiers) for path, leaf in leaves if leaf.qualifiers]
+    run.findings += _find_unread([*leaves, *limits.unreadable])
     run.findings += [_surplus(path, items) for path, items in limits.surplus.items()]
     fields = shape.fields
     data = [_plain(item, fields) for item in found] if isinstance(found, list) else _plain(found, fields)
-    details: dict[str, Any] = {"data": data, "spans": spans}
-    if qualifiers:
-        details["qualifiers"] = qualifiers
-    findings = list(dict.fromkeys(run.findings))
-    usage = Usage.of(run.completions, chunks=max(1, len(run.completions)))
-    return TaskResult("", findings, usage, details, has_text=False)
+    return TaskResult(
+        "",
+        ExtractionPayload(data, spans, notes or None),
+        list(dict.fromkeys(run.findings)),
+        chunks=max(1, run.requests),
+        has_text=False,
+    )
 
 
 def _find_unread(leaves: Sequence[tuple[str, Leaf]]) -> Iterator[Finding]:

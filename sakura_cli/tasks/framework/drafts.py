@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sakura_cli.inference.requests import Completion, GenerationRequest, Message, MessagePart, Prompt
@@ -90,11 +90,10 @@ class Writing:
 
 @dataclass
 class Writer:
-    """Writes drafts about one document and keeps what they cost."""
+    """Writes drafts about one document."""
 
     document: str
     sampling: Sampling = GREEDY
-    completions: list[Completion] = field(default_factory=list)
 
     def write(
         self, template: PromptTemplate, passages: Sequence[Passage], writing: Writing
@@ -103,7 +102,6 @@ class Writer:
         prompts = [_prompt(template, passage, writing) for passage in passages]
         requests = [_request(prompt, passage, writing) for prompt, passage in zip(prompts, passages, strict=True)]
         completions = yield requests
-        self.completions += completions
         drafts = [self._draft(each, answer, writing) for each, answer in zip(passages, completions, strict=True)]
         retries = {
             index: retry
@@ -112,7 +110,6 @@ class Writer:
         }
         if retries:
             completions = yield list(retries.values())
-            self.completions += completions
             for index, answer in zip(retries, completions, strict=True):
                 drafts[index] = _better(drafts[index], self._draft(passages[index], answer, writing), writing)
         return [self._finish(draft, writing) for draft in drafts]

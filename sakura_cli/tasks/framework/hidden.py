@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from sakura_cli.documents.document import Document
 from sakura_cli.localization import ngettext
-from sakura_cli.tasks.framework.result import Finding, TaskResult
+from sakura_cli.tasks.framework.result import Finding, P_co, TaskResult
 
 
-def tell_hidden(result: TaskResult, document: Document) -> TaskResult:
+def tell_hidden(result: TaskResult[P_co], document: Document) -> TaskResult[P_co]:
     """Return the result with a finding for the hidden characters of its document, if it had any."""
     if not document.hidden_characters:
         return result

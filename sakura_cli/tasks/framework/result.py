@@ -1,12 +1,22 @@
-"""What a task returns: the text, what verification found, and what it cost."""
+"""What a task returns: the text, what else the task knows, what verification found, and what it cost.
+
+Left out: JSON, which is made of it where it leaves the program (`api.json`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
 
 from sakura_cli.inference.requests import Completion
+
+# Metadata of a payload's field: its key is left out of JSON where it is None.
+OPTIONAL: Mapping[str, bool] = {"optional": True}
+# Its keys stand among those of the payload itself.
+SPREAD: Mapping[str, bool] = {"spread": True}
+
+P_co = TypeVar("P_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -30,28 +40,29 @@ class Usage:
     chunks: int = 0
     seconds: float = 0.0
 
-    @classmethod
-    def of(cls, completions: Iterable[Completion], *, chunks: int) -> Usage:
-        """Add up completions."""
+    def plus(self, completions: Iterable[Completion]) -> Usage:
+        """Return what it is with more completions."""
         done = list(completions)
-        return cls(
-            prompt_tokens=sum(completion.prompt_tokens for completion in done),
-            cached_tokens=sum(completion.cached_tokens for completion in done),
-            completion_tokens=sum(completion.completion_tokens for completion in done),
-            chunks=chunks,
+        return replace(
+            self,
+            prompt_tokens=self.prompt_tokens + sum(completion.prompt_tokens for completion in done),
+            cached_tokens=self.cached_tokens + sum(completion.cached_tokens for completion in done),
+            completion_tokens=self.completion_tokens + sum(completion.completion_tokens for completion in done),
         )
 
 
 @dataclass(frozen=True)
-class TaskResult:
-    """A finished task; `details` are the task's own keys of the JSON result, beside `text` unless `has_text` is false.
+class TaskResult(Generic[P_co]):
+    """A finished task; the `payload` is a dataclass of the task's own, whose fields are keys of the JSON result.
 
-    `fails_check` says that a check that was asked for found something.
+    They stand beside `text` unless `has_text` is false. `chunks` are the parts that the document was worked on in;
+    `usage` is filled in by what runs the steps. `fails_check` says that a check that was asked for found something.
     """
 
     text: str
+    payload: P_co
     findings: Sequence[Finding] = ()
-    usage: Usage = field(default_factory=Usage)
-    details: dict[str, Any] = field(default_factory=dict)
+    chunks: int = 0
     has_text: bool = True
     fails_check: bool = False
+    usage: Usage = field(default_factory=Usage)

@@ -10,16 +10,17 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sakura_cli.errors import SakuraError
 from sakura_cli.inference.client import Engine
 from sakura_cli.inference.requests import Completion, Finished, GenerationRequest, PrefillProgress, TextDelta
-from sakura_cli.tasks.framework.result import TaskResult
+from sakura_cli.tasks.framework.result import P_co, TaskResult, Usage
 
 # So many requests are with the engine before no further task is taken. It must be more than any engine runs at once.
 MOST_REQUESTS = 32
 
-Steps = Generator[Sequence[GenerationRequest], Sequence[Completion], TaskResult]
+Steps = Generator[Sequence[GenerationRequest], Sequence[Completion], TaskResult[P_co]]
 
 
 class StepObserver:
@@ -37,11 +38,11 @@ class StepObserver:
 
 def run_steps(
     engine: Engine,
-    tasks: Iterable[Steps],
+    tasks: Iterable[Steps[P_co]],
     observer: StepObserver | None = None,
     *,
     most_requests: int = MOST_REQUESTS,
-) -> Iterator[tuple[int, TaskResult | SakuraError]]:
+) -> Iterator[tuple[int, TaskResult[P_co] | SakuraError]]:
     """Run tasks side by side; yield each one's index with its result, or the error that ended it, when it ends.
 
     A task is taken from `tasks` while the engine has fewer than `most_requests` requests to do. An error of the engine
@@ -50,7 +51,7 @@ def run_steps(
     yield from _Run(engine, tasks, observer or StepObserver(), most_requests).run()
 
 
-def complete(engine: Engine, steps: Steps, observer: StepObserver | None = None) -> TaskResult:
+def complete(engine: Engine, steps: Steps[P_co], observer: StepObserver | None = None) -> TaskResult[P_co]:
     """Run one task to its result. Raises the error that ended it."""
     [(_, outcome)] = run_steps(engine, [steps], observer)
     if isinstance(outcome, SakuraError):
@@ -61,15 +62,16 @@ def complete(engine: Engine, steps: Steps, observer: StepObserver | None = None)
 class _Task:
     """A task under way: what it asked for last, and what has been answered of that."""
 
-    def __init__(self, index: int, steps: Steps):
+    def __init__(self, index: int, steps: Steps[Any]):
         self.index = index
         self.requests: Sequence[GenerationRequest] = ()
         self.answers: dict[int, Completion] = {}
         self._steps = steps
+        self._usage = Usage()
         self._started = time.perf_counter()
         self._is_begun = False
 
-    def advance(self) -> TaskResult | SakuraError | None:
+    def advance(self) -> TaskResult[Any] | SakuraError | None:
         """Begin, or send the answers; return what the task ended with, None if it asks for more."""
         try:
             while not self._is_begun or not self.missing():
@@ -77,9 +79,9 @@ class _Task:
                 self._is_begun = True
                 self.requests = [replace(request, rank=self.index) for request in requests]
         except StopIteration as stop:
-            result: TaskResult = stop.value
+            result: TaskResult[Any] = stop.value
             seconds = round(time.perf_counter() - self._started, 3)
-            return replace(result, usage=replace(result.usage, seconds=seconds))
+            return replace(result, usage=replace(self._usage, chunks=result.chunks, seconds=seconds))
         except SakuraError as error:
             return error
         return None
@@ -94,6 +96,7 @@ class _Task:
 
     def _take_answers(self) -> list[Completion]:
         answers = [self.answers[place] for place in range(len(self.requests))]
+        self._usage = self._usage.plus(answers)
         self.answers.clear()
         return answers
 
@@ -131,13 +134,14 @@ class _Batch:
         return task
 
 
-_Outcomes = Iterator[tuple[int, TaskResult | SakuraError]]
+_Outcome = tuple[int, TaskResult[Any] | SakuraError]
+_Outcomes = Iterator[_Outcome]
 
 
 class _Run:
     """The tasks of one call of `run_steps`."""
 
-    def __init__(self, engine: Engine, tasks: Iterable[Steps], observer: StepObserver, most_requests: int):
+    def __init__(self, engine: Engine, tasks: Iterable[Steps[P_co]], observer: StepObserver, most_requests: int):
         self._engine = engine
         self._coming = enumerate(tasks)
         self._observer = observer
@@ -173,7 +177,9 @@ class _Run:
         elif batch is not None:
             batch.add(task)
 
-    def _run_batch(self, batch: _Batch) -> Generator[tuple[int, TaskResult | SakuraError], None, SakuraError | None]:
+    def _run_batch(
+        self, batch: _Batch
+    ) -> Generator[tuple[int, TaskResult[Any] | SakuraError], None, SakuraError | None]:
         """Run requests, and those that come up meanwhile; return the error of the engine that ended it, if any."""
         self._observer.on_round(len(batch.requests))
         events = self._engine.generate(batch.requests)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
-from typing import Any
 
 from sakura_cli.documents.document import Document
 from sakura_cli.errors import UsageError
@@ -15,7 +14,7 @@ from sakura_cli.options.keigo import CheckOptions, FixOptions
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.keigo.changes import class_at
-from sakura_cli.tasks.keigo.rewrite import list_changes
+from sakura_cli.tasks.keigo.result import CheckPayload, FixPayload, KeigoProblem
 
 
 class Places:
@@ -50,20 +49,20 @@ def check_rule_names(names: Collection[str]) -> None:
             )
 
 
-def check_keigo(document: Document, options: CheckOptions) -> Steps:
+def check_keigo(document: Document, options: CheckOptions) -> Steps[CheckPayload]:
     """Report the problems of a document, one a line; makes no request."""
     yield from ()
     problems = _find(document.text, options)
     lines = describe_problems(document.source, document.text, problems, has_sources=options.explain)
     return TaskResult(
         "\n".join(lines),
-        details={"problems": _list_problems(document.text, problems)},
+        CheckPayload(_list_problems(document.text, problems)),
         has_text=False,
         fails_check=_fails(problems, options),
     )
 
 
-def fix_keigo(document: Document, options: FixOptions) -> Steps:
+def fix_keigo(document: Document, options: FixOptions) -> Steps[FixPayload]:
     """Apply every suggestion and report what is left; the check fails when errors are left. Makes no request."""
     yield from ()
     text = document.text
@@ -76,8 +75,8 @@ def fix_keigo(document: Document, options: FixOptions) -> Steps:
     ]
     return TaskResult(
         fixed,
+        FixPayload(changes, _list_problems(text, problems)),
         findings,
-        details={"changes": list_changes(changes), "problems": _list_problems(text, problems)},
         fails_check=_fails(remaining, options),
     )
 
@@ -128,18 +127,18 @@ def _apply(text: str, problems: Sequence[Problem]) -> tuple[str, list[Change]]:
     ]
 
 
-def _list_problems(text: str, problems: Sequence[Problem]) -> list[dict[str, Any]]:
+def _list_problems(text: str, problems: Sequence[Problem]) -> list[KeigoProblem]:
     places = Places(text)
     return [
-        {
-            "start": problem.start,
-            "end": problem.end,
-            "line": places.line(problem.start),
-            "column": places.column(problem.start),
-            "rule": problem.rule,
-            "severity": problem.severity.value,
-            "message": problem.message,
-            "suggestion": problem.suggestion,
-        }
+        KeigoProblem(
+            problem.start,
+            problem.end,
+            places.line(problem.start),
+            places.column(problem.start),
+            problem.rule,
+            problem.severity,
+            problem.message,
+            problem.suggestion,
+        )
         for problem in problems
     ]

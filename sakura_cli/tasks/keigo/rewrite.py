@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest, Message, MessagePart, Prompt
@@ -24,10 +23,11 @@ from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.drafts import tokens_for
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
-from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
+from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.keigo.changes import describe_changes, shift_changes
 from sakura_cli.tasks.keigo.gate import Reason, Wanted, find_objections
+from sakura_cli.tasks.keigo.result import KeigoPayload
 
 # Formal letters are business letters with graver set phrases, which are the rules' part.
 _TEMPLATES = {Level.POLITE: "keigo-polite", Level.BUSINESS: "keigo-business", Level.FORMAL: "keigo-business"}
@@ -61,42 +61,25 @@ Note = Callable[[str], None]
 
 def rewrite_keigo(
     document: Document, options: KeigoOptions, note: Note = lambda _: None, sampling: Sampling = GREEDY
-) -> Steps:
+) -> Steps[KeigoPayload]:
     """Rewrite a document, in the steps of `tasks.steps`; `note` is told where the rule-based version stood."""
     text = document.text
     manner = _Manner(Level(options.level), Audience(options.audience), sampling)
     if manner.level is Level.PLAIN:
         result = rewrite(text, level=Level.PLAIN, audience=manner.audience)
-        return TaskResult(result.text, details={"changes": list_changes(result.changes)})
+        return TaskResult(result.text, KeigoPayload(result.changes))
     sentences = rewrite_sentences(text, level=manner.level, audience=manner.audience)
-    completions: list[Completion] = []
     if not options.rules_only:
         doubts = _find_doubts(text, sentences, manner)
-        chosen = yield from _ask(doubts, manner, completions, note)
+        chosen = yield from _ask(doubts, manner, note)
         for index, version in chosen.items():
             sentence = sentences[index]
             source = text[sentence.start : sentence.end]
             changes = describe_changes(source, version, sentence.changes)
             sentences[index] = replace(sentence, text=version, changes=changes)
     written, spans, changes = _assemble(text, sentences)
-    usage = Usage.of(completions, chunks=len(sentences))
-    return TaskResult(
-        written,
-        _find_remaining(written, spans, None if options.rules_only else manner.audience),
-        usage,
-        {"changes": list_changes(changes)},
-    )
-
-
-def list_changes(changes: Sequence[Change]) -> list[dict[str, Any]]:
-    """Return changes as JSON values; `class` is the honorific class's name."""
-    listed = []
-    for change in changes:
-        values = asdict(change)
-        values["class"] = values.pop("honorific_class").value
-        values["reason"] = values.pop("reason")
-        listed.append(values)
-    return listed
+    findings = _find_remaining(written, spans, None if options.rules_only else manner.audience)
+    return TaskResult(written, KeigoPayload(changes), findings, chunks=len(sentences))
 
 
 def _assemble(text: str, sentences: Sequence[SentenceRewrite]) -> tuple[str, list[Span], list[Change]]:
@@ -130,7 +113,7 @@ def _find_doubts(text: str, sentences: Sequence[SentenceRewrite], manner: _Manne
 
 
 def _ask(
-    doubts: Sequence[_Doubt], manner: _Manner, completions: list[Completion], note: Note
+    doubts: Sequence[_Doubt], manner: _Manner, note: Note
 ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], dict[int, str]]:
     """Return the versions that may stand, by sentence, after at most two rounds of requests."""
     if not doubts:
@@ -138,7 +121,6 @@ def _ask(
     template = load_prompt(_TEMPLATES[manner.level])
     prompts = [_prompt(template, doubt) for doubt in doubts]
     answers = yield [_request(prompt, doubt, manner) for prompt, doubt in zip(prompts, doubts, strict=True)]
-    completions += answers
     chosen: dict[int, str] = {}
     retries: list[tuple[_Doubt, GenerationRequest]] = []
     for doubt, prompt, answer in zip(doubts, prompts, answers, strict=True):
@@ -149,7 +131,6 @@ def _ask(
             retries.append((doubt, _request(correction, doubt, manner)))
     if retries:
         answers = yield [request for _, request in retries]
-        completions += answers
         for doubt, answer in zip((doubt for doubt, _ in retries), answers, strict=True):
             version, objections = _judge(doubt, answer, manner)
             if not objections:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
+from sakura_cli.tasks.summary.result import Support
 from sakura_cli.tasks.summary.source import SourceText
 from sakura_cli.text.evidence import SentenceIndex
-
-
-@dataclass(frozen=True)
-class Support:
-    """A sentence of the summary and the span of the document that says it; half-open, in code points."""
-
-    start: int
-    end: int
-    source_start: int
-    source_end: int
 
 
 def find_support(summary: str, source: SourceText) -> list[Support]:
@@ -34,15 +25,15 @@ def find_support(summary: str, source: SourceText) -> list[Support]:
     return supports
 
 
-def describe_support(supports: Sequence[Mapping[str, int]], document: str) -> list[str]:
+def describe_support(supports: Sequence[Support], document: str) -> list[str]:
     """Return a line for each supported sentence that tells where in the document it is said, without quoting it."""
     lines: list[str] = []
     for number, each in enumerate(supports, start=1):
-        first, last = (document.count("\n", 0, each[key]) + 1 for key in ("source_start", "source_end"))
+        first, last = (document.count("\n", 0, offset) + 1 for offset in (each.source_start, each.source_end))
         message = (
             _("sentence {number} ({start}-{end}): line {first} ({source_start}-{source_end})")
             if first == last
             else _("sentence {number} ({start}-{end}): lines {first}-{last} ({source_start}-{source_end})")
         )
-        lines.append(message.format(number=number, first=first, last=last, **each))
+        lines.append(message.format(number=number, first=first, last=last, **asdict(each)))
     return lines

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Sequence
-from dataclasses import asdict
 from math import ceil
-from typing import Any
 
 from sakura_cli.characters.width import weigh_characters
 from sakura_cli.documents.document import Document
@@ -26,13 +24,14 @@ from sakura_cli.tasks.framework.grounding import find_flaws
 from sakura_cli.tasks.framework.passages import skip_form, split_passages
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
-from sakura_cli.tasks.framework.result import Finding, TaskResult, Usage
+from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.shorten import shorten, shorten_lines
 from sakura_cli.tasks.framework.soundness import find_unsoundness
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.summary.evidence import find_support
 from sakura_cli.tasks.summary.layout import Layout, count_points, layout_for, paragraph_length
 from sakura_cli.tasks.summary.minutes import arrange_minutes, drop_empty_sections, tag_lines
+from sakura_cli.tasks.summary.result import Coverage, SummaryPayload
 from sakura_cli.tasks.summary.source import SourceText, prepare_source
 from sakura_cli.text.chunks import CountTokens, split_chunks
 
@@ -47,7 +46,7 @@ _NUMBERING = re.compile(r"^[(（]?[0-9０-９]{1,2}[.．)）](?![0-9０-９])\s*
 
 def summarize(
     document: Document, options: SummaryOptions, count_tokens: CountTokens, sampling: Sampling = GREEDY
-) -> Steps:
+) -> Steps[SummaryPayload]:
     """Summarise a document, in the steps of `tasks.steps`; `count_tokens` is asked about long documents only."""
     source = prepare_source(document.text, keeps_marks=options.keep_marks)
     layout = layout_for(options.style, options.lang)
@@ -60,12 +59,12 @@ def summarize(
     drafts = yield from _draft(writer, read, points, options)
     lines = _make_lines(drafts, source, options)
     summary, findings = _assemble(source.text, drafts, lines, layout, options)
-    details: dict[str, Any] = {"coverage": {"chunks": len(read), "of": len(passages)}}
-    if source.left_out:
-        details["left_out"] = list(source.left_out)
-    if options.explain:
-        details["support"] = [asdict(support) for support in find_support(summary, source)]
-    return TaskResult(summary, findings, Usage.of(writer.completions, chunks=len(read)), details)
+    payload = SummaryPayload(
+        Coverage(len(read), len(passages)),
+        source.left_out or None,
+        find_support(summary, source) if options.explain else None,
+    )
+    return TaskResult(summary, payload, findings, chunks=len(read))
 
 
 def _draft(writer: Writer, passages: Sequence[Passage], points: int, options: SummaryOptions) -> _Drafting:

@@ -80,11 +80,10 @@ class _Attempt:
 
 @dataclass
 class Translator:
-    """Translates the segments of one document and keeps what they cost."""
+    """Translates the segments of one document."""
 
     template: PromptTemplate
     how: Translating
-    completions: list[Completion] = field(default_factory=list)
 
     def translate(self, segments: Sequence[Segment]) -> Asking:
         """Return a draft for each segment, in at most two rounds of requests; a repeated segment is asked for once."""
@@ -131,7 +130,6 @@ class Translator:
         completions: Sequence[Completion] = []
         if unique:
             completions = yield unique
-        self.completions += completions
         answers = {
             request: (_tidy(completion.text), completion.finish_reason == "stop")
             for request, completion in zip(unique, completions, strict=True)

@@ -7,7 +7,6 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from sakura_cli.documents.prose import ProseUnit, TextFormat, assemble
 from sakura_cli.documents.reading.markdown import describe_structure, escape_cell, escape_start
@@ -16,6 +15,7 @@ from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.result import Finding
 from sakura_cli.tasks.translation.checks import Flaw
+from sakura_cli.tasks.translation.result import TranslatedSegment
 from sakura_cli.tasks.translation.segments import Segment, join_segments
 from sakura_cli.text.languages import LanguageCode
 
@@ -57,10 +57,9 @@ def lay_out(
     return translation, findings
 
 
-def describe_piece(piece: Piece) -> dict[str, Any]:
-    """Return a piece as the JSON result has it; its span is that of the source in the document."""
-    start, end = piece.segment.span
-    return {"source": piece.segment.text, "target": piece.text, "start": start, "end": end}
+def describe_piece(piece: Piece) -> TranslatedSegment:
+    """Return a piece as results have it."""
+    return TranslatedSegment(piece.segment.text, piece.text, *piece.segment.span)
 
 
 def make_table(pieces: Sequence[Piece], format_: TextFormat) -> str:

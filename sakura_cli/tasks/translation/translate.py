@@ -18,12 +18,13 @@ from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.options.translation import LanguageCode, Tone, TranslationOptions
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
-from sakura_cli.tasks.framework.result import TaskResult, Usage
+from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.translation.checks import WEIGHTS, weigh
 from sakura_cli.tasks.translation.drafts import Draft, Translating, Translator
 from sakura_cli.tasks.translation.layout import Piece, describe_piece, lay_out, make_table
 from sakura_cli.tasks.translation.mending import has_tone, mend_numbers, settle_tone
+from sakura_cli.tasks.translation.result import TranslationPayload
 from sakura_cli.tasks.translation.segments import Segment, cut_segments, needs_translation
 from sakura_cli.text.glossary import Term
 from sakura_cli.text.languages import LANGUAGE_NAMES, LANGUAGES, detect_language
@@ -34,7 +35,7 @@ _FATAL = frozenset(("empty", "markup-lost"))
 
 def translate(
     document: Document, options: TranslationOptions, terms: Sequence[Term] = (), sampling: Sampling = GREEDY
-) -> Steps:
+) -> Steps[TranslationPayload]:
     """Translate a document, in the steps of `tasks.steps`; `terms` are those of the glossary.
 
     Raises UsageError for a language it cannot be from or to.
@@ -65,11 +66,11 @@ def translate(
     drafts = yield from translator.translate(wanted)
     pieces = _make_pieces(segments, wanted, _settle(drafts, translator, options))
     translation, findings = lay_out(text, units, pieces, options.to, format_)
-    details = {"segments": [describe_piece(piece) for piece in pieces]}
     if options.bilingual:
         translation = make_table(pieces, format_)
         findings = [replace(finding, start=0, end=0) for finding in findings]
-    return TaskResult(translation, findings, Usage.of(translator.completions, chunks=len(wanted)), details)
+    payload = TranslationPayload([describe_piece(piece) for piece in pieces])
+    return TaskResult(translation, payload, findings, chunks=len(wanted))
 
 
 def find_units(text: str, format_: TextFormat) -> list[ProseUnit]:

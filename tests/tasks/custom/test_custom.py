@@ -12,6 +12,7 @@ from sakura_cli.documents.document import Document
 from sakura_cli.errors import BadInputError, EngineError, UsageError
 from sakura_cli.inference.requests import Completion
 from sakura_cli.options.sampling import Sampling
+from sakura_cli.tasks.custom.result import AnswerPayload, DataPayload
 from sakura_cli.tasks.custom.run import check_values, run_prompt, settle
 from sakura_cli.tasks.framework.prompt_parsing import parse_prompt
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
@@ -50,7 +51,7 @@ def test_values_defaults_and_document_are_in_the_one_request() -> None:
     assert TEXT in engine.prompts[0] and "簡潔な題" in engine.prompts[0]
     assert (request.language, request.seed, request.max_tokens) == ("ja", 7, 512)
     assert (result.text, list(result.findings)) == ("12名が出席した。", [])
-    assert result.details == {"prompt": "試し"}
+    assert result.payload == AnswerPayload("試し")
 
 
 def test_defaults_are_filled_in_and_unknown_and_missing_values_named() -> None:
@@ -88,7 +89,7 @@ def test_a_schema_is_handed_to_the_engine_and_its_data_returned() -> None:
     engine = ScriptedEngine(['{"人数": 12}'])
     result = run(engine, template(SCHEMA))
     assert json.loads(engine.requests[0].json_schema or "")["required"] == ["人数"]
-    assert result.details["data"] == {"人数": 12} and json.loads(result.text) == {"人数": 12}
+    assert result.payload == DataPayload("試し", {"人数": 12}) and json.loads(result.text) == {"人数": 12}
     with pytest.raises(EngineError, match="no JSON"):
         run(ScriptedEngine(["十二"]), template(SCHEMA))
 

@@ -17,6 +17,7 @@ from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.tasks.extraction.extract import extract
 from sakura_cli.tasks.extraction.fields import Shape, parse_fields, read_schema, to_schema
+from sakura_cli.tasks.extraction.result import ValueNote
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
 from tests.fakes.engine import Script, ScriptedEngine, last_turn
@@ -43,16 +44,15 @@ def run(
 
 def check(result: TaskResult, text: str, shape: Shape) -> None:
     """Hold a result to what is promised of every one: it fits its schema, and each value stands in the source."""
-    assert find_mismatch(result.details["data"], to_schema(shape)) is None
-    spans = {span["path"]: span for span in result.details["spans"]}
-    assert len(spans) == len(result.details["spans"])
+    assert find_mismatch(result.payload.data, to_schema(shape)) is None
+    spans = {span.path: span for span in result.payload.spans}
+    assert len(spans) == len(result.payload.spans)
     for span in spans.values():
-        assert list(span) == ["path", "raw", "value", "start", "end", "alignment"]
-        assert span["raw"] == text[span["start"] : span["end"]] != ""
-        assert span["alignment"] in ("EXACT", "NORMALIZED", "FUZZY")
-    values = dict(leaves(result.details["data"]))
+        assert span.raw == text[span.start : span.end] != ""
+        assert span.alignment in ("EXACT", "NORMALIZED", "FUZZY")
+    values = dict(leaves(result.payload.data))
     assert {path: value for path, value in values.items() if value is not None} == {
-        path: span["value"] for path, span in spans.items() if span["value"] is not None
+        path: span.value for path, span in spans.items() if span.value is not None
     }
 
 
@@ -74,15 +74,15 @@ def shape(spec: str, *, is_many: bool = False) -> Shape:
 
 def test_rules_settle_what_is_labelled_or_the_only_one_of_its_type() -> None:
     result, engine = run(ORDER, shape("発行日:date, 電話:phone, 合計:amount"), answer({"合計": "１３，２５０円"}))
-    assert result.details["data"] == {"発行日": "2026-03-05", "電話": "03-1234-5678", "合計": 13250}
-    assert result.details["qualifiers"] == [{"path": "合計", "currency": "JPY", "tax": "included"}]
+    assert result.payload.data == {"発行日": "2026-03-05", "電話": "03-1234-5678", "合計": 13250}
+    assert result.payload.qualifiers == [ValueNote("合計", {"currency": "JPY", "tax": "included"})]
     assert "発行日" not in json.loads(engine.requests[0].json_schema or "")["properties"]
 
 
 def test_no_model_is_asked_where_rules_settle_everything() -> None:
     result, engine = run(ORDER, shape("発行日:date, 電話:phone, URL:url"), [])
     assert engine.rounds == []
-    assert result.details["data"]["URL"] is None
+    assert result.payload.data["URL"] is None
     assert not result.findings
 
 
@@ -97,7 +97,7 @@ def test_honorifics_stay_out_of_names_and_have_a_field_of_their_own() -> None:
     result, _ = run(
         ORDER, shape("氏名:name, 敬称, 宛先"), answer({"氏名": "山田太郎様", "宛先": "株式会社さくら商事 御中"})
     )
-    assert result.details["data"] == {"氏名": "山田太郎", "敬称": "様", "宛先": "株式会社さくら商事"}
+    assert result.payload.data == {"氏名": "山田太郎", "敬称": "様", "宛先": "株式会社さくら商事"}
 
 
 @pytest.mark.parametrize(
@@ -114,12 +114,12 @@ def test_honorifics_stay_out_of_names_and_have_a_field_of_their_own() -> None:
 )
 def test_values_are_whole_and_nothing_more(text: str, value: str, expected: str) -> None:
     result, _ = run(text, shape("値"), answer({"値": value}))
-    assert result.details["data"] == {"値": expected}
+    assert result.payload.data == {"値": expected}
 
 
 def test_what_the_source_does_not_say_becomes_null_with_a_finding() -> None:
     result, _ = run(ORDER, shape("取引先, 氏名:name"), answer({"取引先": "合同会社うめ物産", "氏名": "山田 太郎"}))
-    assert result.details["data"] == {"取引先": None, "氏名": "山田太郎"}
+    assert result.payload.data == {"取引先": None, "氏名": "山田太郎"}
     assert [finding.kind for finding in result.findings] == ["ungrounded"]
     assert "うめ" not in result.findings[0].message
 
@@ -131,20 +131,20 @@ def test_the_items_of_a_list_keep_their_values_together() -> None:
         {"品名": "ぶどう", "数量": "10箱", "単価": "80円"},
     ]
     result, _ = run(ORDER, shape("明細[]:{品名, 数量:number, 単価:amount}"), answer({"明細": items}))
-    assert result.details["data"]["明細"] == [
+    assert result.payload.data["明細"] == [
         {"品名": "りんご", "数量": 3, "単価": 150},
         {"品名": "りんごの苗", "数量": 3, "単価": 900},
     ]
     assert [finding.kind for finding in result.findings] == ["ungrounded"]
-    spans = {span["path"]: span for span in result.details["spans"]}
-    assert ORDER[spans["明細[1].数量"]["start"] :].startswith("3本")
+    spans = {span.path: span for span in result.payload.spans}
+    assert ORDER[spans["明細[1].数量"].start :].startswith("3本")
 
 
 def test_a_number_of_another_line_is_not_taken_twice() -> None:
     text = "ボルト 1,000個\nナット 500個\n配送料 別途\n"
     items = [{"品名": "ボルト", "数量": "1,000個"}, {"品名": "配送料", "数量": "1,000個"}]
     result, _ = run(text, shape("明細[]:{品名, 数量:number}"), answer({"明細": items}))
-    assert result.details["data"]["明細"] == [{"品名": "ボルト", "数量": 1000}, {"品名": "配送料", "数量": None}]
+    assert result.payload.data["明細"] == [{"品名": "ボルト", "数量": 1000}, {"品名": "配送料", "数量": None}]
     assert [finding.kind for finding in result.findings] == ["ungrounded"]
 
 
@@ -152,13 +152,13 @@ def test_repeated_mentions_have_spans_of_their_own() -> None:
     text = "午前は大野が点検し、午後も大野が点検した。"
     items = [{"作業者": "大野", "作業": "点検"}, {"作業者": "大野", "作業": "点検"}]
     result, _ = run(text, shape("作業者:name, 作業", is_many=True), answer(items))
-    assert [span["start"] for span in result.details["spans"]] == [3, 6, 13, 16]
+    assert [span.start for span in result.payload.spans] == [3, 6, 13, 16]
 
 
 def test_tables_are_read_by_rule() -> None:
     result, engine = run(TABLE, shape("備品, 冊数:number, 返却日:date", is_many=True), [])
     assert engine.rounds == []
-    assert result.details["data"] == [
+    assert result.payload.data == [
         {"備品": "図鑑", "冊数": 2, "返却日": "2025-04-01"},
         {"備品": "地図", "冊数": 12, "返却日": None},
     ]
@@ -168,20 +168,20 @@ def test_a_labelled_list_is_parted() -> None:
     text = "出席者：佐藤様（営業）、高橋、三浦さん\n期日：3月5日、3月8日\n"
     result, engine = run(text, shape("出席者[]:name, 期日[]:date"), [])
     assert engine.rounds == []
-    assert result.details["data"] == {"出席者": ["佐藤", "高橋", "三浦"], "期日": ["--03-05", "--03-08"]}
+    assert result.payload.data == {"出席者": ["佐藤", "高橋", "三浦"], "期日": ["--03-05", "--03-08"]}
 
 
 def test_a_table_fills_the_list_of_a_record() -> None:
     result, engine = run(TABLE, shape("表[]:{備品, 返却日:date}"), [])
     assert engine.rounds == []
-    assert [row["備品"] for row in result.details["data"]["表"]] == ["図鑑", "地図"]
+    assert [row["備品"] for row in result.payload.data["表"]] == ["図鑑", "地図"]
 
 
 def test_repeated_labels_are_records() -> None:
     text = "氏名：赤松恵子様\n来店：3月5日\n\n氏名：小池登様\n来店：3月6日\n"
     result, engine = run(text, shape("氏名:name, 敬称, 来店:date", is_many=True), [])
     assert engine.rounds == []
-    assert result.details["data"] == [
+    assert result.payload.data == [
         {"氏名": "赤松恵子", "敬称": "様", "来店": "--03-05"},
         {"氏名": "小池登", "敬称": "様", "来店": "--03-06"},
     ]
@@ -190,15 +190,15 @@ def test_repeated_labels_are_records() -> None:
 def test_every_value_of_one_type_needs_no_model() -> None:
     result, engine = run(ORDER, shape("金額:amount", is_many=True), [])
     assert engine.rounds == []
-    assert [record["金額"] for record in result.details["data"]] == [150, 80, 900, 13250]
+    assert [record["金額"] for record in result.payload.data] == [150, 80, 900, 13250]
 
 
 def test_an_ambiguous_date_says_so_instead_of_guessing() -> None:
     result, _ = run("納品日：3/4/05\n", shape("納品日:date"), [])
-    assert result.details["data"] == {"納品日": None}
+    assert result.payload.data == {"納品日": None}
     [finding] = result.findings
     assert (finding.kind, finding.start, finding.end) == ("ambiguous", 4, 10)
-    assert result.details["qualifiers"] == [{"path": "納品日", "alternatives": ["2005-03-04", "2005-04-03"]}]
+    assert result.payload.qualifiers == [ValueNote("納品日", {"alternatives": ["2005-03-04", "2005-04-03"]})]
 
 
 @pytest.mark.parametrize(
@@ -216,20 +216,20 @@ def test_an_ambiguous_date_says_so_instead_of_guessing() -> None:
 )
 def test_what_a_label_names_without_one_reading_is_null_and_told(line: str, spec: str, kind: str) -> None:
     result, engine = run(f"{line}\n", shape(spec), [])
-    assert engine.rounds == [] and list(result.details["data"].values()) == [None]
+    assert engine.rounds == [] and list(result.payload.data.values()) == [None]
     [finding] = result.findings
     assert finding.kind == kind
-    [span] = result.details["spans"]
-    assert span["raw"] in line
+    [span] = result.payload.spans
+    assert span.raw in line
 
 
 def test_relative_dates_need_a_reference() -> None:
     text = "提出：来週火曜\n"
     without, _ = run(text, shape("提出:date"), [])
-    assert without.details["data"]["提出"] is None
+    assert without.payload.data["提出"] is None
     options = ExtractionOptions(reference_date=datetime.date(2026, 3, 4))
     result, _ = run(text, shape("提出:date"), [], options)
-    assert result.details["data"]["提出"] == "2026-03-10"
+    assert result.payload.data["提出"] == "2026-03-10"
 
 
 def test_raw_values_without_normalisation() -> None:
@@ -238,7 +238,7 @@ def test_raw_values_without_normalisation() -> None:
     steps = extract(
         document, shape("合計:amount, 期日:date"), ExtractionOptions(normalize=False), engine.count_text_tokens
     )
-    assert complete(engine, steps).details["data"] == {"合計": "￥３万", "期日": "R8.3.5"}
+    assert complete(engine, steps).payload.data == {"合計": "￥３万", "期日": "R8.3.5"}
 
 
 def test_an_answer_that_broke_off_is_closed_and_told() -> None:
@@ -247,31 +247,31 @@ def test_an_answer_that_broke_off_is_closed_and_told() -> None:
         return Completion(close_json('{"取引先": "株式会社さくら', schema), "length", 9, 0, 9)
 
     result, _ = run(ORDER, shape("取引先, 担当"), broken)
-    assert result.details["data"] == {"取引先": "株式会社さくら", "担当": None}
+    assert result.payload.data == {"取引先": "株式会社さくら", "担当": None}
     assert "broken-off" in {finding.kind for finding in result.findings}
 
 
 def test_optional_fields_of_a_schema_are_left_out_rather_than_null() -> None:
     schema = {"properties": {"氏名": {"type": "string"}, "備考": {"type": "string"}}, "required": ["氏名"]}
     result, _ = run("特になし。", read_schema(schema), answer({"氏名": None, "備考": None}))
-    assert result.details["data"] == {"氏名": None}
+    assert result.payload.data == {"氏名": None}
 
 
 def test_an_optional_value_that_cannot_be_read_is_left_out_with_its_place_told() -> None:
     schema = {"properties": {"人数": {"type": "integer"}, "期限": {"type": "string", "format": "date"}}}
     text = "人数：3〜5名\n期限：2026年2月30日\n"
     result, _ = run(text, read_schema(schema), [])
-    assert result.details["data"] == {}
-    assert [span["raw"] for span in result.details["spans"]] == ["3〜5名", "2026年2月30日"]
+    assert result.payload.data == {}
+    assert [span.raw for span in result.payload.spans] == ["3〜5名", "2026年2月30日"]
     assert [finding.kind for finding in result.findings] == ["ambiguous", "unreadable"]
 
 
 def test_a_choice_the_source_does_not_name_stands_beside_what_it_says_something_about() -> None:
     spec = "品目[]:{品名, 区分:食品|用品}"
     result, _ = run("りんごとほうき。", shape(spec), answer({"品目": [{"品名": "りんご", "区分": "食品"}]}))
-    assert result.details["data"] == {"品目": [{"品名": "りんご", "区分": "食品"}]}
+    assert result.payload.data == {"品目": [{"品名": "りんご", "区分": "食品"}]}
     alone, _ = run("りんごとほうき。", shape("区分:食品|用品"), answer({"区分": "食品"}))
-    assert alone.details["data"] == {"区分": None}
+    assert alone.payload.data == {"区分": None}
     assert [finding.kind for finding in alone.findings] == ["ungrounded"]
 
 
@@ -326,9 +326,9 @@ def test_long_texts_lose_and_double_nothing_at_the_seams(planted: list[tuple[str
         for number, (name, fill) in enumerate(planted)
     )
     result, engine = run(text, shape("番, 名:name", is_many=True), report_what_is_seen)
-    assert result.details["data"] == [{"番": f"係員{n}番", "名": name} for n, (name, _) in enumerate(planted)]
-    spans = [span for span in result.details["spans"] if span["path"].endswith("番")]
-    assert [span["start"] for span in spans] == [text.index(f"係員{n}番") for n in range(len(planted))]
+    assert result.payload.data == [{"番": f"係員{n}番", "名": name} for n, (name, _) in enumerate(planted)]
+    spans = [span for span in result.payload.spans if span.path.endswith("番")]
+    assert [span.start for span in spans] == [text.index(f"係員{n}番") for n in range(len(planted))]
     assert len(engine.rounds) == 1 and (len(text) < 700 or len(engine.requests) > 1)
 
 
@@ -342,13 +342,13 @@ def test_many_windows_are_one_round_and_one_record() -> None:
         ),
     )
     assert len(engine.rounds) == 1 and len(engine.requests) > 2
-    assert result.details["data"]["担当"] == "中原"
+    assert result.payload.data["担当"] == "中原"
 
 
 @pytest.mark.parametrize("text", ["。", "\n\n", "　"])
 def test_a_text_that_says_nothing(text: str) -> None:
     result, _ = run(text, shape("氏名:name, 日:date, 一覧[]"), answer({"氏名": "山田", "一覧": ["花見"]}))
-    assert result.details["data"] == {"氏名": None, "日": None, "一覧": []}
+    assert result.payload.data == {"氏名": None, "日": None, "一覧": []}
 
 
 DAYS = {"type": "array", "items": {"type": "string", "format": "date"}}
@@ -369,7 +369,7 @@ GOODS = {"type": "object", "properties": {"備品": {"type": "string"}}, "requir
 )
 def test_a_list_that_rules_fill_is_no_longer_than_the_schema_allows(schema: Checked, expected: Any, path: str) -> None:
     result, engine = run(TABLE + "\n次は令和7年5月1日です。\n", read_schema(schema), [])
-    assert engine.rounds == [] and result.details["data"] == expected
+    assert engine.rounds == [] and result.payload.data == expected
     [finding] = result.findings
     assert finding.kind == "left-out" and finding.message.startswith(f"{path}: 1 item more")
 
@@ -379,8 +379,8 @@ def test_an_item_that_cannot_be_read_is_left_out_where_the_schema_has_no_null() 
     nullable = {**DAYS, "items": {"type": ["string", "null"], "format": "date"}}
     strict, _ = run(text, read_schema({"type": "object", "properties": {"日": DAYS}}), [])
     loose, _ = run(text, read_schema({"type": "object", "properties": {"日": nullable}}), [])
-    assert strict.details["data"] == {"日": ["2026-02-28", "2026-03-01"]}
-    assert loose.details["data"] == {"日": ["2026-02-28", None, "2026-03-01"]}
+    assert strict.payload.data == {"日": ["2026-02-28", "2026-03-01"]}
+    assert loose.payload.data == {"日": ["2026-02-28", None, "2026-03-01"]}
     for result in (strict, loose):
         [finding] = result.findings
         assert finding.kind == "unreadable" and text[finding.start : finding.end] == "2026年2月30日"

@@ -45,9 +45,9 @@ def run(text: str, script: Script, shape: Shape = ENTITIES) -> tuple[Any, list[d
     engine = ScriptedEngine(script)
     document = Document("memo.txt", text, "utf-8", "\n", False)
     result = complete(engine, extract(document, shape, ExtractionOptions(), engine.count_text_tokens))
-    for span in result.details["spans"]:
-        assert text[span["start"] : span["end"]] == span["raw"]
-    return result.details["data"], result.details["spans"], engine
+    for span in result.payload.spans:
+        assert text[span.start : span.end] == span.raw
+    return result.payload.data, result.payload.spans, engine
 
 
 @pytest.mark.parametrize(("text", "expected"), CLEAR)
@@ -60,7 +60,7 @@ def test_rules_find_what_is_clear_without_a_model(text: str, expected: list[tupl
 def test_the_model_chooses_what_the_doubtful_are() -> None:
     data, spans, engine = run(DOUBTFUL, ['{"キンザブル": "法人名", "モルファンド": null}'])
     assert data["entities"] == [{"name": "キンザブル", "type": "法人名"}] * 2
-    assert [span["start"] for span in spans if span["path"].endswith("name")] == [0, DOUBTFUL.rindex("キンザブル")]
+    assert [span.start for span in spans if span.path.endswith("name")] == [0, DOUBTFUL.rindex("キンザブル")]
     schema = json.loads(engine.requests[0].json_schema or "")
     assert list(schema["properties"]) == ["キンザブル", "モルファンド"]
 
@@ -99,8 +99,8 @@ def test_any_text_and_any_answer_give_names_of_the_text(text: str, answer: str) 
     assert len(spans) == 2 * len(data["entities"])
     last = 0
     for span in spans[::2]:
-        assert last <= span["start"] < span["end"]
-        last = span["end"]
+        assert last <= span.start < span.end
+        last = span.end
 
 
 def test_a_long_text_is_asked_about_in_one_round() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sakura_cli.api.json import to_json
 from sakura_cli.documents.document import Document
 from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.spans import Span
@@ -35,7 +36,9 @@ def run(text: str, spec: str, script: Script | None = None) -> dict[str, Any]:
     engine = ScriptedEngine(script or [])
     document = Document("letter.txt", text, "utf-8", "\n", False)
     shape = Shape(parse_fields(spec))
-    return complete(engine, extract(document, shape, ExtractionOptions(), engine.count_text_tokens)).details
+    result = complete(engine, extract(document, shape, ExtractionOptions(), engine.count_text_tokens))
+    details: dict[str, Any] = to_json(result.payload)
+    return details
 
 
 @pytest.mark.parametrize(

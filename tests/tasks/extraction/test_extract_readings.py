@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sakura_cli.api.json import to_json
 from sakura_cli.documents.document import Document
 from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.spans import Span
@@ -30,9 +31,10 @@ def run(text: str, spec: str, script: Script | None = None, options: ExtractionO
     shape = Shape(parse_fields(spec))
     document = Document("memo.txt", text, "utf-8", "\n", False)
     result = complete(engine, extract(document, shape, options or ExtractionOptions(), engine.count_text_tokens))
-    for span in result.details["spans"]:
+    details: dict[str, Any] = to_json(result.payload)
+    for span in details["spans"]:
         assert text[span["start"] : span["end"]] == span["raw"]
-    return result.details
+    return details
 
 
 @pytest.mark.parametrize(

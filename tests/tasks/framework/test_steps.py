@@ -8,7 +8,7 @@ import pytest
 
 from sakura_cli.errors import BadInputError, EngineError
 from sakura_cli.inference.requests import Completion, GenerationRequest, Message, MessagePart, Prompt
-from sakura_cli.tasks.framework.result import TaskResult, Usage
+from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import StepObserver, Steps, complete, run_steps
 from tests.fakes.engine import ScriptedEngine, last_turn
 
@@ -17,12 +17,12 @@ def ask(text: str) -> GenerationRequest:
     return GenerationRequest(Prompt((Message("user", (MessagePart(text),)),)), max_tokens=8)
 
 
-def echo(name: str, rounds: Sequence[int]) -> Steps:
+def echo(name: str, rounds: Sequence[int]) -> Steps[None]:
     """Ask so many questions in each round and answer with everything that came back."""
     completions: list[Completion] = []
     for number, count in enumerate(rounds):
         completions += yield [ask(f"{name}{number}{place}") for place in range(count)]
-    return TaskResult(" ".join(completion.text for completion in completions), usage=Usage.of(completions, chunks=1))
+    return TaskResult(" ".join(completion.text for completion in completions), None, chunks=1)
 
 
 def fail(after: int) -> Generator[Sequence[GenerationRequest], Sequence[Completion], TaskResult]:
@@ -80,10 +80,10 @@ def test_tasks_may_ask_the_engine_while_it_runs() -> None:
     # The next task counts the tokens of its document when it begins.
     engine = ScriptedEngine(last_turn)
 
-    def count() -> Steps:
+    def count() -> Steps[None]:
         [tokens] = engine.count_text_tokens(["本文"])
         [completion] = yield [ask("問")]
-        return TaskResult(f"{completion.text}{tokens}")
+        return TaskResult(f"{completion.text}{tokens}", None)
 
     outcomes = dict(run_steps(engine, (count() for _ in range(3)), most_requests=1))
     assert [outcome.text for outcome in outcomes.values() if isinstance(outcome, TaskResult)] == ["問2"] * 3

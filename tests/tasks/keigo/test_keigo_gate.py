@@ -124,11 +124,10 @@ def test_a_good_answer_stands_and_its_changes_are_told() -> None:
     result = complete(engine, rewrite_keigo(document(DOUBTFUL), options()))
     assert result.text == good + "\n"
     rebuilt, position = [], 0
-    for change in result.details["changes"]:
-        assert list(change) == ["start", "end", "before", "after", "class", "reason"]
-        assert DOUBTFUL[change["start"] : change["end"]] == change["before"]
-        rebuilt += [DOUBTFUL[position : change["start"]], change["after"]]
-        position = change["end"]
+    for change in result.payload.changes:
+        assert DOUBTFUL[change.start : change.end] == change.before
+        rebuilt += [DOUBTFUL[position : change.start], change.after]
+        position = change.end
     assert "".join(rebuilt) + DOUBTFUL[position:] == result.text
 
 

@@ -97,14 +97,14 @@ def test_every_passage_of_a_document_is_shown_to_the_model(style: str) -> None:
     lines = [line for line in MEMO.splitlines() if line]
     # The title and the form below it (日時：, 場所：, 出席：) are for the styles that use them.
     assert all(line in shown for line in (lines if style in ("headline", "minutes") else lines[4:]))
-    coverage = result.details["coverage"]
-    assert coverage["chunks"] == coverage["of"] == result.usage.chunks >= 1
+    coverage = result.payload.coverage
+    assert coverage.chunks == coverage.of == result.usage.chunks >= 1
 
 
 def test_coverage_counts_the_passages_of_a_long_document() -> None:
     paragraphs = [f"{number}番目の議題では、資材の置き場と通路の幅について話し合った。" * 12 for number in range(30)]
     result, engine = run("\n\n".join(paragraphs), always("資材の置き場について話した。"))
-    assert result.details["coverage"]["chunks"] == result.details["coverage"]["of"] > 5
+    assert result.payload.coverage.chunks == result.payload.coverage.of > 5
     shown = "\n".join(engine.prompts)
     assert all(f"{number}番目の議題" in shown for number in range(30))
 

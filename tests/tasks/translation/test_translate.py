@@ -120,17 +120,17 @@ def test_a_long_paragraph_is_cut_at_sentences_and_joined_with_spaces() -> None:
     )
     assert len(engine.requests) == 2
     assert result.text == "The warehouse is next. The plant is.\n"
-    [first, second] = result.details["segments"]
-    assert (first["start"], first["end"], second["start"]) == (0, len(sentence), len(sentence))
+    [first, second] = result.payload.segments
+    assert (first.start, first.end, second.start) == (0, len(sentence), len(sentence))
 
 
 def test_a_sentence_without_an_end_is_cut_and_nothing_is_lost() -> None:
     text = "荷物を運び、" * 400
     result, engine = run(f"{text}\n", lambda request: "They carry goods, " * 40)
     assert all(len(shown(request)) <= 400 for request in engine.requests)
-    segments = result.details["segments"]
-    assert "".join(segment["source"] for segment in segments) == text
-    assert [segment["start"] for segment in segments[1:]] == [segment["end"] for segment in segments[:-1]]
+    segments = result.payload.segments
+    assert "".join(segment.source for segment in segments) == text
+    assert [segment.start for segment in segments[1:]] == [segment.end for segment in segments[:-1]]
 
 
 def test_numbers_are_given_to_the_model_as_the_target_writes_them() -> None:

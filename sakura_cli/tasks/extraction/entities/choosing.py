@@ -28,7 +28,7 @@ _WINDOW_TOKENS = 300
 _MAX_ASKED = 12
 _TOKENS_PER_NAME = 24
 _SURE = 2
-Entities = Generator[Sequence[GenerationRequest], Sequence[Completion], tuple[list[Node], list[Completion], bool]]
+Entities = Generator[Sequence[GenerationRequest], Sequence[Completion], tuple[list[Node], int, bool]]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def extract_entities(
     sampling: Sampling,
     count_tokens: Callable[[Sequence[str]], Sequence[int]],
 ) -> Entities:
-    """Return the entities of a source, what it cost, and whether every answer came to its end."""
+    """Return the entities of a source, how many requests it took, and whether every answer came to its end."""
     mentions = _adopt_parts(source.text, find_mentions(source.text))
     doubtful = [mention for mention in mentions if mention.weight < _SURE]
     asked: list[list[str]] = []
@@ -105,7 +105,7 @@ def extract_entities(
     is_whole = all(completion.finish_reason == "stop" for completion in completions)
     return (
         [_node(source, shape, mention) for mention in kept if mention.category in shape.choices],
-        completions,
+        len(requests),
         is_whole,
     )
 
