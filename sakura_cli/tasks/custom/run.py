@@ -18,7 +18,7 @@ from sakura_cli.inference.client import Engine
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.localization import gettext as _
 from sakura_cli.options.sampling import GREEDY, Sampling
-from sakura_cli.tasks.custom.result import AnswerPayload, DataPayload
+from sakura_cli.tasks.custom.result import AnswerFinding, AnswerPayload, DataPayload
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
 from sakura_cli.tasks.framework.prompt_template import DOCUMENT, PromptTemplate
 from sakura_cli.tasks.framework.result import Finding, TaskResult
@@ -94,7 +94,7 @@ def run_prompt(
     payload = AnswerPayload(template.name) if schema is None else DataPayload(template.name, _read_json(text))
     findings = _find_ends(completions, max_tokens)
     if not text:
-        findings.append(Finding("empty", _("the model answered nothing")))
+        findings.append(AnswerFinding.EMPTY.found())
     if template.run.is_checked and schema is None:
         findings += _find_unsound(texts, parts, template) if text else []
         findings += _find_unsupported(text, document, template, values)
@@ -144,10 +144,9 @@ def _find_ends(completions: Sequence[Completion], max_tokens: int) -> list[Findi
     reasons = {completion.finish_reason for completion in completions}
     findings: list[Finding] = []
     if "length" in reasons:
-        message = _("the answer is longer than {count} tokens and was cut there").format(count=max_tokens)
-        findings.append(Finding("broken-off", message))
+        findings.append(AnswerFinding.BROKEN_OFF.found(count=max_tokens))
     if "repetition" in reasons:
-        findings.append(Finding("repetition", _("the model repeated itself and was stopped")))
+        findings.append(AnswerFinding.REPETITION.found())
     return findings
 
 
@@ -155,11 +154,11 @@ def _find_unsound(texts: Sequence[str], parts: Sequence[str], template: PromptTe
     """Tell of parts without an answer, and of answers in another language than the prompt's file asks for."""
     findings: list[Finding] = []
     if not all(texts):
-        findings.append(Finding("empty", _("the model answered nothing about a part of the document")))
+        findings.append(AnswerFinding.EMPTY_PART.found())
     for language in _CHECKED_LANGUAGES:
         kinds = [find_unsoundness(text, part, language) for text, part in zip(texts, parts, strict=True)]
         if template.run.language == language and "wrong-language" in kinds:
-            findings.append(Finding("wrong-language", _("the model answered in another language than was asked for")))
+            findings.append(AnswerFinding.WRONG_LANGUAGE.found())
     return findings
 
 
@@ -167,8 +166,7 @@ def _find_unsupported(
     text: str, document: Document, template: PromptTemplate, values: Mapping[str, str]
 ) -> list[Finding]:
     known = "\n".join((document.text, template.system, template.user, *values.values()))
-    message = _("the source does not have this {fact}")
     return [
-        Finding("unsupported", message.format(fact=FACT_WORDS[each.kind]), *each.text_span, each.text_span.cut(text))
+        AnswerFinding.UNSUPPORTED.found(each.text_span, text, fact=FACT_WORDS[each.kind])
         for each in find_unsupported(text, known)
     ]

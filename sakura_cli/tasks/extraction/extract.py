@@ -13,7 +13,6 @@ from typing import Any
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.localization import gettext as _
-from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.localization import ngettext
 from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.options.sampling import GREEDY, Sampling
@@ -24,7 +23,7 @@ from sakura_cli.tasks.extraction.entities.choosing import EntityShape, extract_e
 from sakura_cli.tasks.extraction.fields import Field, Shape
 from sakura_cli.tasks.extraction.label_synonyms import find_false_senders
 from sakura_cli.tasks.extraction.merging import ListLimits, merge_lists, merge_records
-from sakura_cli.tasks.extraction.result import ExtractionPayload, ValueNote, ValueSpan
+from sakura_cli.tasks.extraction.result import ExtractionFinding, ExtractionPayload, ValueNote, ValueSpan
 from sakura_cli.tasks.extraction.rules import (
     extract_blocks,
     extract_every,
@@ -40,7 +39,7 @@ from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.text.chunks import CountTokens
-from sakura_cli.text.dates import NEEDS_REFERENCE
+from sakura_cli.text.quantities import Unread
 
 _Asking = Generator[Sequence[GenerationRequest], Sequence[Completion], list[Node]]
 
@@ -115,7 +114,7 @@ def _read_entities(
     items, requests, is_whole = yield from extract_entities(run.source, entities, run.sampling, count_tokens)
     run.requests += requests
     if not is_whole:
-        run.findings.append(_broken_off())
+        run.findings.append(ExtractionFinding.BROKEN_OFF.found())
     if entities.list_name is None:
         return items
     return {each.name: items if each.name == entities.list_name else None for each in shape.fields}
@@ -153,7 +152,7 @@ def _ask(
             found.append(grounding.record(value, fields))
         run.findings += [_ungrounded(path) for path in dict.fromkeys(grounding.ungrounded)]
         if answer.finish_reason != "stop" or value is None:
-            run.findings.append(_broken_off())
+            run.findings.append(ExtractionFinding.BROKEN_OFF.found())
     return found
 
 
@@ -165,7 +164,7 @@ def _report(run: _Run, everything: Node, shape: Shape) -> TaskResult[ExtractionP
         ValueSpan(path, leaf.raw, leaf.value, leaf.span.start, leaf.span.end, leaf.alignment) for path, leaf in leaves
     ]
     notes = [ValueNote(path, leaf.qualifiers) for path, leaf in leaves if leaf.qualifiers]
-    run.findings += _find_unread([*leaves, *limits.unreadable])
+    run.findings += _find_unread([*leaves, *limits.unreadable], run.source.text)
     run.findings += [_surplus(path, items) for path, items in limits.surplus.items()]
     fields = shape.fields
     data = [_plain(item, fields) for item in found] if isinstance(found, list) else _plain(found, fields)
@@ -178,22 +177,18 @@ def _report(run: _Run, everything: Node, shape: Shape) -> TaskResult[ExtractionP
     )
 
 
-def _find_unread(leaves: Sequence[tuple[str, Leaf]]) -> Iterator[Finding]:
+def _find_unread(leaves: Sequence[tuple[str, Leaf]], source: str) -> Iterator[Finding]:
     """Yield what there is to say of values that cannot be read; of relative dates once."""
     is_relative_told = False
     for path, leaf in leaves:
-        if leaf.value is not None or (is_relative_told and leaf.reason == NEEDS_REFERENCE):
+        reason = leaf.reason or Unread.NO_SINGLE_READING
+        is_relative = reason is Unread.NEEDS_REFERENCE
+        if leaf.value is not None or (is_relative and is_relative_told):
             continue
-        message = _("{path}: {reason}; the value is left empty")
-        if leaf.reason == NEEDS_REFERENCE:
-            is_relative_told = True
-            message = _(
-                "{path}: {reason} (--reference-date), here and wherever else a date is relative; "
-                "the value is left empty"
-            )
-        message = message.format(path=path, reason=_(leaf.reason or noop("no single reading")))
-        kind = "unreadable" if leaf.reason.startswith(("no ", "not ")) else "ambiguous"
-        yield Finding(kind, message, leaf.span.start, leaf.span.end, leaf.raw)
+        kind = ExtractionFinding.UNREADABLE if reason.says_nothing else ExtractionFinding.AMBIGUOUS
+        if is_relative:
+            is_relative_told, kind = True, ExtractionFinding.RELATIVE
+        yield kind.found(leaf.span, source, path=path, reason=_(reason.value))
 
 
 def _plain(node: Node, fields: Sequence[Field]) -> dict[str, Any]:
@@ -217,12 +212,7 @@ def _value(node: Node) -> str | int | float | None:
 
 
 def _ungrounded(path: str) -> Finding:
-    message = _("{path}: what the model answered is not in the source; the value is left empty")
-    return Finding("ungrounded", message.format(path=path or _("an item")))
-
-
-def _broken_off() -> Finding:
-    return Finding("broken-off", _("the model's answer did not come to an end; values may be missing"))
+    return ExtractionFinding.UNGROUNDED.found(path=path or _("an item"))
 
 
 def _surplus(path: str, items: int) -> Finding:

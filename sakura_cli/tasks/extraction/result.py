@@ -1,4 +1,4 @@
-"""What an extraction finds: the values, where they stand, and what there is to say of them."""
+"""What an extraction returns: the values, where they stand, what there is to say of them, and its findings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sakura_cli.tasks.framework.result import OPTIONAL, SPREAD
+from sakura_cli.localization import gettext_noop as noop
+from sakura_cli.tasks.framework.result import OPTIONAL, SPREAD, FindingKind
+
+_LEFT_EMPTY = noop("{path}: {reason}; the value is left empty")
+
+
+class ExtractionFinding(FindingKind):
+    """What may be found in an extraction, but for what counts: items that are too many."""
+
+    UNREADABLE = "unreadable", _LEFT_EMPTY
+    AMBIGUOUS = "ambiguous", _LEFT_EMPTY
+    RELATIVE = (
+        "ambiguous",
+        noop("{path}: {reason} (--reference-date), here and wherever else a date is relative; the value is left empty"),
+    )
+    UNGROUNDED = "ungrounded", noop("{path}: what the model answered is not in the source; the value is left empty")
+    BROKEN_OFF = "broken-off", noop("the model's answer did not come to an end; values may be missing")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.lexicon import alternation, words
-from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
 from sakura_cli.tasks.extraction.range_ends import cut_end, find_end, may_be_end, pick_end
@@ -18,7 +17,7 @@ from sakura_cli.text.dates import is_list_joint
 from sakura_cli.text.evidence import Aligned, Alignment, AlignmentIndex
 from sakura_cli.text.facts import NUMERIC_TYPES, Reading, find_values, read_dates, read_value, tidy
 from sakura_cli.text.names import LEGAL_FORM, find_honorific, strip_honorific, strip_post
-from sakura_cli.text.quantities import parse_numeral
+from sakura_cli.text.quantities import Unread, parse_numeral
 
 _BRACKETS = dict(zip("「『（(【〈《\"“'‘", "」』）)】〉》\"”'’", strict=True))
 _COMPANY_BEFORE = re.compile(rf"{LEGAL_FORM}$")
@@ -39,7 +38,7 @@ class Leaf:
     alignment: Alignment
     raw: str
     value: str | int | float | None
-    reason: str = ""
+    reason: Unread | None = None
     qualifiers: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -90,7 +89,7 @@ class Source:
         if (end := find_end(wanted)) and (cut := cut_end(self.text, span, value_type, end)):
             whole = self._read(span, value_type)
             value = pick_end(whole.value, end) if self.normalizes else cut.cut(self.text)
-            return Leaf(cut, aligned.alignment, cut.cut(self.text), value, whole.reason, whole.qualifiers)
+            return Leaf(cut, aligned.alignment, cut.cut(self.text), value, _why(whole), whole.qualifiers)
         if value_type == CHOICE:
             return Leaf(span, aligned.alignment, span.cut(self.text), span.cut(self.text))
         if value_type in ("string", "name"):
@@ -101,7 +100,7 @@ class Source:
         if value_type in ("string", "name", "honorific"):
             return Leaf(span, aligned.alignment, raw, tidy(raw))
         reading = self._read(span, value_type, unit=unit)
-        return Leaf(span, aligned.alignment, raw, reading.value, reading.reason, reading.qualifiers)
+        return Leaf(span, aligned.alignment, raw, reading.value, _why(reading), reading.qualifiers)
 
     def _read(self, span: Span, value_type: str, *, unit: str = "") -> Reading:
         if value_type == "date" and span in (dates := self._read_dates()):
@@ -158,7 +157,7 @@ class Source:
         span = Span(leaves[0].span.start, leaves[-1].span.end)
         said = {"alternatives": [leaf.value for leaf in leaves if leaf.value is not None]}
         value = None if self.normalizes else span.cut(self.text)
-        return Leaf(span, "EXACT", span.cut(self.text), value, noop("several values"), said if self.normalizes else {})
+        return Leaf(span, "EXACT", span.cut(self.text), value, Unread.SEVERAL_VALUES, said if self.normalizes else {})
 
     def _trim(self, span: Span, *, is_name: bool, keeps_marks: bool) -> Span:
         """Take brackets and edges off a string, honorifics too, and a post off the name of a person."""
@@ -219,3 +218,7 @@ def _bare_numbers(text: str, wanted: Field, span: Span) -> list[Span]:
     content = span.cut(text)
     inside = [found.shift(span.start) for found in find_values(content, wanted.type)]
     return inside or ([span] if parse_numeral(fold(content)) is not None else [])
+
+
+def _why(reading: Reading) -> Unread | None:
+    return Unread(reading.reason) if reading.reason else None

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Generic, TypeVar
 
 from sakura_cli.inference.requests import Completion
+from sakura_cli.localization import gettext as _
+from sakura_cli.spans import Span
 
 # Metadata of a payload's field: its key is left out of JSON where it is None.
 OPTIONAL: Mapping[str, bool] = {"optional": True}
@@ -17,6 +20,7 @@ OPTIONAL: Mapping[str, bool] = {"optional": True}
 SPREAD: Mapping[str, bool] = {"spread": True}
 
 P_co = TypeVar("P_co", covariant=True)
+_NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,21 @@ class Finding:
     start: int = 0
     end: int = 0
     excerpt: str = ""
+
+
+class FindingKind(Enum):
+    """What a task may find: a kind, the same in every language, and what is said of it.
+
+    A member is written `NAME = "kind", noop("message with {places}")`; several may be of one kind.
+    """
+
+    def __init__(self, kind: str, message: str):
+        self.kind = kind
+        self.message = message
+
+    def found(self, span: Span = _NOWHERE, text: str = "", **values: object) -> Finding:
+        """Return the finding at a span of a text, whose words it quotes; `values` fill the message."""
+        return Finding(self.kind, _(self.message).format(**values), *span, span.cut(text))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the keigo tasks know besides their text: what was changed, and what is wrong."""
+"""What the keigo tasks know besides their text: what was changed, what is wrong, and what a rewriting leaves."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sakura_cli.localization import gettext_noop as noop
+from sakura_cli.tasks.framework.result import FindingKind
+
 # For type checkers only: who reads a result of another task does not wait for the rules.
 if TYPE_CHECKING:
     from sakura_cli.keigo import Change, Severity
+
+
+class KeigoFinding(FindingKind):
+    """What may be found in a rewritten text; in a fixed one it is the rules of the check."""
+
+    PLAIN_FORM = "plain-form", noop("this sentence could not be made polite")
+    ERROR = "keigo-error", "{rule}: {message}"
 
 
 @dataclass(frozen=True)

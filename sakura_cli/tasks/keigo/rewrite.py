@@ -27,7 +27,7 @@ from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.keigo.changes import describe_changes, shift_changes
 from sakura_cli.tasks.keigo.gate import Reason, Wanted, find_objections
-from sakura_cli.tasks.keigo.result import KeigoPayload
+from sakura_cli.tasks.keigo.result import KeigoFinding, KeigoPayload
 
 # Formal letters are business letters with graver set phrases, which are the rules' part.
 _TEMPLATES = {Level.POLITE: "keigo-polite", Level.BUSINESS: "keigo-business", Level.FORMAL: "keigo-business"}
@@ -194,18 +194,14 @@ def _correct(template: PromptTemplate, prompt: Prompt, version: str, objections:
 def _find_remaining(written: str, spans: Sequence[Span], audience: Audience | None) -> list[Finding]:
     """Return what could not be put into keigo, and for an audience the keigo errors that are left."""
     findings = [
-        Finding("plain-form", _("this sentence could not be made polite"), span.start, span.end, span.cut(written))
+        KeigoFinding.PLAIN_FORM.found(span, written)
         for span in spans
         if not _SURELY_POLITE.search(written, span.start, span.end) and _is_plain(span.cut(written))
     ]
     if audience is not None:
         findings += [
-            Finding(
-                "keigo-error",
-                f"{problem.rule}: {problem.message}",
-                problem.start,
-                problem.end,
-                written[problem.start : problem.end],
+            KeigoFinding.ERROR.found(
+                Span(problem.start, problem.end), written, rule=problem.rule, message=problem.message
             )
             for problem in check(written, audience=audience)
             if problem.severity is Severity.ERROR

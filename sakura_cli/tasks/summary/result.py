@@ -1,11 +1,24 @@
-"""What a summary knows besides its text."""
+"""What a summary knows besides its text, and what may be found in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sakura_cli.tasks.framework.result import OPTIONAL
+from sakura_cli.localization import gettext_noop as noop
+from sakura_cli.tasks.framework.result import OPTIONAL, FindingKind
+
+
+class SummaryFinding(FindingKind):
+    """What may be found in a summary."""
+
+    SHORTENED = "shortened", noop("the summary was cut at a sentence end to keep to {count} characters")
+    REVERSED = "reversed", noop("the source says the opposite")
+    UNSUPPORTED = "unsupported", noop("the source does not have this {fact}")
+    BROKEN_OFF = "broken-off", noop("a passage's summary did not come to an end and was cut")
+    EMPTY = "empty", noop("the model wrote nothing about a passage")
+    WRONG_LANGUAGE = "wrong-language", noop("the model wrote about a passage in another language")
+    REPLACED = "replaced", noop("what the model wrote here was not in the source; these are the source's words")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from math import ceil
 from sakura_cli.characters.width import weigh_characters
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest
-from sakura_cli.localization import gettext as _
 from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.options.summary import Language, SummaryOptions, SummaryStyle
 from sakura_cli.spans import Span
@@ -31,7 +30,7 @@ from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.summary.evidence import find_support
 from sakura_cli.tasks.summary.layout import Layout, count_points, layout_for, paragraph_length
 from sakura_cli.tasks.summary.minutes import arrange_minutes, drop_empty_sections, tag_lines
-from sakura_cli.tasks.summary.result import Coverage, SummaryPayload
+from sakura_cli.tasks.summary.result import Coverage, SummaryFinding, SummaryPayload
 from sakura_cli.tasks.summary.source import SourceText, prepare_source
 from sakura_cli.text.chunks import CountTokens, split_chunks
 
@@ -166,8 +165,7 @@ def _assemble(
     if options.max_chars is not None:
         kept = shorten_lines(kept, options.max_chars, separator=layout.separator, mark=layout.mark)
         if kept != list(lines) or any(draft.is_condensed for draft in drafts):
-            message = _("the summary was cut at a sentence end to keep to {count} characters")
-            findings.append(Finding("shortened", message.format(count=options.max_chars)))
+            findings.append(SummaryFinding.SHORTENED.found(count=options.max_chars))
     if options.style == "minutes":
         # A budget that the first heading uses up leaves the first item, without it.
         kept = drop_empty_sections(kept) or [shorten(item, options.max_chars or len(item)) for item in lines[1:2]]
@@ -177,18 +175,16 @@ def _assemble(
         if flaw.kind == "object":  # a hint that a draft is wrong, not proof enough to report
             continue
         if flaw.kind == "reversed":
-            kind, message = "reversed", _("the source says the opposite")
+            findings.append(SummaryFinding.REVERSED.found(flaw.span, summary))
         else:
-            kind = "unsupported"
-            message = _("the source does not have this {fact}").format(fact=FACT_WORDS[flaw.kind])
-        findings.append(Finding(kind, message, *flaw.span, flaw.span.cut(summary)))
+            findings.append(SummaryFinding.UNSUPPORTED.found(flaw.span, summary, fact=FACT_WORDS[flaw.kind]))
     if any(not draft.is_whole for draft in drafts):
-        findings.append(Finding("broken-off", _("a passage's summary did not come to an end and was cut")))
+        findings.append(SummaryFinding.BROKEN_OFF.found())
     unsoundness = {find_unsoundness(draft.text, draft.passage.shown, options.lang) for draft in drafts}
     if "empty" in unsoundness:
-        findings.append(Finding("empty", _("the model wrote nothing about a passage")))
+        findings.append(SummaryFinding.EMPTY.found())
     if "wrong-language" in unsoundness:
-        findings.append(Finding("wrong-language", _("the model wrote about a passage in another language")))
+        findings.append(SummaryFinding.WRONG_LANGUAGE.found())
     return summary, findings
 
 
@@ -199,6 +195,5 @@ def _find_replaced(summary: str, drafts: Sequence[Draft]) -> list[Finding]:
         for words in draft.replaced:
             start = summary.find(words)
             if start >= 0:
-                message = _("what the model wrote here was not in the source; these are the source's words")
-                findings.append(Finding("replaced", message, start, start + len(words), words))
+                findings.append(SummaryFinding.REPLACED.found(Span(start, start + len(words)), summary))
     return findings

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from enum import Enum
 
 from sakura_cli.characters.script import find_foreign, repertoire
 from sakura_cli.characters.width import weigh_characters
 from sakura_cli.documents.inline_markup import References, describe_markup
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
+from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
 from sakura_cli.tasks.translation.segments import Segment
@@ -24,21 +26,6 @@ from sakura_cli.text.facts import find_facts, find_unsupported, missing_facts, t
 from sakura_cli.text.glossary import Term, find_missed
 from sakura_cli.text.languages import LanguageCode
 
-# How much a flaw weighs when two translations of a segment are compared.
-WEIGHTS = {
-    "empty": 100,
-    "refusal": 60,
-    "untranslated": 40,
-    "markup-lost": 30,
-    "broken-off": 20,
-    "number-missing": 10,
-    "foreign-script": 10,
-    "length": 10,
-    "number-added": 5,
-    "term-missing": 5,
-    "name-missing": 3,
-    "leftover": 2,
-}
 _NUMBERS = frozenset(("number", "amount", "percent", "date", "weekday", "time", "phone", "model"))
 _QUARTER = re.compile(r"Q[1-4]")
 _REFUSAL = re.compile(rf"^{alternation(words('translation/answers', 'refusal'))}")
@@ -55,18 +42,52 @@ _MIN_ECHO = 12
 _ECHO = 0.9
 
 
+class FlawKind(str, Enum):
+    """What may be wrong with a translation: its kind, its weight when two translations are compared, its message."""
+
+    weight: int
+    message: str
+
+    EMPTY = "empty", 100, noop("nothing was translated")
+    REFUSAL = "refusal", 60, noop("the model refused or apologised instead of translating")
+    UNTRANSLATED = "untranslated", 40, noop("the text was left in the language of the source")
+    MARKUP_LOST = "markup-lost", 30, noop("code, links or placeholders are not those of the source")
+    BROKEN_OFF = "broken-off", 20, noop("the translation did not come to an end and was cut")
+    NUMBER_MISSING = "number-missing", 10, noop("the translation lacks one {fact} of the source")
+    FOREIGN_SCRIPT = "foreign-script", 10, noop("characters of another script")
+    LENGTH = "length", 10, noop("the translation is much longer or shorter than its source")
+    NUMBER_ADDED = "number-added", 5, noop("the source does not have this {fact}")
+    TERM_MISSING = "term-missing", 5, noop("a term is not translated as the glossary has it")
+    NAME_MISSING = "name-missing", 3, noop("a name of the source is missing")
+    LEFTOVER = "leftover", 2, noop("a word was left in the language of the source")
+    # Of what is right again there is only to tell.
+    NUMBER_MENDED = "number-mended", 0, noop("the model wrote another {fact}; it was corrected from the source")
+
+    def __new__(cls, kind: str, weight: int, message: str) -> FlawKind:
+        """Make a member, whose value is the kind."""
+        member = str.__new__(cls, kind)
+        member._value_ = kind
+        member.weight = weight
+        member.message = message
+        return member
+
+
 @dataclass(frozen=True)
 class Flaw:
-    """Something wrong with a translation.
+    """Something wrong with a translation, and the kind of the fact it is about, if it is about one.
 
     `source_span` lies in the segment's text, `target_span` in its translation.
     """
 
-    kind: str
-    message: str
+    kind: FlawKind
     source_span: Span | None = None
     target_span: Span | None = None
     fact_kind: str = ""
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return _(self.kind.message).format(fact=FACT_WORDS.get(self.fact_kind))
 
 
 def find_flaws(
@@ -81,21 +102,19 @@ def find_flaws(
 ) -> list[Flaw]:
     """List what is wrong with a translation of a segment."""
     if not translation.strip():
-        return [Flaw("empty", _("nothing was translated"))]
+        return [Flaw(FlawKind.EMPTY)]
     flaws = list(_find_language_flaws(segment, translation, source, target))
     if has_lost_markup(segment, translation, references or {}, is_markdown=is_markdown):
-        flaws.append(Flaw("markup-lost", _("code, links or placeholders are not those of the source")))
+        flaws.append(Flaw(FlawKind.MARKUP_LOST))
     flaws += _find_number_flaws(segment.text, translation, source, target)
-    for mention in find_missed(segment.text, translation, terms):
-        message = _("a term is not translated as the glossary has it")
-        flaws.append(Flaw("term-missing", message, source_span=mention.span))
+    flaws += [Flaw(FlawKind.TERM_MISSING, mention.span) for mention in find_missed(segment.text, translation, terms)]
     flaws += _find_lost_names(segment, translation)
     return flaws
 
 
 def weigh(flaws: Sequence[Flaw]) -> int:
     """Return how bad flaws are together."""
-    return sum(WEIGHTS[flaw.kind] for flaw in flaws)
+    return sum(flaw.kind.weight for flaw in flaws)
 
 
 def has_lost_markup(segment: Segment, translation: str, references: References, *, is_markdown: bool) -> bool:
@@ -113,20 +132,20 @@ def _find_language_flaws(
 ) -> Iterator[Flaw]:
     words, bare = segment.words, _without(translation, segment)
     if _REFUSAL.match(translation) and not _APOLOGY.search(words):
-        yield Flaw("refusal", _("the model refused or apologised instead of translating"))
+        yield Flaw(FlawKind.REFUSAL)
     if _is_untranslated(words, bare, source, target):
-        yield Flaw("untranslated", _("the text was left in the language of the source"))
+        yield Flaw(FlawKind.UNTRANSLATED)
     elif target in ("ja", "zh", "ko") and source not in ("ja", "zh", "ko") and (left := find_leftover(words, bare)):
         at = translation.find(left)
-        yield Flaw("leftover", _("a word was left in the language of the source"), target_span=Span(at, at + len(left)))
+        yield Flaw(FlawKind.LEFTOVER, target_span=Span(at, at + len(left)))
     allowed = repertoire(target, "".join(piece for piece, is_protected in segment.pieces() if is_protected))
     if allowed is not None and (foreign := find_foreign(bare, allowed)):
         start, end = foreign[0]
         at = translation.find(bare[start:end])
-        yield Flaw("foreign-script", _("characters of another script"), target_span=Span(at, at + end - start))
+        yield Flaw(FlawKind.FOREIGN_SCRIPT, target_span=Span(at, at + end - start))
     size, wanted = weigh_characters(bare), weigh_characters(words)
     if size > _LONGEST * wanted + _SLACK or size < _SHORTEST * wanted - _SLACK / 3:
-        yield Flaw("length", _("the translation is much longer or shorter than its source"))
+        yield Flaw(FlawKind.LENGTH)
 
 
 def find_leftover(words: str, translation: str) -> str:
@@ -152,12 +171,10 @@ def _find_number_flaws(text: str, translation: str, source: LanguageCode, target
         before, after = text, translation
     for fact in missing_facts(before, after):
         if fact.kind in _NUMBERS and not (_QUARTER.fullmatch(fact.normal_form) and "quarter" in after.lower()):
-            message = _("the translation lacks one {fact} of the source").format(fact=FACT_WORDS[fact.kind])
-            yield Flaw("number-missing", message, fact.text_span, None, fact.kind)
+            yield Flaw(FlawKind.NUMBER_MISSING, fact.text_span, None, fact.kind)
     for fact in find_unsupported(after, before):
         if fact.kind in _NUMBERS:
-            message = _("the source does not have this {fact}").format(fact=FACT_WORDS[fact.kind])
-            yield Flaw("number-added", message, None, fact.text_span, fact.kind)
+            yield Flaw(FlawKind.NUMBER_ADDED, None, fact.text_span, fact.kind)
 
 
 def _find_lost_names(segment: Segment, translation: str) -> Iterator[Flaw]:
@@ -168,7 +185,7 @@ def _find_lost_names(segment: Segment, translation: str) -> Iterator[Flaw]:
     for fact in find_facts(segment.text):
         is_protected = any(span.start <= fact.span.start < span.end for span in segment.protected)
         if fact.kind in _JAPANESE_NAME_KINDS and not is_protected and fact.form.lower() not in lower:
-            yield Flaw("name-missing", _("a name of the source is missing"), source_span=fact.span)
+            yield Flaw(FlawKind.NAME_MISSING, fact.span)
 
 
 def _without(translation: str, segment: Segment) -> str:

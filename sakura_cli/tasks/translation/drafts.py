@@ -15,11 +15,10 @@ from sakura_cli.documents.inline_markup import References
 from sakura_cli.documents.prose import has_words
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.lexicon import alternation, words
-from sakura_cli.localization import gettext as _
 from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
-from sakura_cli.tasks.translation.checks import Flaw, find_flaws, weigh
+from sakura_cli.tasks.translation.checks import Flaw, FlawKind, find_flaws, weigh
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.tasks.translation.shown import Shown, adapt_marks, join_pieces, show, substitute
 from sakura_cli.text.facts import list_renderings, render_facts
@@ -30,7 +29,7 @@ from sakura_cli.text.languages import LanguageCode
 _TOKENS_PER_CHARACTER = 3
 _MIN_TOKENS, _MAX_TOKENS = 48, 700
 _LOOP_PENALTY = 1.15
-_NUMBER_KINDS = frozenset(("number-missing", "number-added"))
+_NUMBER_KINDS = frozenset((FlawKind.NUMBER_MISSING, FlawKind.NUMBER_ADDED))
 _LABEL = re.compile(rf"^{alternation(words('translation/answers', 'label'))}\s*[:：]\s*")
 
 Asking = Generator[Sequence[GenerationRequest], Sequence[Completion], list["Draft"]]
@@ -119,7 +118,7 @@ class Translator:
             is_markdown=how.is_markdown,
         )
         if not is_whole:
-            flaws.append(Flaw("broken-off", _("the translation did not come to an end and was cut")))
+            flaws.append(Flaw(FlawKind.BROKEN_OFF))
         return Draft(segment, text, flaws)
 
     def _ask(
@@ -184,14 +183,14 @@ class Translator:
         if not kinds:
             return
         note = self.template.phrase("again")
-        if "markup-lost" in kinds:
+        if FlawKind.MARKUP_LOST in kinds:
             yield _Attempt(number, tuple(self._take_apart(segment)))
-        elif kinds & {"leftover", "untranslated"}:
+        elif kinds & {FlawKind.LEFTOVER, FlawKind.UNTRANSLATED}:
             script = "ja-Jpan" if self.how.target == "ja" else None
             yield _Attempt(number, ((segment, False),), note, script, _LOOP_PENALTY)
         elif replacements := self._find_replacements(draft):
             yield _Attempt(number, ((substitute(segment, replacements), False),), note)
-            if "term-missing" in kinds:
+            if FlawKind.TERM_MISSING in kinds:
                 # A small model writes a word that is nearly the term; what is quoted it copies.
                 quoting = substitute(segment, replacements, is_protecting=True)
                 quoted = frozenset(mention.term.target for mention in find_terms(segment.text, self.how.terms))
@@ -212,7 +211,7 @@ class Translator:
         text = draft.segment.text
         found: list[tuple[Span, str]] = []
         # All terms: a second try would lose what the first had.
-        if any(flaw.kind == "term-missing" for flaw in draft.flaws):
+        if any(flaw.kind is FlawKind.TERM_MISSING for flaw in draft.flaws):
             found += [(mention.span, mention.term.target) for mention in find_terms(text, self.how.terms)]
         if any(flaw.kind in _NUMBER_KINDS for flaw in draft.flaws):
             found += [(rendering.span, rendering.text) for rendering in render_facts(text, self.how.target)]

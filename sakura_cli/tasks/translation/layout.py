@@ -15,7 +15,7 @@ from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.result import Finding
 from sakura_cli.tasks.translation.checks import Flaw
-from sakura_cli.tasks.translation.result import TranslatedSegment
+from sakura_cli.tasks.translation.result import TranslatedSegment, TranslationFinding
 from sakura_cli.tasks.translation.segments import Segment, join_segments
 from sakura_cli.text.languages import LanguageCode
 
@@ -97,10 +97,7 @@ def _keep_breakers(document: str, replacements: Sequence[tuple[Span, str]]) -> t
             broken.append(number)
             kept.append((span, span.cut(document)))
     translation, places = assemble(document, kept)
-    message = _("the translation would have changed the structure of the document; the source stands here")
-    findings = [
-        Finding("structure-kept", message, *places[number], places[number].cut(translation)) for number in broken
-    ]
+    findings = [TranslationFinding.STRUCTURE_KEPT.found(places[number], translation) for number in broken]
     return translation, places, findings
 
 
@@ -116,8 +113,7 @@ def _describe(piece: Piece, place: Span, translation: str, document: str) -> lis
         span = place
         if flaw.target_span is not None and place.cut(translation) == piece.text:
             span = flaw.target_span.shift(place.start)
-        findings.append(Finding(flaw.kind, message, *span, span.cut(translation)))
+        findings.append(Finding(flaw.kind.value, message, *span, span.cut(translation)))
     if piece.has_wrong_tone:
-        message = _("line {line}: the tone is not the one asked for").format(line=line)
-        findings.append(Finding("tone", message, *place, place.cut(translation)))
+        findings.append(TranslationFinding.TONE.found(place, translation, line=line))
     return findings

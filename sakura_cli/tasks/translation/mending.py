@@ -9,10 +9,8 @@ import re
 from collections.abc import Sequence
 
 from sakura_cli.keigo import Level, Register, find_registers, rewrite
-from sakura_cli.localization import gettext as _
 from sakura_cli.options.translation import Tone
-from sakura_cli.tasks.framework.fact_words import FACT_WORDS
-from sakura_cli.tasks.translation.checks import Flaw
+from sakura_cli.tasks.translation.checks import Flaw, FlawKind
 from sakura_cli.tasks.translation.drafts import Draft, Translator
 from sakura_cli.text.facts import render_facts
 
@@ -29,15 +27,14 @@ def mend_numbers(draft: Draft, translator: Translator) -> tuple[Draft, list[Flaw
     """Replace the one wrong number of a kind by the one that is missing; return also what was mended."""
     mended: list[Flaw] = []
     for kind in dict.fromkeys(flaw.fact_kind for flaw in draft.flaws if flaw.fact_kind):
-        missing = [flaw for flaw in draft.flaws if (flaw.kind, flaw.fact_kind) == ("number-missing", kind)]
-        added = [flaw for flaw in draft.flaws if (flaw.kind, flaw.fact_kind) == ("number-added", kind)]
+        missing = [flaw for flaw in draft.flaws if (flaw.kind, flaw.fact_kind) == (FlawKind.NUMBER_MISSING, kind)]
+        added = [flaw for flaw in draft.flaws if (flaw.kind, flaw.fact_kind) == (FlawKind.NUMBER_ADDED, kind)]
         if len(missing) != 1 or len(added) != 1:
             continue
         better = _replace(draft, missing[0], added[0], translator)
         if better is not None and better.weight < draft.weight:
             draft = better
-            message = _("the model wrote another {fact}; it was corrected from the source")
-            mended.append(Flaw("number-mended", message.format(fact=FACT_WORDS[kind])))
+            mended.append(Flaw(FlawKind.NUMBER_MENDED, fact_kind=kind))
     return draft, mended
 
 
@@ -53,7 +50,7 @@ def _replace(draft: Draft, missing: Flaw, added: Flaw, translator: Translator) -
     for rendering in render_facts(draft.segment.text, target):
         if rendering.span.start <= missing.source_span.start and missing.source_span.end <= rendering.span.end + 1:
             words = _fit(rendering.text, text[start:end], before=text[:start])
-            is_whole = all(flaw.kind != "broken-off" for flaw in draft.flaws)
+            is_whole = all(flaw.kind is not FlawKind.BROKEN_OFF for flaw in draft.flaws)
             return translator.check(draft.segment, f"{text[:start]}{words}{text[end:]}", is_whole=is_whole)
     return None
 

@@ -1,9 +1,22 @@
-"""What a translation knows besides its text."""
+"""What a translation knows besides its text, and what may be found in it besides the flaws of a segment."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sakura_cli.localization import gettext_noop as noop
+from sakura_cli.tasks.framework.result import FindingKind
+
+
+class TranslationFinding(FindingKind):
+    """What may be found in a translation; flaws of a segment are of the kinds of `checks`."""
+
+    STRUCTURE_KEPT = (
+        "structure-kept",
+        noop("the translation would have changed the structure of the document; the source stands here"),
+    )
+    TONE = "tone", noop("line {line}: the tone is not the one asked for")
 
 
 @dataclass(frozen=True)

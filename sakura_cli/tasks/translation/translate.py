@@ -20,7 +20,7 @@ from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps
-from sakura_cli.tasks.translation.checks import WEIGHTS, weigh
+from sakura_cli.tasks.translation.checks import FlawKind, weigh
 from sakura_cli.tasks.translation.drafts import Draft, Translating, Translator
 from sakura_cli.tasks.translation.layout import Piece, describe_piece, lay_out, make_table
 from sakura_cli.tasks.translation.mending import has_tone, mend_numbers, settle_tone
@@ -30,7 +30,7 @@ from sakura_cli.text.glossary import Term
 from sakura_cli.text.languages import LANGUAGE_NAMES, LANGUAGES, detect_language
 
 # Without these the source's words stand in the result: nothing is lost.
-_FATAL = frozenset(("empty", "markup-lost"))
+_FATAL = frozenset((FlawKind.EMPTY, FlawKind.MARKUP_LOST))
 
 
 def translate(
@@ -121,10 +121,10 @@ def _settle(drafts: Sequence[Draft], translator: Translator, options: Translatio
 def _give_tone(piece: Piece, text: str, translator: Translator, tone: Tone | None) -> Piece:
     """Return a piece in another wording, unless that costs more than the tone is worth."""
     if text != piece.text:
-        mended = [flaw for flaw in piece.flaws if flaw.kind not in WEIGHTS]
-        is_whole = all(flaw.kind != "broken-off" for flaw in piece.flaws)
+        mended = [flaw for flaw in piece.flaws if flaw.kind is FlawKind.NUMBER_MENDED]
+        is_whole = all(flaw.kind is not FlawKind.BROKEN_OFF for flaw in piece.flaws)
         checked = translator.check(piece.segment, text, is_whole=is_whole).flaws
-        if weigh(checked) <= weigh([flaw for flaw in piece.flaws if flaw.kind in WEIGHTS]):
+        if weigh(checked) <= weigh(piece.flaws):
             piece = replace(piece, text=text, flaws=[*mended, *checked])
     return replace(piece, has_wrong_tone=tone is not None and not has_tone(piece.text, tone))
 

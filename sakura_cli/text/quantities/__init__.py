@@ -21,6 +21,7 @@ from sakura_cli.text.quantities.numerals import (
     format_number,
     parse_numeral,
 )
+from sakura_cli.text.quantities.readings import Unread
 from sakura_cli.text.quantities.times import TimeMention, find_times, format_time
 from sakura_cli.text.quantities.units import CURRENCIES, are_compatible
 from sakura_cli.text.quantities.wordnumbers import find_word_measures, find_word_numbers
@@ -35,6 +36,7 @@ __all__ = [
     "Normalized",
     "Quantity",
     "TimeMention",
+    "Unread",
     "are_compatible",
     "find_quantities",
     "find_times",
