@@ -6,25 +6,16 @@ Types of keywords can be written down only as a TypedDict, and no checker derive
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
+import pkgutil
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
 
+import sakura_cli.options
 from sakura_cli.options.declaring import Options
-from sakura_cli.options.extraction import ExtractionOptions
-from sakura_cli.options.keigo import CheckOptions, FixOptions, KeigoOptions
-from sakura_cli.options.summary import SummaryOptions
-from sakura_cli.options.translation import TranslationOptions
 
-METHODS: dict[str, type[Options]] = {
-    "summarize": SummaryOptions,
-    "translate": TranslationOptions,
-    "extract": ExtractionOptions,
-    "rewrite_keigo": KeigoOptions,
-    "fix_keigo": FixOptions,
-    "check_keigo": CheckOptions,
-}
 _HEAD = '''"""The keywords of the methods of `Sakura`, as checkers want them. Made by `make docs` from `options`."""
 
 from __future__ import annotations
@@ -33,14 +24,28 @@ from __future__ import annotations
 
 def make_keywords() -> str:
     """Return the text of the module."""
-    imports = {("typing", "TypedDict"), *(each for options in METHODS.values() for each in _find_imports(options))}
-    return "\n".join((_HEAD, *_show_imports(imports), *(_show_class(*each) for each in METHODS.items()), ""))
+    declared = list(_find_options())
+    imports = {("typing", "TypedDict"), *(each for options in declared for each in _find_imports(options))}
+    return "\n".join((_HEAD, *_show_imports(imports), *map(_show_class, declared), ""))
 
 
-def _show_class(method: str, options: type[Options]) -> str:
+def _find_options() -> Iterator[type[Options]]:
+    """Yield the dataclasses of the package whose fields are keywords, module by module."""
+    for found in pkgutil.iter_modules(sakura_cli.options.__path__):
+        module = importlib.import_module(f"sakura_cli.options.{found.name}")
+        for options in vars(module).values():
+            is_own = (
+                isinstance(options, type) and issubclass(options, Options) and options.__module__ == module.__name__
+            )
+            if is_own and any(each.kw_only for each in fields(options)):
+                yield options
+
+
+def _show_class(options: type[Options]) -> str:
     name = options.__name__.replace("Options", "Keywords")
     lines = [f"    {each.name}: {each.type}" for each in fields(options) if each.kw_only]
-    return "\n".join(("\n", f"class {name}(TypedDict, total=False):", f'    """Those of `{method}`."""', "", *lines))
+    head = (f"class {name}(TypedDict, total=False):", f'    """The keywords of `{options.__name__}`."""')
+    return "\n".join(("\n", *head, "", *lines))
 
 
 def _find_imports(options: type[Options]) -> Iterator[tuple[str, str]]:

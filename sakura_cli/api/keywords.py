@@ -12,8 +12,45 @@ from sakura_cli.options.summary import Language, SummaryStyle
 from sakura_cli.options.translation import Glossary, LanguageCode, ProseFormat, Tone
 
 
+class ExtractionKeywords(TypedDict, total=False):
+    """The keywords of `ExtractionOptions`."""
+
+    schema: Mapping[str, Any] | Path | None
+    preset: str | None
+    many: bool
+    normalize: bool
+    reference_date: datetime.date | None
+
+
+class KeigoKeywords(TypedDict, total=False):
+    """The keywords of `KeigoOptions`."""
+
+    level: KeigoLevel
+    audience: KeigoAudience
+    rules_only: bool
+
+
+class FixKeywords(TypedDict, total=False):
+    """The keywords of `FixOptions`."""
+
+    audience: KeigoAudience
+    rules: Sequence[str] | None
+    no_rules: Sequence[str]
+    strict: bool
+
+
+class CheckKeywords(TypedDict, total=False):
+    """The keywords of `CheckOptions`."""
+
+    audience: KeigoAudience
+    rules: Sequence[str] | None
+    no_rules: Sequence[str]
+    strict: bool
+    explain: bool
+
+
 class SummaryKeywords(TypedDict, total=False):
-    """Those of `summarize`."""
+    """The keywords of `SummaryOptions`."""
 
     style: SummaryStyle
     points: int | None
@@ -25,47 +62,10 @@ class SummaryKeywords(TypedDict, total=False):
 
 
 class TranslationKeywords(TypedDict, total=False):
-    """Those of `translate`."""
+    """The keywords of `TranslationOptions`."""
 
     source: LanguageCode | None
     glossary: Glossary | None
     format: ProseFormat | None
     tone: Tone | None
     bilingual: bool
-
-
-class ExtractionKeywords(TypedDict, total=False):
-    """Those of `extract`."""
-
-    schema: Mapping[str, Any] | Path | None
-    preset: str | None
-    many: bool
-    normalize: bool
-    reference_date: datetime.date | None
-
-
-class KeigoKeywords(TypedDict, total=False):
-    """Those of `rewrite_keigo`."""
-
-    level: KeigoLevel
-    audience: KeigoAudience
-    rules_only: bool
-
-
-class FixKeywords(TypedDict, total=False):
-    """Those of `fix_keigo`."""
-
-    audience: KeigoAudience
-    rules: Sequence[str] | None
-    no_rules: Sequence[str]
-    strict: bool
-
-
-class CheckKeywords(TypedDict, total=False):
-    """Those of `check_keigo`."""
-
-    audience: KeigoAudience
-    rules: Sequence[str] | None
-    no_rules: Sequence[str]
-    strict: bool
-    explain: bool
