@@ -72,11 +72,7 @@ def _typed_kind(field: Field[Any], declared: Option, kind: Any) -> tuple[Any, An
     if isinstance(default, bool):
         return bool, False
     if choices := find_choices(kind):
-        words = Enum(field.name, {each: each for each in filter(None, (declared.none, *choices))}, type=str)  # type: ignore[misc]
-        first = words(declared.none) if declared.none else None
-        if default is inspect.Parameter.empty:
-            return words, default
-        return (words, words(default)) if default is not None else (words if first else words | None, first)
+        return _make_choice(field.name, choices, default, declared.none)
     if declared.read is not None:
         return str | None, default
     several = (kind, *get_args(kind))
@@ -84,3 +80,12 @@ def _typed_kind(field: Field[Any], declared: Option, kind: Any) -> tuple[Any, An
         return list[str] | None, None
     # Of what a program may give, a file is what can be typed.
     return (Path | None if Path in several else kind), default
+
+
+def _make_choice(name: str, choices: Sequence[str], default: Any, none: str) -> tuple[Any, Any]:
+    """Return the enum of the words that may be typed, and the default among them."""
+    allowed = (none, *choices) if none else choices
+    words = Enum(name, {each: each for each in allowed}, type=str)  # type: ignore[misc]
+    if default is None:
+        return (words, words(none)) if none else (words | None, None)
+    return words, default if default is inspect.Parameter.empty else words(default)
