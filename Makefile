@@ -33,7 +33,7 @@ lint: .venv/installed
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 
-# What is made from the commands themselves: docs/commands, docs/man, completions.
+# What is made from the commands and their options: docs/commands, docs/man, completions, sakura_cli/api/keywords.py.
 docs: .venv/installed
 	$(BIN)/python -m docs.generator
 
