@@ -89,7 +89,7 @@ class Source:
         if (end := find_end(wanted)) and (cut := cut_end(self.text, span, value_type, end)):
             whole = self._read(span, value_type)
             value = pick_end(whole.value, end) if self.normalizes else cut.cut(self.text)
-            return Leaf(cut, aligned.alignment, cut.cut(self.text), value, _why(whole), whole.qualifiers)
+            return Leaf(cut, aligned.alignment, cut.cut(self.text), value, whole.reason, whole.qualifiers)
         if value_type == CHOICE:
             return Leaf(span, aligned.alignment, span.cut(self.text), span.cut(self.text))
         if value_type in ("string", "name"):
@@ -100,7 +100,7 @@ class Source:
         if value_type in ("string", "name", "honorific"):
             return Leaf(span, aligned.alignment, raw, tidy(raw))
         reading = self._read(span, value_type, unit=unit)
-        return Leaf(span, aligned.alignment, raw, reading.value, _why(reading), reading.qualifiers)
+        return Leaf(span, aligned.alignment, raw, reading.value, reading.reason, reading.qualifiers)
 
     def _read(self, span: Span, value_type: str, *, unit: str = "") -> Reading:
         if value_type == "date" and span in (dates := self._read_dates()):
@@ -218,7 +218,3 @@ def _bare_numbers(text: str, wanted: Field, span: Span) -> list[Span]:
     content = span.cut(text)
     inside = [found.shift(span.start) for found in find_values(content, wanted.type)]
     return inside or ([span] if parse_numeral(fold(content)) is not None else [])
-
-
-def _why(reading: Reading) -> Unread | None:
-    return Unread(reading.reason) if reading.reason else None

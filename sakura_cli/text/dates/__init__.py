@@ -6,7 +6,6 @@ from sakura_cli.text.dates.calendar_names import MONTH_NAMES, WEEKDAY_NAMES, WEE
 from sakura_cli.text.dates.eras import ERA_START
 from sakura_cli.text.dates.finding import find_dates
 from sakura_cli.text.dates.joints import is_list_joint
-from sakura_cli.text.dates.outcomes import NEEDS_REFERENCE
 from sakura_cli.text.dates.resolving import normalize_date, read_dates
 from sakura_cli.text.dates.values import DateMention, PartialDate, format_date
 from sakura_cli.text.dates.weekdays import find_weekdays
@@ -15,7 +14,6 @@ from sakura_cli.text.dates.written import find_written_dates, split_range
 __all__ = [
     "ERA_START",
     "MONTH_NAMES",
-    "NEEDS_REFERENCE",
     "WEEKDAYS",
     "WEEKDAY_NAMES",
     "DateMention",

@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from sakura_cli.localization import gettext_noop as noop
-from sakura_cli.text.dates.outcomes import NEEDS_ANTECEDENT, NEEDS_REFERENCE, NO_SUCH_DATE, Outcome, leave_open
+from sakura_cli.text.dates.outcomes import Outcome, leave_open
 from sakura_cli.text.dates.values import (
     MONTHS_A_YEAR,
     Anchor,
@@ -21,6 +20,7 @@ from sakura_cli.text.dates.values import (
     is_valid,
     shift_month,
 )
+from sakura_cli.text.quantities import Unread
 
 _A_WEEK = 7
 _SUNDAY = 6
@@ -31,19 +31,19 @@ def count(
 ) -> DateMention | Outcome:
     """Return what a mention says without its anchor, or the outcome where it has no single reading."""
     if anchor.origin == "context":
-        return leave_open(NEEDS_ANTECEDENT, [antecedent] if antecedent else [])
+        return leave_open(Unread.NEEDS_ANTECEDENT, [antecedent] if antecedent else [])
     if anchor.origin == "antecedent":
         origin = antecedent if antecedent and _can_count(mention, anchor, antecedent) else None
     else:
         origin = from_day(reference) if reference else None
     if origin is None:
-        return leave_open(NEEDS_ANTECEDENT if anchor.origin == "antecedent" else NEEDS_REFERENCE)
+        return leave_open(Unread.NEEDS_ANTECEDENT if anchor.origin == "antecedent" else Unread.NEEDS_REFERENCE)
     if anchor.offset is None:
-        return leave_open(noop("not a whole number"))
+        return leave_open(Unread.NOT_WHOLE)
     try:
         counted = _count(mention, anchor.unit, anchor.offset, origin)
     except OverflowError:
-        return leave_open(NO_SUCH_DATE)
+        return leave_open(Unread.NO_SUCH_DATE)
     return replace(mention, readings=(counted,), anchor=None) if isinstance(counted, PartialDate) else counted
 
 
@@ -74,18 +74,18 @@ def _count(mention: DateMention, unit: str, offset: int, origin: PartialDate) ->
 def _count_months(mention: DateMention, offset: int, origin: PartialDate) -> PartialDate | Outcome:
     month = shift_month(origin, offset)
     if not is_valid(month):
-        return leave_open(NO_SUCH_DATE)
+        return leave_open(Unread.NO_SUCH_DATE)
     if mention.part or mention.date.day:
         return month._replace(day=mention.date.day)
     date = month._replace(day=origin.day)
-    return date if is_valid(date) else leave_open(noop("that month has fewer days"), [month])
+    return date if is_valid(date) else leave_open(Unread.SHORTER_MONTH, [month])
 
 
 def _next_weekday(weekday: int, today: datetime.date) -> Outcome:
     """Offer the two days that 火曜日 and 次の火曜日 may be."""
     ahead = (weekday - today.weekday()) % _A_WEEK
     days = [from_day(today + datetime.timedelta(days=ahead + later)) for later in (0, _A_WEEK)]
-    return leave_open(noop("unclear which week"), days)
+    return leave_open(Unread.WHICH_WEEK, days)
 
 
 def _weekday_of_week(weekday: int, offset: int, today: datetime.date) -> PartialDate | Outcome:
@@ -95,4 +95,4 @@ def _weekday_of_week(weekday: int, offset: int, today: datetime.date) -> Partial
     if not shift:
         return from_day(day)
     other = day + datetime.timedelta(days=shift * _A_WEEK)
-    return leave_open(noop("unclear whether weeks begin on Sunday or Monday"), [from_day(day), from_day(other)])
+    return leave_open(Unread.WHICH_FIRST_WEEKDAY, [from_day(day), from_day(other)])

@@ -8,16 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.text.dates.values import PartialDate, format_date
-from sakura_cli.text.quantities import Normalized
-
-NEEDS_REFERENCE = noop("needs a reference date")
-NEEDS_ANTECEDENT = noop("counts from a date named before it")
-NO_DATE = noop("no date")
-NO_SUCH_DATE = noop("no such date")
-SEVERAL_READINGS = noop("several readings")
-SEVERAL_DATES = noop("several dates")
+from sakura_cli.text.quantities import Normalized, Unread
 
 
 class Outcome(NamedTuple):
@@ -26,7 +18,7 @@ class Outcome(NamedTuple):
     start: PartialDate | None
     end: PartialDate | None = None
     readings: tuple[str, ...] = ()
-    reason: str = ""
+    reason: Unread | None = None
 
     @property
     def last(self) -> PartialDate | None:
@@ -45,6 +37,6 @@ class Outcome(NamedTuple):
         return Normalized(self.value, self.readings, self.reason)
 
 
-def leave_open(reason: str, readings: Iterable[PartialDate] = ()) -> Outcome:
+def leave_open(reason: Unread, readings: Iterable[PartialDate] = ()) -> Outcome:
     """Return the outcome of a date that has no single reading."""
     return Outcome(None, readings=tuple(format_date(reading) for reading in readings), reason=reason)

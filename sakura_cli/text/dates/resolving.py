@@ -12,19 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.spans import Span
 from sakura_cli.text.dates.anchors import count
 from sakura_cli.text.dates.joints import is_list_joint, take_over
-from sakura_cli.text.dates.outcomes import (
-    NEEDS_ANTECEDENT,
-    NO_DATE,
-    NO_SUCH_DATE,
-    SEVERAL_DATES,
-    SEVERAL_READINGS,
-    Outcome,
-    leave_open,
-)
+from sakura_cli.text.dates.outcomes import Outcome, leave_open
 from sakura_cli.text.dates.values import (
     DateMention,
     MonthPart,
@@ -39,13 +30,11 @@ from sakura_cli.text.dates.values import (
     weekday_of,
 )
 from sakura_cli.text.dates.written import find_written_dates, parse_date
-from sakura_cli.text.quantities import Normalized
+from sakura_cli.text.quantities import Normalized, Unread
 
 # What parts a date from one that counts from it: a line, or more words than somebody keeps in mind.
 _FAR = re.compile(r"\n|.{80}")
 _FIRST_OF_FISCAL_YEAR = 4
-_FISCAL = noop("a fiscal year")
-_WRONG_WEEKDAY = noop("the weekday does not match")
 _FEBRUARY = 2
 _A_PAIR = 2
 
@@ -87,9 +76,9 @@ def resolve(
 ) -> Outcome:
     """Settle a written date; one that is listed after its antecedent (10月5日、12日) is of the same month."""
     if not written.mentions:
-        return leave_open(NO_DATE)
+        return leave_open(Unread.NO_DATE)
     if written.is_partial:
-        return leave_open(NO_SUCH_DATE)
+        return leave_open(Unread.NO_SUCH_DATE)
     first, *others = written.mentions
     if is_listed and antecedent is not None and _is_single(first):
         readings = take_over(first.date, antecedent)
@@ -101,10 +90,10 @@ def resolve(
         fitting = [outcome for outcome in outcomes if outcome.value]
         if len(readings) == 1 or len(fitting) <= 1:
             # A weekday may leave only one.
-            return (fitting or outcomes or [leave_open(NO_SUCH_DATE)])[0]
-        return Outcome(None, readings=tuple(each.value or "" for each in fitting), reason=SEVERAL_READINGS)
+            return (fitting or outcomes or [leave_open(Unread.NO_SUCH_DATE)])[0]
+        return Outcome(None, readings=tuple(each.value or "" for each in fitting), reason=Unread.SEVERAL_READINGS)
     if is_listed and reference is not None and first.date == PartialDate(day=first.date.day) and not first.anchor:
-        return leave_open(NEEDS_ANTECEDENT)
+        return leave_open(Unread.NEEDS_ANTECEDENT)
     return _resolve_mentions(written.mentions, written.is_range, reference, antecedent)
 
 
@@ -130,7 +119,7 @@ def _agree(outcomes: Sequence[Outcome]) -> Outcome:
     if not any(outcome.value or outcome.readings for outcome in outcomes):
         return outcomes[0]
     readings = [reading for outcome in outcomes for reading in ([outcome.value] if outcome.value else outcome.readings)]
-    return Outcome(None, readings=tuple(dict.fromkeys(readings)), reason=SEVERAL_DATES)
+    return Outcome(None, readings=tuple(dict.fromkeys(readings)), reason=Unread.SEVERAL_DATES)
 
 
 def _may_be(outcome: Outcome, date: Outcome) -> bool:
@@ -157,7 +146,7 @@ def _resolve_range(
         return Outcome(None, readings=(*start.readings, *end.readings), reason=start.reason or end.reason)
     # Of a part of a month (4月上旬) only the outer end counts.
     if _is_after(start.start, end.last):
-        return leave_open(noop("the end comes before the start"), (start.start, end.last))
+        return leave_open(Unread.END_BEFORE_START, (start.start, end.last))
     return Outcome(start.start, end.last)
 
 
@@ -184,14 +173,16 @@ def _resolve_mention(mention: DateMention, reference: datetime.date | None, ante
     if mention.anchor is not None:
         counted = count(mention, mention.anchor, reference, antecedent)
         return counted if isinstance(counted, Outcome) else _resolve_mention(counted, reference, None)
-    readings, reason = mention.readings, SEVERAL_READINGS
+    readings, reason = mention.readings, Unread.SEVERAL_READINGS
     if mention.lacks_era:
-        reason = noop("a year without its era")
+        reason = Unread.YEAR_WITHOUT_ERA
     elif mention.is_fiscal and (year := mention.date.year) is not None:
         if mention.date.month is None:
-            return Outcome(None, readings=(f"{year:04d}-04/{year + 1:04d}-03", f"{year:04d}"), reason=_FISCAL)
+            return Outcome(
+                None, readings=(f"{year:04d}-04/{year + 1:04d}-03", f"{year:04d}"), reason=Unread.FISCAL_YEAR
+            )
         if mention.date.month < _FIRST_OF_FISCAL_YEAR:
-            readings, reason = (mention.date._replace(year=year + 1), mention.date), _FISCAL
+            readings, reason = (mention.date._replace(year=year + 1), mention.date), Unread.FISCAL_YEAR
     outcomes = [_settle(reading, mention, reference, antecedent) for reading in readings]
     if len(outcomes) == 1 and not mention.lacks_era:
         return outcomes[0]
@@ -209,9 +200,9 @@ def _settle(
 ) -> Outcome:
     """Settle one reading of a mention that counts from nothing."""
     if not is_valid(date):
-        return leave_open(NO_SUCH_DATE)
+        return leave_open(Unread.NO_SUCH_DATE)
     if mention.weekday is not None and weekday_of(date) not in (None, mention.weekday):
-        return leave_open(_WRONG_WEEKDAY, [date])
+        return leave_open(Unread.WRONG_WEEKDAY, [date])
     if date.day is None and date.month is not None:
         month = _near(date, reference)
         return _cut_month(month, mention.part) if mention.part else Outcome(month)
@@ -222,15 +213,15 @@ def _settle(
     candidates = [date._replace(year=reference.year + offset) for offset in (-1, 0, 1)]
     fitting = [day for day in candidates if is_valid(day) and mention.weekday in (None, weekday_of(day))]
     if not fitting:
-        return leave_open(NO_SUCH_DATE if mention.weekday is None else _WRONG_WEEKDAY, [date])
+        return leave_open(Unread.NO_SUCH_DATE if mention.weekday is None else Unread.WRONG_WEEKDAY, [date])
     return Outcome(min(fitting, key=lambda day: abs(as_day(day) - reference)))
 
 
 def _cut_month(month: PartialDate, part: MonthPart) -> Outcome:
     if part.first is None and not part.is_end:
-        return leave_open(noop("a vague part of the month"), [month])
+        return leave_open(Unread.VAGUE_PART_OF_MONTH, [month])
     if part.last is None and month.year is None and month.month == _FEBRUARY:
-        return leave_open(noop("the day depends on the year"), (month._replace(day=28), month._replace(day=29)))
+        return leave_open(Unread.DAY_DEPENDS_ON_YEAR, (month._replace(day=28), month._replace(day=29)))
     end = month._replace(day=part.last or last_day(month))
     return Outcome(end) if part.is_end else Outcome(month._replace(day=part.first), end)
 
@@ -244,7 +235,7 @@ def _complete_day(
         months.append(antecedent._replace(day=None))
     readings = [month._replace(day=date.day) for month in dict.fromkeys(months)]
     fitting = [reading for reading in readings if is_valid(reading) and weekday in (None, weekday_of(reading))]
-    return Outcome(fitting[0]) if len(fitting) == 1 else leave_open(noop("unclear which month"), fitting)
+    return Outcome(fitting[0]) if len(fitting) == 1 else leave_open(Unread.WHICH_MONTH, fitting)
 
 
 def _near(month: PartialDate, reference: datetime.date | None) -> PartialDate:

@@ -17,7 +17,6 @@ from typing import Literal, get_args
 from sakura_cli.characters.fold import fold
 from sakura_cli.documents.wrapping import unwrap
 from sakura_cli.lexicon import alternation, words
-from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.spans import Span
 from sakura_cli.text import dates
 from sakura_cli.text.facts.finding import find_facts
@@ -28,6 +27,7 @@ from sakura_cli.text.quantities import (
     Measure,
     Normalized,
     Quantity,
+    Unread,
     find_quantities,
     find_times,
     format_number,
@@ -90,7 +90,7 @@ class Reading:
     """
 
     value: str | int | float | None
-    reason: str = ""
+    reason: Unread | None = None
     qualifiers: dict[str, object] = field(default_factory=dict)
 
 
@@ -141,7 +141,7 @@ def read_value(
     if value_type in NUMERIC_TYPES:
         reading = _read_number(raw, unit)
         is_fraction = value_type == "integer" and isinstance(reading.value, float)
-        return Reading(None, noop("not a whole number"), reading.qualifiers) if is_fraction else reading
+        return Reading(None, Unread.NOT_WHOLE, reading.qualifiers) if is_fraction else reading
     return Reading(tidy(raw))
 
 
@@ -216,9 +216,9 @@ def _read_number(raw: str, unit: str) -> Reading:
     text = fold(raw).strip()
     reading = _from_measure(normalize_quantity(raw))
     if "、" in GROUPED_KANJI.sub("", text):
-        return Reading(None, noop("a range"), reading.qualifiers)
+        return Reading(None, Unread.RANGE, reading.qualifiers)
     if _MISGROUPED.search(text):
-        return Reading(None, noop("no single number"))
+        return Reading(None, Unread.NO_SINGLE_NUMBER)
     if metres := _METRES.fullmatch(text):
         return Reading(_plain(Decimal(metres["number"])), qualifiers={"unit": metres["unit"]})
     if reading.value is None and not reading.qualifiers and (number := parse_numeral(text)) is not None:
@@ -239,7 +239,7 @@ def _read_amount(text: str, span: Span, unit: str) -> Reading:
     if amount.value is None:
         amount = normalize_amount(raw + unit)
     if "セント" in raw or "、" in GROUPED_KANJI.sub("", raw) or _MISGROUPED.search(fold(raw)):
-        return Reading(None, noop("no single amount"), {"currency": amount.currency} if amount.currency else {})
+        return Reading(None, Unread.NO_SINGLE_AMOUNT, {"currency": amount.currency} if amount.currency else {})
     if amount.currency is None and (code := _CODE.match(fold(raw))):
         amount = replace(amount, currency=code.group(1))
     return _from_amount(amount)
@@ -256,9 +256,9 @@ def _from_amount(amount: Amount) -> Reading:
     if amount.is_approximate:
         said["approximate"] = True
     if amount.upper is not None and amount.value is not None:
-        return Reading(None, noop("a range"), {**said, "lower": _plain(amount.value), "upper": _plain(amount.upper)})
+        return Reading(None, Unread.RANGE, {**said, "lower": _plain(amount.value), "upper": _plain(amount.upper)})
     if amount.value is None:
-        return _none([_plain(value) for value in amount.alternatives], noop("no single amount"), said)
+        return _none([_plain(value) for value in amount.alternatives], Unread.NO_SINGLE_AMOUNT, said)
     return Reading(_plain(amount.value), qualifiers=said)
 
 
@@ -267,9 +267,9 @@ def _from_measure(measure: Measure) -> Reading:
     if measure.is_approximate:
         said["approximate"] = True
     if measure.value is None:
-        return Reading(None, noop("no single number"), said)
+        return Reading(None, Unread.NO_SINGLE_NUMBER, said)
     if measure.upper is not None:
-        return Reading(None, noop("a range"), {**said, "lower": _plain(measure.value), "upper": _plain(measure.upper)})
+        return Reading(None, Unread.RANGE, {**said, "lower": _plain(measure.value), "upper": _plain(measure.upper)})
     return Reading(_plain(measure.value), qualifiers=said)
 
 
@@ -279,7 +279,7 @@ def _from_normalized(normalized: Normalized) -> Reading:
     return _none(list(normalized.alternatives), normalized.reason, {})
 
 
-def _none(alternatives: Sequence[object], reason: str, said: dict[str, object]) -> Reading:
+def _none(alternatives: Sequence[object], reason: Unread | None, said: dict[str, object]) -> Reading:
     return Reading(None, reason, {**said, "alternatives": list(alternatives)} if alternatives else said)
 
 

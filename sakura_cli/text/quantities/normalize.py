@@ -13,8 +13,8 @@ from typing import Literal
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.lexicon import alternation, words
-from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.text.quantities.finding import Quantity, find_quantities
+from sakura_cli.text.quantities.readings import Unread
 from sakura_cli.text.quantities.times import TimeMention, find_times, format_time
 from sakura_cli.text.quantities.units import UNITS
 
@@ -77,7 +77,7 @@ class Normalized:
 
     value: str | None
     alternatives: tuple[str, ...] = ()
-    reason: str = ""
+    reason: Unread | None = None
 
 
 def normalize_amount(raw: str) -> Amount:
@@ -137,11 +137,9 @@ def normalize_time(raw: str) -> Normalized:
     text = fold(raw)
     found = find_times(text)
     if not found:
-        return Normalized(None, reason=noop("no time"))
+        return Normalized(None, reason=Unread.NO_TIME)
     if _BEFORE.search(text):
-        return Normalized(
-            None, tuple(format_time(time.minutes) for time in found), noop("only a time before which it is")
-        )
+        return Normalized(None, tuple(format_time(time.minutes) for time in found), Unread.ONLY_DEADLINE)
     if len(found) == 2 and RANGE.fullmatch(text, found[0].span.end, found[1].span.start):
         starts, ends = _clock_readings(found[0], text), _clock_readings(found[1], text)
         if len(starts) == 1 and len(ends) > 1:
@@ -152,12 +150,8 @@ def normalize_time(raw: str) -> Normalized:
     elif len(found) == 1:
         readings = tuple(format_time(minutes) for minutes in _clock_readings(found[0], text))
     else:
-        return Normalized(None, tuple(format_time(time.minutes) for time in found), noop("several times"))
-    return (
-        Normalized(readings[0])
-        if len(readings) == 1
-        else Normalized(None, readings, noop("unclear whether morning or afternoon"))
-    )
+        return Normalized(None, tuple(format_time(time.minutes) for time in found), Unread.SEVERAL_TIMES)
+    return Normalized(readings[0]) if len(readings) == 1 else Normalized(None, readings, Unread.WHICH_HALF_OF_DAY)
 
 
 def normalize_phone(raw: str) -> Normalized:
@@ -165,12 +159,12 @@ def normalize_phone(raw: str) -> Normalized:
     text = re.sub(r"(?<=\d)ー(?=\d)", "-", fold(raw))
     match = re.search(r"\+?\(?\d[\d\s()-]{7,18}\d", text)
     if not match:
-        return Normalized(None, reason=noop("no telephone number"))
+        return Normalized(None, reason=Unread.NO_PHONE)
     number = re.sub(r"^\+81[\s-]*(?:\(0\))?[\s-]*0?", "0", match.group())
     is_foreign = number.startswith("+")
     digits = re.sub(r"\D", "", number)
     if not is_foreign and not (digits.startswith("0") and len(digits) in (10, 11)):
-        return Normalized(None, reason=noop("not a Japanese telephone number"))
+        return Normalized(None, reason=Unread.FOREIGN_PHONE)
     groups = [group for group in re.split(r"\D+", number) if group]
     if len(groups) > 1:
         return Normalized(("+" if is_foreign else "") + "-".join(groups))
@@ -183,7 +177,7 @@ def normalize_phone(raw: str) -> Normalized:
 def normalize_postal_code(raw: str) -> Normalized:
     """Read a Japanese postal code as 123-4567."""
     match = re.search(r"(?<!\d)(\d{3})\s?-?\s?(\d{4})(?!\d)", re.sub(r"(?<=\d)ー(?=\d)", "-", fold(raw)))
-    return Normalized("-".join(match.groups())) if match else Normalized(None, reason=noop("no postal code"))
+    return Normalized("-".join(match.groups())) if match else Normalized(None, reason=Unread.NO_POSTAL_CODE)
 
 
 def normalize_width(raw: str) -> str:

@@ -6,10 +6,10 @@ import datetime
 
 import pytest
 
-from sakura_cli.text.dates.outcomes import NEEDS_ANTECEDENT
 from sakura_cli.text.dates.resolving import normalize_date
 from sakura_cli.text.dates.values import PartialDate
 from sakura_cli.text.dates.written import find_written_dates
+from sakura_cli.text.quantities import Unread
 
 TODAY = datetime.date(2026, 4, 1)
 
@@ -33,7 +33,7 @@ def test_counts_from_the_date_before_it_and_never_from_today(raw: str, expected:
     before = PartialDate(2023, 12, 4)
     assert normalize_date(raw, reference=TODAY, antecedent=before).value == expected
     alone = normalize_date(raw, reference=TODAY)
-    assert (alone.value, alone.reason) == (None, NEEDS_ANTECEDENT)
+    assert (alone.value, alone.reason) == (None, Unread.NEEDS_ANTECEDENT)
 
 
 @pytest.mark.parametrize(
