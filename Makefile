@@ -46,7 +46,8 @@ session: .venv/installed
 LOCALE := sakura_cli/locale
 catalogue: .venv/installed
 	@mkdir -p build
-	$(BIN)/pybabel --quiet extract --no-default-keywords -k _ -k gettext -k ngettext:1,2 -k noop -k gettext_noop \
+	$(BIN)/python -m babel.messages.frontend --quiet extract -F pyproject.toml \
+		--no-default-keywords -k _ -k gettext -k ngettext:1,2 -k noop -k gettext_noop \
 		--add-location=file --sort-output --width=120 -o build/sakura.pot sakura_cli
 	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=120 \
 		-i build/sakura.pot -d $(LOCALE) -D sakura -l ja

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docs.generator.bash import make_bash
 from docs.generator.fish import make_fish
+from docs.generator.keigo_rules import make_rules_page
 from docs.generator.keywords import make_keywords
 from docs.generator.man import make_man, man_name
 from docs.generator.pages import make_index, make_page
@@ -23,6 +24,7 @@ def make_files() -> dict[Path, str]:
     return {
         **files,
         Path("docs/commands/README.md"): make_index(root),
+        Path("docs/keigo-rules.md"): make_rules_page(),
         Path("completions/sakura"): make_bash(root),
         Path("completions/_sakura"): make_zsh(root),
         Path("completions/sakura.fish"): make_fish(root),

@@ -12,10 +12,18 @@ from typing import NamedTuple
 from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.keigo.lexicon import persons
 from sakura_cli.keigo.types import Audience, Side
+from sakura_cli.lexicon import word_set, words
 
-_OWN_WORDS = persons.SELF | {"うち", "自社", "ウチ"}
+_OWN_WORDS = persons.SELF | word_set("keigo/sides", "own")
 _OWN_FIRMS = tuple(persons.OWN_FIRM)
-_PARTS = frozenset(("名詞", "代名詞", "接尾辞", "接頭辞"))
+_ASKED = word_set("keigo/sides", "asked")
+_RAISED_HEADS = words("keigo/sides", "raised-head")
+_PERSON_SUFFIXES = word_set("keigo/sides", "person-suffix")
+_EVERYBODY = word_set("keigo/sides", "everybody")
+_NO_ACTORS = word_set("keigo/sides", "no-actor")
+_PARTICLES = word_set("keigo/sides", "particle")
+_FINITE_FORMS = words("keigo/sides", "finite-form")
+_PARTS = word_set("keigo/sides", "phrase-part")
 
 
 class Nominal(NamedTuple):
@@ -54,13 +62,13 @@ def classify(parts: Sequence[Morpheme], text: str, owner: str, audience: Audienc
     own_owner = owner in _OWN_WORDS
     if text in _OWN_WORDS and not (text == "うち" and owner):
         return Side.SELF
-    if text in ("誰", "だれ", "どなた"):
+    if text in _ASKED:
         return Side.RESPECTED
     if text in persons.OWN_FAMILY:
         return Side.IN_GROUP if not owner or own_owner else Side.NEUTRAL
     if text in persons.ADDRESSEE or text.rstrip("たち") in persons.ADDRESSEE:
         return Side.ADDRESSEE
-    if text in persons.RESPECTED or text.startswith(("お客", "貴社", "御社")):
+    if text in persons.RESPECTED or text.startswith(_RAISED_HEADS):
         return Side.IN_GROUP if own_owner and text not in ("先生", "お客様") else Side.RESPECTED
     title = next((name for name in (text, parts[-1].surface) if name in persons.TITLES), "")
     own_firm = own_owner or owner in persons.OWN_FIRM or text.startswith(_OWN_FIRMS)
@@ -77,7 +85,7 @@ def classify(parts: Sequence[Morpheme], text: str, owner: str, audience: Audienc
         return Side.NEUTRAL
     if own_firm and text in persons.NEUTRAL:
         return Side.IN_GROUP
-    if text in persons.NEUTRAL or last.surface in ("くん", "君", "ちゃん", "たち", "達", "者", "員", "人", "氏"):
+    if text in persons.NEUTRAL or last.surface in _PERSON_SUFFIXES:
         return Side.NEUTRAL
     return Side.THING
 
@@ -104,35 +112,22 @@ def find_subject(
     topic: tuple[Side, str, Nominal | None] | None = None
     k = first - 1
     is_beyond = False
-    if k >= begin and tokens[k].surface in ("皆", "みんな", "全員"):
+    if k >= begin and tokens[k].surface in _EVERYBODY:
         return Side.NEUTRAL, "が", None
     while k >= begin:
         t = tokens[k]
-        if t.cform and t.cform.startswith(("連体形", "終止形", "仮定形")):
+        if t.cform and t.cform.startswith(_FINITE_FORMS):
             is_beyond = True  # a が beyond a finite predicate belongs to that predicate
-        if t.pos == "助詞" and t.surface in ("は", "が", "も", "って", "こそ", "には", "の") and k > begin:
+        if t.pos == "助詞" and t.surface in _PARTICLES and k > begin:
             if t.surface == "が" and t.sub == "接続助詞":
                 break
             if t.surface == "の" or (t.surface == "って" and k == first - 1 and tokens[first].norm == "言う"):
                 k -= 1
                 continue
             nominal = nominal_before(tokens, k, begin, audience)
-            if nominal is not None and t.surface == "も" and nominal.text in ("誰", "だれ", "どなた"):
+            if nominal is not None and t.surface == "も" and nominal.text in _ASKED:
                 return Side.NEUTRAL, "も", nominal
-            if nominal is not None and nominal.text not in (
-                "こと",
-                "件",
-                "ほう",
-                "方",
-                "とき",
-                "時",
-                "今日",
-                "明日",
-                "もの",
-                "いつ",
-                "何",
-                "今",
-            ):
+            if nominal is not None and nominal.text not in _NO_ACTORS:
                 if t.surface in ("が", "の") and is_beyond:
                     k -= 1
                     continue

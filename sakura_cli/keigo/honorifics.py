@@ -7,47 +7,27 @@ from typing import Final
 
 from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.keigo import actors
-from sakura_cli.keigo.checking.rules.base import Passage, Stem, find_stems
+from sakura_cli.keigo.checking.passage import Passage, Stem, find_stems
 from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.lexicon import sahen, verbs
 from sakura_cli.keigo.register import find_registers, judge_text
 from sakura_cli.keigo.types import Analysis, Audience, Expression, HonorificClass, Side
-from sakura_cli.lexicon.wordlist import word_set
+from sakura_cli.lexicon import word_map, word_set
 
 _R, _H, _C = HonorificClass.RESPECT, HonorificClass.HUMBLE, HonorificClass.COURTEOUS
 _P, _B = HonorificClass.POLITE, HonorificClass.BEAUTIFIED
 
-VERB_CLASSES: Final = {
-    "いらっしゃる": _R,
-    "仰る": _R,
-    "おっしゃる": _R,
-    "為さる": _R,
-    "召し上がる": _R,
-    "下さる": _R,
-    "召す": _R,
-    "見える": None,
-    "伺う": _H,
-    "申し上げる": _H,
-    "差し上げる": _H,
-    "頂く": _H,
-    "存じ上げる": _H,
-    "承る": _H,
-    "賜る": _H,
-    "お目にかかる": _H,
-    "参る": _C,
-    "致す": _C,
-    "申す": _C,
-    "おる": _C,
-    "存じる": _C,
-    "御座る": _P,
-}
-_HUMBLE_NOUNS: Final = word_set("拝見 拝読 拝聴 拝借 拝察 拝受 頂戴")
-_COURTEOUS_NOUNS: Final = word_set("弊社 小社 拙著 拙宅 愚見 粗品 粗茶 小職 弊店 弊行")
-_RESPECT_NOUNS: Final = word_set("貴社 貴校 貴店 貴殿 貴団体 貴会 芳名 高覧 高配 令嬢 令息 どなた")
-_BEAUTIFIED: Final = word_set(
-    """茶 菓子 料理 酒 米 花 金 弁当 昼 店 皿 箸 鍋 湯 水 寿司 肉 野菜 風呂 天気 正月 祭り 祝儀 飯 近所 褒美 馳走 化粧
-    手洗い 土産 盆 中元 歳暮 醤油 味噌 豆腐"""
-)
+_TABLE: Final = "keigo/honorifics"
+VERB_CLASSES: Final = {word: HonorificClass(each) for word, each in word_map(_TABLE, "class", "verb").items()}
+_NOUN_CLASSES: Final = {word: HonorificClass(each) for word, each in word_map(_TABLE, "class", "noun").items()}
+_HUMBLE_NOUNS: Final = word_set("keigo/rules/humble_nouns")
+_BEAUTIFIED: Final = word_set(_TABLE, "beautified")
+_HUMBLE_STEMS: Final = word_set(_TABLE, "stem")
+_HUMBLE_PREFERRED: Final = word_set(_TABLE, "stem-preferred")
+_CLOSE_STEM: Final = word_set(_TABLE, "closes-stem")
+_SUFFIXES: Final = word_set(_TABLE, "suffix")
+_TAKE_RERU: Final = verbs.RESPECT_BY_O | verbs.RESPECT_BY_RERU | word_set(_TABLE, "takes-reru")
+_MARKS: Final = word_set("keigo/sides", "actor-mark")
 
 
 def analyze_text(text: str, audience: Audience) -> Analysis:
@@ -91,11 +71,7 @@ def _stem_expressions(p: Passage) -> Iterator[tuple[int, int, HonorificClass]]:
             yield stem.first, stem.last + 2, _R
         elif nxt.norm in ("為さる", "下さる") and nxt.is_verb:
             yield stem.first, stem.last + 1, _R
-        elif (
-            nxt.norm in ("為る", "出来る", "致す", "申し上げる", "頂く", "願う")
-            and nxt.is_verb
-            and (stem.is_verb or stem.is_sahen)
-        ):
+        elif nxt.norm in _CLOSE_STEM and nxt.is_verb and (stem.is_verb or stem.is_sahen):
             yield stem.first, stem.last + 1, _H
         else:
             yield stem.first, stem.last, _noun_class(stem)
@@ -104,9 +80,7 @@ def _stem_expressions(p: Passage) -> Iterator[tuple[int, int, HonorificClass]]:
 def _noun_class(stem: Stem) -> HonorificClass:
     if stem.bare in _BEAUTIFIED:
         return _B
-    if stem.bare in ("挨拶", "願い", "礼", "詫び", "祝い") or (
-        stem.is_sahen and stem.bare in sahen.HUMBLE_PREFERRED and stem.bare in ("報告", "案内", "説明", "挨拶")
-    ):
+    if stem.bare in _HUMBLE_STEMS or (stem.is_sahen and stem.bare in sahen.HUMBLE_PREFERRED & _HUMBLE_PREFERRED):
         return _H
     return _R
 
@@ -120,9 +94,9 @@ def _word_expressions(p: Passage, taken: set[int]) -> Iterator[tuple[int, int, H
             yield k, k + 1, kind
         elif t.surface in _HUMBLE_NOUNS and p.at(k + 1).norm in ("為る", "致す"):
             yield k, k + 2, _H
-        elif t.surface in _COURTEOUS_NOUNS:
+        elif _NOUN_CLASSES.get(t.surface) is _C:
             yield k, k + 1, _C
-        elif t.surface in _RESPECT_NOUNS or (t.pos == "接尾辞" and t.surface in ("様", "さま", "殿")):
+        elif t.surface in _NOUN_CLASSES or (t.pos == "接尾辞" and t.surface in _SUFFIXES):
             yield (k - 1 if t.pos == "接尾辞" and k and k - 1 not in taken else k), k + 1, _R
         elif t.pos == "接頭辞" and t.norm == "御" and p.at(k + 1).surface in _BEAUTIFIED:
             yield k, k + 2, _B
@@ -135,13 +109,7 @@ def _word_expressions(p: Passage, taken: set[int]) -> Iterator[tuple[int, int, H
 def _is_respectful(p: Passage, k: int) -> bool:
     """Tell whether れる/られる raises the subject: a raised person with が or は, and a verb listed as an act."""
     verb = p.at(k - 1)
-    if not verb.is_verb or verb.norm not in verbs.RESPECT_BY_O | verbs.RESPECT_BY_RERU | {
-        "為る",
-        "行く",
-        "来る",
-        "言う",
-        "読む",
-    }:
+    if not verb.is_verb or verb.norm not in _TAKE_RERU:
         return False
     side, particle, _ = actors.find_subject(p.tokens, k - 1, p.sentence_start(k), p.audience)
-    return side.is_raised and particle in ("が", "は", "も")
+    return side.is_raised and particle in _MARKS

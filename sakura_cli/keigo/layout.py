@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from sakura_cli.lexicon import alternation, words
+
 MASK: Final = "X"
 _PROTECTED: Final = re.compile(
     r"""「[^「」\n]*(?:「[^「」\n]*」[^「」\n]*)*」|『[^『』\n]*』|“[^”\n]*”|"[^"\n]*"|``[^\n]*?``|`[^`\n]+`"""
@@ -16,7 +18,7 @@ _PROTECTED: Final = re.compile(
     re.ASCII,
 )
 _QUOTED_LINE: Final = re.compile(
-    r"\s*(?:[>＞|｜]|#{1,6}\s|(?:From|To|Cc|Bcc|Subject|Date|件名|宛先|差出人|日時|場所)\s*[:：])"
+    rf"\s*(?:[>＞|｜]|#{{1,6}}\s|(?:From|To|Cc|Bcc|Subject|Date|{alternation(words('keigo/header_labels'))})\s*[:：])"
 )
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")

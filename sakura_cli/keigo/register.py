@@ -11,12 +11,9 @@ from typing import Final
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.lexicon import verbs
-from sakura_cli.keigo.types import Problem, Register, SentenceRegister, Severity
+from sakura_cli.keigo.types import Register, SentenceRegister
 from sakura_cli.lexicon import word_set, words
-from sakura_cli.localization import gettext as _
 
-MIXING_RULE: Final = "register-mixing"
-MIXING_SOURCE: Final = "慣用; 公用文作成の考え方(2022) Ⅲ-1"
 _HONORIFICS: Final = verbs.HONORIFIC_VERBS | verbs.HONORIFIC_NOUNS
 _FINITE_FORMS: Final = words("japanese/tags", "finite")
 _FINITE_AUXILIARIES: Final = word_set("japanese/predicates", "finite")
@@ -96,28 +93,3 @@ def judge_text(sentences: Sequence[SentenceRegister]) -> Register:
     if polite:
         return Register.BUSINESS if business * 2 >= polite else Register.POLITE
     return Register.PLAIN if plain else Register.NONE
-
-
-def find_mixing(text: str) -> list[Problem]:
-    """Report the sentences whose register is not the text's, where at least three others agree."""
-    sentences = [s for s in find_registers(text) if s.register is not Register.NONE]
-    plain = [s for s in sentences if s.register is Register.PLAIN]
-    polite = [s for s in sentences if s.register is not Register.PLAIN]
-    if not plain or not polite or len(sentences) < 3:
-        return []
-    few, many = (plain, polite) if len(plain) <= len(polite) else (polite, plain)
-    if len(few) * 2 > len(many):
-        return []
-    message = _("a sentence in 常体 in a text in 敬体") if few is plain else _("a sentence in 敬体 in a text in 常体")
-    return [
-        Problem(
-            MIXING_RULE,
-            Severity.STYLE,
-            s.start,
-            s.end,
-            message,
-            "",
-            MIXING_SOURCE,
-        )
-        for s in few
-    ]

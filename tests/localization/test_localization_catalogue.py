@@ -53,9 +53,10 @@ def japanese() -> Catalog:
 
 @pytest.fixture(scope="module")
 def extracted() -> set[Key]:
-    """Return the messages of the code."""
+    """Return the messages of the code, and of the rules of keigo."""
     keywords = {"_": None, "gettext": None, "gettext_noop": None, "noop": None, "ngettext": (1, 2)}
-    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=keywords)
+    methods = [("**.py", "python"), ("**/checking/rules/*.yaml", "docs.generator.rule_messages:extract_messages")]
+    found = extract_from_dir(PACKAGE, methods, keywords=keywords)
     return {tuple(message) if isinstance(message, tuple) else (message,) for _, _, message, _, _ in found}
 
 

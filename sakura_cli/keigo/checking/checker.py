@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from sakura_cli.japanese.morphology import analyse_morphemes
-from sakura_cli.keigo.checking.rules import all_rules
-from sakura_cli.keigo.checking.rules.base import Passage, Rule, find_stems
+from sakura_cli.keigo.checking.passage import Passage, find_stems
+from sakura_cli.keigo.checking.rule import Rule
+from sakura_cli.keigo.checking.rule_index import RuleIndex
+from sakura_cli.keigo.checking.rule_set import all_rules
 from sakura_cli.keigo.layout import find_lines
-from sakura_cli.keigo.register import MIXING_RULE, find_mixing
 from sakura_cli.keigo.types import Audience, Problem
 
 _COMMENT: Final = re.compile(
@@ -25,7 +27,7 @@ _COMMENT: Final = re.compile(
 
 def rule_names() -> list[str]:
     """Return the names of all rules."""
-    return [rule.name for rule in all_rules()] + [MIXING_RULE]
+    return [rule.name for rule in all_rules()]
 
 
 def check_text(
@@ -36,32 +38,23 @@ def check_text(
     for name in (*(enabled or ()), *disabled):
         if name not in names:
             raise ValueError(f"unknown keigo rule: {name}")
-    chosen = {name for name in names if (enabled is None or name in enabled) and name not in disabled}
-    rules = [rule for rule in all_rules() if rule.name in chosen]
+    chosen = tuple(name for name in names if (enabled is None or name in enabled) and name not in disabled)
+    index, of_text = _prepare(chosen)
     problems: list[Problem] = []
     for line in find_lines(text):
         tokens = analyse_morphemes(line.text, line.start)
-        passage = Passage(line.text, line.start, tokens, find_stems(tokens), audience)
-        for rule in rules:
-            problems += _run(rule, passage)
-    if MIXING_RULE in chosen:
-        problems += find_mixing(text)
-    return _without_ignored(text, _without_overlaps(problems))
+        problems += index.find(Passage(line.text, line.start, tokens, find_stems(tokens), audience))
+    kept = _without_overlaps(problems)
+    whole = Passage(text, 0, (), (), audience)
+    kept += [problem for rule in of_text for problem in rule.find(whole)]
+    return _without_ignored(text, sorted(kept, key=lambda problem: (problem.start, problem.end)))
 
 
-def _run(rule: Rule, passage: Passage) -> list[Problem]:
-    return [
-        Problem(
-            rule.name,
-            found.severity or rule.severity,
-            found.start,
-            found.end,
-            found.message,
-            found.suggestion,
-            rule.source,
-        )
-        for found in rule.find(passage)
-    ]
+@lru_cache(maxsize=8)
+def _prepare(names: tuple[str, ...]) -> tuple[RuleIndex, list[Rule]]:
+    """Return the rules of those names: those that look at lines as an index, and those that look at the text."""
+    rules = [rule for rule in all_rules() if rule.name in names]
+    return RuleIndex([rule for rule in rules if not rule.is_of_text]), [rule for rule in rules if rule.is_of_text]
 
 
 def _without_overlaps(problems: list[Problem]) -> list[Problem]:
@@ -69,11 +62,9 @@ def _without_overlaps(problems: list[Problem]) -> list[Problem]:
     rank = {"error": 0, "shifting": 1, "style": 2}
     kept: list[Problem] = []
     for problem in sorted(problems, key=lambda x: (rank[x.severity.value], x.start - x.end, x.start)):
-        if problem.rule == MIXING_RULE or not any(
-            problem.start < other.end and other.start < problem.end for other in kept if other.rule != MIXING_RULE
-        ):
+        if not any(problem.start < other.end and other.start < problem.end for other in kept):
             kept.append(problem)
-    return sorted(kept, key=lambda x: (x.start, x.end))
+    return kept
 
 
 def _without_ignored(text: str, problems: list[Problem]) -> list[Problem]:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from docs.generator.keigo_rules import make_rules_page
 from sakura_cli.api import engine as api_engine
 from sakura_cli.cli.terminal import console
 from sakura_cli.cli.terminal.failures import set_debugging
 from sakura_cli.keigo.checking.checker import rule_names
-from sakura_cli.keigo.checking.rules.page import make_page
 from tests.cli.conftest import SAKURA, Result, Run, in_process
 from tests.cli.running.test_cli_outputs import ENVELOPE, on_terminal
 from tests.fakes.engine import ScriptedWorker
@@ -242,5 +242,5 @@ def test_dry_run_shows_the_requests_there_would_be(keigo: Command) -> None:
 
 def test_every_rule_is_documented() -> None:
     page = (Path(__file__).parents[3] / "docs" / "keigo-rules.md").read_text(encoding="utf-8")
-    assert page == make_page()
+    assert page == make_rules_page()
     assert re.findall(r"^\| `([a-z-]+)`", page, re.MULTILINE) == rule_names()

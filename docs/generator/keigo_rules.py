@@ -1,13 +1,13 @@
-"""The rules' page, from the rules: `python -m sakura_cli.keigo.checking.rules.page > docs/keigo-rules.md`."""
+"""The page of the keigo rules, made from their files."""
 
 from __future__ import annotations
 
-import sys
+import re
 from typing import Final
 
-from sakura_cli.keigo.checking.rules import all_rules
-from sakura_cli.keigo.register import MIXING_RULE, MIXING_SOURCE
+from sakura_cli.keigo.checking.rule_set import all_rules
 
+_MARKED: Final = re.compile(r"〔(?P<wrong>[^→〕]*)(?:→(?P<after>[^〕]*))?〕")
 _HEAD: Final = """\
 # What `sakura keigo --check` looks for
 
@@ -21,8 +21,8 @@ Quotations, code, URLs, quoted mail and headings are not checked. In a comment o
 line, `sakura:ignore RULE, RULE` only these rules, `sakura:ignore-next` the following line, and
 `sakura:ignore-start` … `sakura:ignore-end` a block.
 
-| rule | severity | finds | source |
-|---|---|---|---|
+| rule | severity | finds | for example | source |
+|---|---|---|---|---|
 """
 
 _TAIL: Final = """
@@ -38,17 +38,15 @@ the same behind the gate 54.9, which is the rules' version and one full stop, at
 """
 
 
-def make_page() -> str:
+def make_rules_page() -> str:
     """Return the page as Markdown: a line for each rule, in the order of `rule_names`."""
-    rows = [(rule.name, rule.severity.value, rule.summary, rule.source) for rule in all_rules()]
-    rows.append((MIXING_RULE, "style", "敬体の文章の中の常体の文、またはその逆", MIXING_SOURCE))
-    return (
-        _HEAD
-        + "".join(f"| `{name}` | {severity} | {finds} | {source} |\n" for name, severity, finds, source in rows)
-        + _TAIL
-    )
+    rows = [
+        f"| `{rule.name}` | {rule.severity.value} | {rule.summary} | {_show(rule.wrong[0])} | {rule.source} |\n"
+        for rule in all_rules(with_examples=True)
+    ]
+    return _HEAD + "".join(rows) + _TAIL
 
 
-if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(make_page())
+def _show(example: str) -> str:
+    """Return a wrong sentence with what is reported struck out, and what is suggested after it."""
+    return _MARKED.sub(lambda found: f"~~{found['wrong']}~~{found['after'] or ''}", example)

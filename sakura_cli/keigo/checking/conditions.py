@@ -1,0 +1,117 @@
+"""What must hold beside a rule's pattern: who acts, whom the act reaches, whether it asks, who is addressed.
+
+`subject が は: own|お客様`: who the nearest subject is, by side or word. `goal: raised`; `reaches: @table`: there is a
+raised goal, and the act is in the table. `asks: verb`: the predicate of that name ends a question; `asks: sentence`.
+`audience: external`. `again: sentence`: it is not the first in its sentence. `part few: plain`: what the part named
+holds is one of these words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from sakura_cli.keigo.checking.match import Match
+from sakura_cli.keigo.checking.passage import Passage
+from sakura_cli.keigo.checking.subjects import MARKS, has_raised_goal, nearest_subject
+from sakura_cli.keigo.checking.tables import read_words
+from sakura_cli.keigo.types import Side
+
+_SIDES: Final = frozenset(side.value for side in Side)
+
+
+def hold_all(conditions: Mapping[str, str], match: Match) -> bool:
+    """Tell whether every one of the conditions holds of a match."""
+    return all(_holds(key, value, match) for key, value in conditions.items())
+
+
+def hold_any(conditions: Mapping[str, str], match: Match) -> bool:
+    """Tell whether any of the conditions holds of a match."""
+    return any(_holds(key, value, match) for key, value in conditions.items())
+
+
+def check_conditions(conditions: Mapping[str, str]) -> None:
+    """Raise ValueError for a condition there is not."""
+    for key in conditions:
+        if key.split()[0] not in _CONDITIONS:
+            raise ValueError(f"no condition of a rule: {key}")
+
+
+def _holds(key: str, value: str, match: Match) -> bool:
+    name, *marks = key.split()
+    return _CONDITIONS[name](match, value, marks)
+
+
+def _is_subject(match: Match, value: str, marks: Sequence[str]) -> bool:
+    subject = nearest_subject(match.passage, match.first, marks or MARKS)
+    if subject is None:
+        return False
+    side = subject.side
+    for each in value.split("|"):
+        wanted, _, word = each.partition(":")
+        if each.startswith("@"):
+            if subject.text in read_words(each):
+                return True
+        elif word:
+            if side.value == wanted and subject.text == word:
+                return True
+        elif (
+            each == "any"
+            or (each == "own" and side.is_own)
+            or (each == "raised" and side.is_raised)
+            or each in (side.value, subject.text)
+        ):
+            return True
+    return False
+
+
+def _is_goal(match: Match, value: str, marks: Sequence[str]) -> bool:
+    return has_raised_goal(match.passage, match.first)
+
+
+def _reaches(match: Match, value: str, marks: Sequence[str]) -> bool:
+    words = read_words(value)
+    is_listed = match.value("stem", "bare") in words or match.value("stem", "norm") in words
+    return is_listed and has_raised_goal(match.passage, match.first)
+
+
+def _asks(match: Match, value: str, marks: Sequence[str]) -> bool:
+    if value == "sentence":
+        return match.passage.asks(match.first)
+    return _ends_question(match.passage, match.parts[value][0])
+
+
+def _ends_question(p: Passage, k: int) -> bool:
+    """Tell whether the predicate at `k` itself ends the question; offers in ましょうか are none."""
+    j = k + 1
+    while p.at(j).pos == "助動詞" or p.at(j).surface in _BETWEEN or p.at(j).norm in ("居る", "おる"):
+        if p.at(j).cform == "意志推量形" and p.at(j).lemma == "ます":
+            return False
+        j += 1
+    return p.at(j).surface in ("か", "？", "?") and j > k + 1
+
+
+_BETWEEN: Final = frozenset("てのん")
+
+
+def _is_part(match: Match, value: str, marks: Sequence[str]) -> bool:
+    return match.value(marks[0]) in read_words(value)
+
+
+def _is_audience(match: Match, value: str, marks: Sequence[str]) -> bool:
+    return match.passage.audience.value in value.split("|")
+
+
+def _is_again(match: Match, value: str, marks: Sequence[str]) -> bool:
+    return match.is_repeated
+
+
+_CONDITIONS: Final[dict[str, Callable[[Match, str, Sequence[str]], bool]]] = {
+    "subject": _is_subject,
+    "goal": _is_goal,
+    "reaches": _reaches,
+    "asks": _asks,
+    "part": _is_part,
+    "audience": _is_audience,
+    "again": _is_again,
+}
