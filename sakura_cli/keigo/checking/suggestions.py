@@ -91,7 +91,7 @@ def inflect_before(word: Word, replaced: Morpheme, following: Morpheme) -> str:
     if following.lemma == "ます":
         return conjugation.stem_polite(word)
     if following.lemma == "ない" or replaced.cform.startswith("未然形"):
-        return conjugation.stem_negative(word)
+        return conjugation.negative(word).text.removesuffix("ない")
     if replaced.cform.startswith("連用形"):
         return conjugation.stem_polite(word)
     if replaced.cform.startswith("仮定形"):

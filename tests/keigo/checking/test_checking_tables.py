@@ -8,21 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from sakura_cli.keigo.checking import rule, suggestions
+from sakura_cli.keigo.checking import rule
 from sakura_cli.keigo.checking import tables as rule_tables
 from sakura_cli.keigo.checking.passage import Passage, analyse_morphemes, find_stems
 from sakura_cli.keigo.checking.rule_set import all_rules
 from sakura_cli.keigo.types import Audience
 from sakura_cli.lexicon import tables
 
-CACHES = (
-    tables.read_table,
-    tables.words,
-    rule_tables.read_words,
-    rule._compile_text,
-    rule.compile_tokens,
-    suggestions._word_of,
-)
+CACHES = [
+    each for module in (tables, rule_tables, rule) for each in vars(module).values() if hasattr(each, "cache_clear")
+]
 AddRow = Callable[[str, str], None]
 
 
