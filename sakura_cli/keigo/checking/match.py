@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from sakura_cli.keigo.checking.passage import Passage, Stem
 
 
-@dataclass(slots=True)
 class Match:
     """A place in a passage: the tokens reported (half-open; -1 where only characters are), and its named parts.
 
@@ -16,16 +14,25 @@ class Match:
     match of characters. `is_repeated` says that one like it came before in the sentence.
     """
 
-    passage: Passage
-    begin: int = 0
-    first: int = -1
-    last: int = -1
-    start: int = -1
-    end: int = -1
-    parts: dict[str, tuple[int, int]] = field(default_factory=dict)
-    stems: dict[str, Stem] = field(default_factory=dict)
-    groups: Mapping[str, str] = field(default_factory=dict)
-    is_repeated: bool = False
+    __slots__ = ("begin", "end", "first", "groups", "is_repeated", "last", "parts", "passage", "start", "stems")
+
+    def __init__(
+        self,
+        passage: Passage,
+        begin: int = 0,
+        first: int = -1,
+        last: int = -1,
+        *,
+        start: int = -1,
+        end: int = -1,
+        groups: Mapping[str, str] | None = None,
+        is_repeated: bool = False,
+    ) -> None:
+        self.passage, self.begin, self.first, self.last = passage, begin, first, last
+        self.start, self.end, self.is_repeated = start, end, is_repeated
+        self.parts: dict[str, tuple[int, int]] = {}
+        self.stems: dict[str, Stem] = {}
+        self.groups: Mapping[str, str] = groups or {}
 
     @property
     def span(self) -> tuple[int, int]:

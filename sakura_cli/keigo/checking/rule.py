@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from sakura_cli.keigo.checking.conditions import hold_all, hold_any
 from sakura_cli.keigo.checking.match import Match
@@ -32,8 +31,7 @@ _FINDERS: Final = "sakura_cli.keigo.checking.finders"
 _SENTENCE: Final = re.compile(r"[。！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One pattern of a rule as its file has it: of what `kind`, and its `source` in that kind's notation."""
 
     kind: str
@@ -68,8 +66,7 @@ class Pattern:
         return cast("list[Match]", found)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A named rule: `name` is a stable slug, `source` the authority with page, `summary` what it forbids.
 
     `right` are sentences that it leaves alone, `wrong` ones with 〔what is reported→what is suggested〕. A rule of the

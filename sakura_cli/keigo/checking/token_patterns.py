@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from sakura_cli.japanese.morphology import Morpheme
@@ -237,6 +238,7 @@ def _is_stem(element: Element, stem: Stem) -> bool:
     return is_kind and all(test.holds(stem) for test in element.choices[0])
 
 
+@lru_cache(maxsize=512)
 def _parse(chunk: str) -> Element:
     if chunk in ("{", "}"):
         return Element("open" if chunk == "{" else "close")

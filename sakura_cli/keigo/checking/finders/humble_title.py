@@ -22,7 +22,9 @@ def find_title_with_humble_act(p: Passage) -> Iterator[Match]:
         if p.at(k - 2).surface == "の" and p.at(k - 3).surface in _OTHERS:
             continue
         if _is_humble(p, k):
-            yield Match(p, k - 1, k - 1, k + 1, parts={"name": (k - 1, k), "title": (k, k + 1)})
+            match = Match(p, k - 1, k - 1, k + 1)
+            match.parts |= {"name": (k - 1, k), "title": (k, k + 1)}
+            yield match
 
 
 def _is_humble(p: Passage, k: int) -> bool:
