@@ -60,6 +60,16 @@ def test_every_file_of_rules_is_read() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
+def test_every_finder_is_named_by_a_rule() -> None:
+    named = {pattern.source for rule in RULES for pattern in rule.patterns if pattern.kind == "find"}
+    defined = {
+        f"{path.stem}:{name}"
+        for path in (FOLDER.parent / "finders").glob("*.py")
+        for name in re.findall(r"^def (find_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert defined == named
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_file_of_rules_is_yaml_and_read_as_such(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
