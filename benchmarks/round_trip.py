@@ -18,7 +18,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sakura_cli.documents.document import Document, decode_document
+from sakura_cli.documents.document import Document
+from sakura_cli.documents.reading.decoding import decode_document
 from sakura_cli.inference.client import Engine, WorkerEngine
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.models.reference import resolve

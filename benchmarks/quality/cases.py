@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sakura_cli.documents.document import Document, decode_document
+from sakura_cli.documents.document import Document
+from sakura_cli.documents.reading.decoding import decode_document
 
 TEXT_SUFFIXES = (".txt", ".md")
 

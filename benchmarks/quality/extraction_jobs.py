@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sakura_cli.documents.document import Document, decode_document
-from sakura_cli.documents.reading.eml import decode_mail
+from sakura_cli.documents.document import Document
+from sakura_cli.documents.reading.registry import read_document
 from sakura_cli.errors import SakuraError
 from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.options.sampling import Sampling
@@ -189,12 +189,10 @@ def _read_folders(data: Path) -> list[list[list[Document]]]:
 def _read(file: Path) -> list[Document]:
     content = file.read_bytes()
     try:
-        if file.suffix == ".eml":
-            documents = [decode_mail(content, source=file.name).document]
-        elif file.suffix == ".jsonl":
+        if file.suffix == ".jsonl":
             documents = [Document(name, text, "utf-8", "\n", False) for name, text in _read_lines(file.name, content)]
         else:
-            documents = [decode_document(content, source=file.name)]
+            documents = [read_document(content, source=file.name)]
     except SakuraError:
         return []
     return [document for document in documents if _KANA.search(document.text)]

@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks.quality.case_log import CaseLog
 from benchmarks.quality.entity_scores import count_mentions, rate, score_entities, score_entities_plainly
 from benchmarks.quality.extraction_runs import run_jobs, run_jobs_plainly
-from sakura_cli.documents.document import decode_document
+from sakura_cli.documents.reading.decoding import decode_document
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.models.reference import resolve

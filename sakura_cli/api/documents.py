@@ -11,15 +11,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from sakura_cli.documents.document import Document, decode_document
+from sakura_cli.documents.document import Document
+from sakura_cli.documents.reading import registry as reading
+from sakura_cli.documents.reading.decoding import decode_document
 from sakura_cli.errors import InputNotFoundError, PermissionRefusedError, StorageError, write_command
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 
 # A string is a text, never the name of a file: a name that is mistyped must not be summarised.
 Source = str | Document | Path
-
-MAIL_SUFFIX = ".eml"
 
 
 def make_document(source: Source, *, name: str = "<text>") -> Document:
@@ -37,36 +37,26 @@ def make_document(source: Source, *, name: str = "<text>") -> Document:
 
 
 def read_document(path: Path, *, encoding: str | None = None) -> Document:
-    """Read and decode a file; a mail (.eml) is the text a reader would see.
+    """Read a file; a mail is the text a reader would see.
 
     Raises what `read_bytes` raises, and BadInputError for what is not text.
     """
-    return decode_source(read_bytes(path), name_of(path), is_mail=is_mail_file(path), encoding=encoding)
+    return decode_source(read_bytes(path), name_of(path), encoding=encoding)
 
 
 def decode_source(
-    data: bytes,
-    name: str,
-    *,
-    is_mail: bool,
-    encoding: str | None = None,
-    on_note: Callable[[str], None] = lambda _: None,
+    data: bytes, name: str, *, encoding: str | None = None, on_note: Callable[[str], None] = lambda _: None
 ) -> Document:
-    """Decode the bytes of a source; `on_note` is told of what a mail has besides text. Raises BadInputError."""
-    if not is_mail:
-        return decode_document(data, source=name, encoding=encoding)
-    # Imported here: the mail parser takes 30 ms, and most sources are no mails.
-    from sakura_cli.documents.reading.eml import decode_mail
-
-    mail = decode_mail(data, source=name, encoding=encoding)
-    if mail.attachments:
-        on_note(_("{name}: attachments are not read: {count}").format(name=name, count=len(mail.attachments)))
-    return mail.document
+    """Return the document of the bytes of a source; `on_note` is told of what it lacks. Raises BadInputError."""
+    document = reading.read_document(data, source=name, encoding=encoding)
+    if document.attachments:
+        on_note(_("{name}: attachments are not read: {count}").format(name=name, count=len(document.attachments)))
+    return document
 
 
 def is_mail_file(path: Path) -> bool:
     """Tell whether a file's name says that it is a mail."""
-    return path.suffix.lower() == MAIL_SUFFIX
+    return path.suffix.lower() == reading.MAIL_EXTENSION
 
 
 def name_of(path: Path) -> str:

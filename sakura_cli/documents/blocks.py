@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sakura_cli.documents.wrapping import unwrap
-from sakura_cli.spans import Excerpt, Span, keep_spans
+from sakura_cli.spans import Excerpt, Piece, Span
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "pair", "code", "quote", "cue", "rule"]
 
@@ -37,8 +37,14 @@ class Cell:
         return unwrap("\n".join(piece.cut(text) for piece in self.pieces))
 
     def excerpt(self, text: str) -> Excerpt:
-        """Return the words of the cell with a map back to the document."""
-        return keep_spans(text, self.pieces)
+        """Return the words of the cell, its lines joined, with a map back to the document."""
+        joined: list[Piece] = []
+        for piece in self.pieces:
+            words = piece.cut(text)
+            if joined and unwrap(f"{joined[-1].text[-1:]}\n{words[:1]}")[1:2].isspace():
+                joined.append(Piece(" ", Span(joined[-1].source.end, joined[-1].source.end)))
+            joined.append(Piece(words, piece))
+        return Excerpt(joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,8 @@ class Block:
     """A unit of a document; `span` leaves out the blank lines around it.
 
     `level` is that of a heading, from 1, or how deep an item is nested. `pieces` are where its text stands, if that is
-    not all of `span`. A block of the kind `table` has a `table`, one of the kind `pair` a `pair`.
+    not all of `span`. A block of the kind `table` has a `table`, one of the kind `pair` a `pair`, and `more_pairs`
+    where other labels follow on its line.
     """
 
     kind: BlockKind
@@ -80,3 +87,4 @@ class Block:
     pieces: tuple[Span, ...] = ()
     table: Table | None = None
     pair: Pair | None = None
+    more_pairs: tuple[Pair, ...] = ()

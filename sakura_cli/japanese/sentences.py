@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from sakura_cli.documents.reading.plain import split_blocks
+from sakura_cli.documents.reading.lines import is_row
+from sakura_cli.documents.reading.plain import read_stretches
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
 
@@ -35,9 +36,12 @@ _ENGLISH_START = re.compile(r"[\"'“‘(\[]*[A-Z0-9]|[\"“(]?[ぁ-ヿ一-龠]|
 def split_sentences(text: str) -> list[Span]:
     """Split `text` into sentences; spans are trimmed, in order and never overlap."""
     sentences: list[Span] = []
-    for block in split_blocks(text):
-        if block.kind in ("code", "row", "rule"):
+    for block in read_stretches(text):
+        if block.kind in ("code", "rule"):
             sentences.extend(_trim_lines(text, block.span))
+        elif block.kind in ("table", "pair"):
+            for line in _trim_lines(text, block.span):
+                sentences.extend([line] if is_row(line.cut(text)) else _split_block(text, line))
         else:
             sentences.extend(_split_block(text, block.span))
     return sentences

@@ -11,7 +11,7 @@ from sakura_cli.localization import gettext as _
 from sakura_cli.options.declaring import Options, option
 
 LanguageCode = Literal["ja", "en", "zh", "ko", "de", "fr", "es"]
-# What of a document is prose; `documents.prose` knows how each is read.
+# What of a document is prose; `documents.formats` knows how each is read.
 ProseFormat = Literal["text", "markdown", "srt"]
 Tone = Literal["desumasu", "dearu"]
 # A glossary file, or the terms themselves.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sakura_cli.documents.reading.plain import split_blocks
+from sakura_cli.documents.reading.plain import read_stretches
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.spans import Span
 
@@ -21,6 +21,7 @@ CountTokens = Callable[[Sequence[str]], Sequence[int]]
 _PARAGRAPH_PENALTY, _SENTENCE_PENALTY, _FORCED_PENALTY, _ORPHANED_HEADING_PENALTY = 0.0, 0.1, 0.3, 0.5
 # Sentences are put together until about this many fill a chunk, which keeps the search for good cuts linear.
 _ATOMS_PER_CHUNK = 48
+_LINE_START = re.compile(r"\n\s*")
 _CLAUSE_END = re.compile(r"[、，,;；:：\n\t 　）」』]")
 
 
@@ -85,8 +86,10 @@ def _make_atoms(text: str, max_tokens: int, count_tokens: CountTokens) -> list[_
 
 def _cut_at_sentences(text: str) -> list[tuple[Span, float]]:
     """Cut the whole text at sentence starts; white space goes with what precedes it."""
-    blocks = split_blocks(text)
+    blocks = read_stretches(text)
     opens_block = {block.span.start for block in blocks}
+    # A table is cut between its rows as freely as between paragraphs.
+    opens_block |= {start for block in blocks if block.kind == "table" for start in _row_starts(text, block.span)}
     after_heading = {blocks[i + 1].span.start for i, block in enumerate(blocks[:-1]) if block.kind == "heading"}
     starts = [sentence.start for sentence in split_sentences(text)] or [0]
     starts[0] = 0
@@ -95,6 +98,11 @@ def _cut_at_sentences(text: str) -> list[tuple[Span, float]]:
         penalty = _PARAGRAPH_PENALTY if start in opens_block else _SENTENCE_PENALTY
         units.append((Span(start, end), _ORPHANED_HEADING_PENALTY if start in after_heading else penalty))
     return units
+
+
+def _row_starts(text: str, table: Span) -> Iterator[int]:
+    """Yield where the words of each line of a table begin."""
+    return (match.end() for match in _LINE_START.finditer(text, *table))
 
 
 def _halve(text: str, atom: _Atom) -> list[tuple[Span, float]]:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sakura_cli.characters.invisible import remove_hidden
-from sakura_cli.documents.document import decode_document
-from sakura_cli.documents.reading.eml import decode_mail
+from sakura_cli.documents.reading.decoding import decode_document
+from sakura_cli.documents.reading.eml import read as read_mail
 from sakura_cli.errors import BadInputError
 
 
@@ -82,7 +82,7 @@ def test_a_mail_hides_nothing_in_its_subject_its_body_or_its_entities() -> None:
     subject = "=?utf-8?B?" + base64.b64encode(f"会議{as_tags('a')}".encode()).decode() + "?="
     body = f"<p>記録{as_tags('b')}を&#xE0063;送る</p>"
     head = f"Subject: {subject}\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n"
-    mail = decode_mail(f"{head}Content-Transfer-Encoding: 8bit\n\n{body}".encode(), source="m.eml")
-    assert "会議" in mail.document.text and "記録を送る" in mail.document.text
-    assert remove_hidden(mail.document.text)[1] == 0
-    assert mail.document.hidden_characters >= 2
+    mail = read_mail(f"{head}Content-Transfer-Encoding: 8bit\n\n{body}".encode(), source="m.eml")
+    assert "会議" in mail.text and "記録を送る" in mail.text
+    assert remove_hidden(mail.text)[1] == 0
+    assert mail.hidden_characters >= 2

@@ -4,6 +4,33 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+README = """\
+---
+title: 説明書
+---
+# 使い方 `run`
+
+最初に**設定**を確認し、[手引き](docs/guide.md "案内")を読みます。
+続けて `npm install` を実行してください。
+
+- [x] 準備する
+- 項目の<b>二つ目</b>\x20\x20
+  改行の後
+    ```sh
+    echo 変えない
+    ```
+> 引用の一行目
+> 二行目と[参照][ref]
+
+| 名前 | 値 |
+|---|:-:|
+| 速度 | `1` \\| 二 |
+
+<div>この中は変えない</div>
+
+[ref]: https://example.com/参照
+"""
+
 WORDS = st.text(st.sampled_from("設定値確認読む桜花"), min_size=1, max_size=6)
 INLINE = st.one_of(
     WORDS,

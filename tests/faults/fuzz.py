@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from sakura_cli.documents.document import decode_document
+from sakura_cli.documents.reading.decoding import decode_document
 from sakura_cli.errors import SakuraError
 from sakura_cli.models import gguf
 from sakura_cli.models.sources.bundle import BundleSource

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sakura_cli.documents.wrapping import unwrap
 from sakura_cli.japanese.sentences import split_sentences
+from tests.fakes.drawn_columns import draw
 
 MIXED = st.text("あ本ア。！？!?.．「」（）()『』【】\"' \n　#-1a、と", max_size=120)
 
@@ -67,3 +68,12 @@ def test_hard_wrapped_lines_make_one_sentence() -> None:
 def test_a_long_quotation_is_split_inside() -> None:
     text = "「" + "これは長い演説の一文です。" * 60 + "」"
     assert len(split_sentences(text)) == 60
+
+
+def test_what_stands_in_columns_is_read_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sentences(draw(monkeypatch)) == [
+        *("株式会社桜　　　　　株式会社梅", "営業部御中　　　　　総務部"),
+        *("件名", "春の会のご案内"),
+        *("品名　　　　　備考", "赤い　　　　　甘くて", "りんご　　　　大きい"),
+        "本文です。",
+    ]

@@ -26,8 +26,9 @@ print(json.dumps(answer))
 _EXTRACT = """
 from sakura_cli.tasks.extraction.rules import extract_single
 from sakura_cli.tasks.extraction.fields import parse_fields
-from sakura_cli.tasks.extraction.source import Source, leaves_of
-node = extract_single(Source({text!r}), parse_fields({spec!r}))
+from sakura_cli.documents.document import Document
+from sakura_cli.tasks.extraction.source import IndexedDocument, leaves_of
+node = extract_single(IndexedDocument(Document('a.txt', {text!r}, 'utf-8', chr(10), False)), parse_fields({spec!r}))
 answer = {{path: leaf.value for path, leaf in leaves_of(node)}}
 """
 _STRIP = """
@@ -80,6 +81,15 @@ answer = [name.text for name in find_names({text!r})]
             [["緑山企業組合", "organisation"]],
             [["緑山企業組合", "company"]],
             id="a legal form at the end of a name",
+        ),
+        pytest.param(
+            "documents/mail",
+            "発信者\tcore-field\t慣用",
+            "from sakura_cli.documents.reading.mail import strip_mail\n"
+            "answer = strip_mail('発信者：大森\\n件名：見積の件\\n\\n承知しました。\\n').text",
+            "発信者：大森\n件名：見積の件\n\n承知しました。\n",
+            "見積の件\n承知しました。\n",
+            id="a field of a mail",
         ),
         pytest.param(
             "labels/sums",

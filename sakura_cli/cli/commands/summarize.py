@@ -40,5 +40,5 @@ def _tell(result: TaskResult[SummaryPayload], document: Document, *, is_json: bo
             )
         )
     if not is_json:
-        for line in describe_support(result.payload.support or (), document.text):
+        for line in describe_support(result.payload.support or (), document):
             console.note(f"{document.source}: {line}")

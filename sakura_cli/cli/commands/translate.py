@@ -37,9 +37,9 @@ def translate(options: TaskOptions, wanted: TranslationOptions) -> int:
 
 def _find_extension(name: str, format_: ProseFormat | None) -> str | None:
     """Return the extension of a table of --out-dir, None for the input's own: known before the input is read."""
-    from sakura_cli.documents.prose import detect_format
+    from sakura_cli.documents.formats import recognise_format
 
-    is_named_markdown = detect_format(name, "") == "markdown"
+    is_named_markdown = recognise_format(name, "") == "markdown"
     if format_ == "markdown":
         return None if is_named_markdown else ".md"
     return None if is_named_markdown and format_ is None else _TSV

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sakura_cli.api.documents import decode_source, is_mail_file, name_of, read_bytes
+from sakura_cli.api.documents import decode_source, name_of, read_bytes
 from sakura_cli.cli.terminal import console
 from sakura_cli.documents.document import Document
-from sakura_cli.documents.reading.mail import has_transport_header
 from sakura_cli.errors import BadInputError, InputNotFoundError, SakuraError, UsageError
 from sakura_cli.localization import gettext as _
 
@@ -70,9 +69,7 @@ def read_input(source: Path, *, encoding: str | None) -> Input:
     name = source_name(source)
     try:
         data = _read_bytes(source)
-        # A mail as it is sent is told by its name, or on standard input by its header.
-        is_mail = has_transport_header(data) if source == STANDARD_INPUT else is_mail_file(source)
-        document = decode_source(data, name, is_mail=is_mail, encoding=encoding, on_note=console.note)
+        document = decode_source(data, name, encoding=encoding, on_note=console.note)
         return Input(name, document, sha256=hashlib.sha256(data).hexdigest())
     except UsageError:
         raise  # wrong for every input alike

@@ -8,7 +8,8 @@ import stat
 from pathlib import Path
 
 from sakura_cli.documents.document import Document
-from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError, UsageError, write_command
+from sakura_cli.documents.writing.encoding import encode_text
+from sakura_cli.errors import OutputRefusedError, StorageError, UsageError, write_command
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.replacing import replaced_file
@@ -51,23 +52,12 @@ def check_encoding(name: str) -> None:
 def encode_result(text: str, document: Document, output_encoding: str | None) -> bytes:
     """Return the bytes of a result file: the input's newlines, UTF-8 unless another encoding was asked for.
 
-    `output_encoding` has passed `check_encoding`. Raises BadInputError when a character cannot be encoded: it is never
-    replaced.
+    `output_encoding` has passed `check_encoding`. Raises BadInputError when a character cannot be encoded.
     """
     encoding = document.encoding if output_encoding == "same" else output_encoding or "utf-8"
-    mark = "\ufeff" if output_encoding == "same" and document.has_bom else ""
-    with_newlines = f"{mark}{text}" if text.endswith("\n") else f"{mark}{text}\n"
-    try:
-        data = with_newlines.replace("\n", document.newline).encode(encoding)
-    except UnicodeEncodeError as error:
-        raise BadInputError(
-            _("the result has a character (U+{code:04X}) that {encoding} cannot express").format(
-                code=ord(error.object[error.start]), encoding=encoding
-            ),
-            hint="--output-encoding utf-8",
-            kind="unencodable",
-        ) from None
-    return data
+    is_same = output_encoding == "same"
+    whole = text if text.endswith("\n") else f"{text}\n"
+    return encode_text(whole, document, encoding, has_bom=is_same and document.has_bom)
 
 
 def write_file(path: Path, data: bytes) -> None:

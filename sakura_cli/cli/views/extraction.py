@@ -16,6 +16,7 @@ from sakura_cli.cli.terminal import console
 from sakura_cli.cli.views.columns import pad, shorten
 from sakura_cli.documents.document import Document
 from sakura_cli.localization import gettext as _
+from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import Field, Shape
 from sakura_cli.tasks.extraction.result import ExtractionPayload
 from sakura_cli.tasks.framework.result import TaskResult
@@ -128,7 +129,7 @@ def _to_table(document: Document, result: TaskResult[ExtractionPayload]) -> str:
     for span in spans:
         value = "—" if span.value is None else str(span.value)
         raw = "" if span.raw == value else span.raw
-        line = document.text.count("\n", 0, span.start) + 1
+        line = document.origin(Span(span.start, span.end)).line
         rows.append((span.path, shorten(value, room), shorten(raw, room), str(line)))
     if len(rows) == 1:
         return _("(nothing found)")

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Excerpt, Piece, Span
 
 _LEGEND = re.compile(
     r"^-{20,}\n(?:(?!-{20,}).*\n)*?【テキスト中に現れる記号について】\n(?:(?!-{20,}).*\n)*?-{20,}\n?", re.MULTILINE
 )
-_COLOPHON = re.compile(r"^(?:底本|翻訳の底本|初出)：", re.MULTILINE)
+_COLOPHON = re.compile(rf"^{alternation(words('documents/aozora'))}：", re.MULTILINE)
 _MARK = re.compile(r"※［＃[^］\n]*］|［＃(?:[^［］\n]|［[^］\n]*］)*］|《[^》\n]*》|[｜|](?=[^《\n]{1,20}《)")
 _PLANE = re.compile(r"(?:第[34]水準)?(\d)-(\d{1,2})-(\d{1,2})")
 _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,5})")

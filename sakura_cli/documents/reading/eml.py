@@ -9,14 +9,14 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from html.parser import HTMLParser
 
 from sakura_cli.characters.invisible import remove_hidden
-from sakura_cli.documents.document import Document, decode_document
+from sakura_cli.documents.document import Document
+from sakura_cli.documents.reading.decoding import decode_document
 from sakura_cli.errors import BadInputError, UsageError
 from sakura_cli.localization import gettext as _
 
@@ -31,15 +31,7 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HIDDEN = frozenset({"script", "style", "head", "title", "template"})
 
 
-@dataclass(frozen=True)
-class Mail:
-    """A mail's text as a document, and the names of the attachments that are not in it."""
-
-    document: Document
-    attachments: tuple[str, ...] = ()
-
-
-def decode_mail(data: bytes, *, source: str, encoding: str | None = None) -> Mail:
+def read(data: bytes, *, source: str, encoding: str | None = None) -> Document:
     """Decode a mail into the text a reader would see; `encoding` decides over what its parts say.
 
     Raises:
@@ -62,7 +54,7 @@ def decode_mail(data: bytes, *, source: str, encoding: str | None = None) -> Mai
     # Once more: header fields and HTML entities can spell what the bodies' bytes did not.
     text, hidden = remove_hidden(text)
     hidden += sum(body.hidden_characters for body in bodies)
-    return Mail(Document(source, text, bodies[0].encoding, newline, False, hidden), tuple(attachments))
+    return Document(source, text, bodies[0].encoding, newline, False, hidden, tuple(attachments))
 
 
 def _select_parts(message: Message) -> tuple[list[Message], list[str]]:

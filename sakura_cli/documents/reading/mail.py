@@ -9,26 +9,33 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Excerpt, Span, drop_spans
 
 MailPartKind = Literal["header", "quote", "signature"]
 
+
+def _either(*kinds: str) -> str:
+    """Return a regular expression for any of the words of a mail of these kinds."""
+    return alternation(words("documents/mail", *kinds))
+
+
 _LINE = re.compile(r"[^\n]*(?:\n|$)")
 _HEADER_FIELD = re.compile(
     r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Message-ID|In-Reply-To|References|MIME-Version|Content-[A-Za-z-]+|X-[A-Za-z-]+"
-    r"|Received|Return-Path|差出人|送信者|宛先|宛て先|送信先|件名|日時|送信日時|受信日時|日付|ＣＣ|写し)[ 　]*[:：]",
+    rf"|Received|Return-Path|{_either('core-field', 'field')})[ 　]*[:：]",
     re.IGNORECASE,
 )
-_CORE_FIELD = re.compile(r"(?:From|To|Subject|差出人|送信者|宛先|宛て先|件名)[ 　]*[:：]", re.IGNORECASE)
+_CORE_FIELD = re.compile(rf"(?:From|To|Subject|{_either('core-field')})[ 　]*[:：]", re.IGNORECASE)
 _QUOTED = re.compile(r"[ \t]*[>＞]")
 _QUOTE_INTRODUCTION = re.compile(
     r"(?:On\b.{5,120}\bwrote:"
-    r"|.{0,120}(?:<[^>\n]+@[^>\n]+>|さん|様|氏)[^\n]{0,30}(?:wrote|writes|は?書きました|のメール|のメッセージ)?[:：])"
+    rf"|.{{0,120}}(?:<[^>\n]+@[^>\n]+>|{_either('writer')})[^\n]{{0,30}}(?:wrote|writes|{_either('introduction')})?[:：])"
     r"[ \t]*$"
 )
 _ORIGINAL = re.compile(
     r"[ \t]*(?:-{2,}|_{5,}|＿{5,}|━{5,})[ ]*"
-    r"(?:Original Message|Forwarded message|元のメッセージ|転送されたメッセージ|Original Appointment)[ ]*-*[ \t]*$",
+    rf"(?:Original Message|Forwarded message|Original Appointment|{_either('forwarded')})[ ]*-*[ \t]*$",
     re.IGNORECASE,
 )
 _RULE = re.compile(
@@ -36,19 +43,12 @@ _RULE = re.compile(
     r"|-- $|--$|[┏┗╋┼].{2,}$"
 )
 _CONTACT = re.compile(
-    r"(?:TEL|FAX|Tel|Fax|電話|携帯|Mobile|E-?[Mm]ail|ＴＥＬ|ＦＡＸ|メール|mail|URL|HP|Web)[ 　]*[:：.]?|〒"
+    rf"(?:TEL|FAX|Tel|Fax|Mobile|E-?[Mm]ail|ＴＥＬ|ＦＡＸ|mail|URL|HP|Web|{_either('contact')})[ 　]*[:：.]?|〒"
     r"|[\w.+-]+@[\w-]+\.[\w.]+|https?://"
-    r"|(?:株式会社|有限会社|合同会社|（株）|\(株\)|㈱)"
-    r"|(?:部|課|室|グループ|事業部)[ 　]*$|0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}"
+    rf"|{alternation(words('names/companies', 'company'))}|[（(]株[)）]|㈱"
+    rf"|{_either('department')}[ 　]*$|0\d{{1,4}}[-(]\d{{1,4}}[-)]\d{{3,4}}"
 )
 _MAX_SIGNATURE_LINES = 14
-_HEADER_END = re.compile(rb"\r?\n\r?\n")
-_FIELD_LINE = re.compile(rb"[!-9;-~]+:")
-# Fields that only programs write: somebody who pastes a mail leaves them out, or pastes it decoded.
-_TRANSPORT_FIELD = re.compile(
-    rb"^(?:MIME-Version|Content-Transfer-Encoding|Received|DKIM-Signature):", re.IGNORECASE | re.MULTILINE
-)
-_MAX_HEADER_BYTES = 1 << 16
 
 
 class MailPart(NamedTuple):
@@ -61,14 +61,6 @@ class MailPart(NamedTuple):
 class _Line(NamedTuple):
     span: Span
     text: str
-
-
-def has_transport_header(data: bytes) -> bool:
-    """Tell whether bytes begin with the header of a mail as it is sent, which `eml` decodes."""
-    if not _FIELD_LINE.match(data):
-        return False
-    end = _HEADER_END.search(data, 0, _MAX_HEADER_BYTES)
-    return end is not None and _TRANSPORT_FIELD.search(data[: end.start()]) is not None
 
 
 def find_mail_parts(text: str) -> list[MailPart]:

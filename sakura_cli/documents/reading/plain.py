@@ -1,135 +1,148 @@
-"""Split a text into paragraphs, headings, list items, code and table rows, with hard-wrapped lines kept together.
+"""Plain text as blocks: paragraphs with hard-wrapped lines kept together, headings, items, tables, form entries, code.
 
-Works on plain text and lightly on Markdown; translating Markdown needs a real parser and lives elsewhere.
+Works lightly on Markdown, too, for tasks that read any text line by line; Markdown itself has a reader of its own.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from sakura_cli.characters.width import count_columns
+from sakura_cli.documents.blocks import Block
+from sakura_cli.documents.layout import find_drawn
+from sakura_cli.documents.reading.labels import read_form_entry
+from sakura_cli.documents.reading.leftovers import complete_lines
+from sakura_cli.documents.reading.lines import (
+    Line,
+    classify_lines,
+    ends_sentence,
+    find_level,
+    find_title,
+    is_form_entry,
+)
+from sakura_cli.documents.reading.tables import read_rows, read_table
 from sakura_cli.spans import Span
 
-BlockKind = Literal["heading", "item", "paragraph", "code", "row", "rule"]
-
-_LINE = re.compile(r"[^\n]*\n?")
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_RULE = re.compile(r"[ \t　]*([-=*_~+#─━―＿＝－＊…・☆★◆◇■□┏┓┗┛┃|┌┐└┘│ 　])\1{2,}[-=*_~─━―＿＝－┏┓┗┛┌┐└┘ 　]*$")
-_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$|[^\t\n]+\t[^\n]*\t")
-_HEADING = re.compile(
-    r" {0,3}#{1,6}[ \t　]|[ 　]*第[0-9０-９一二三四五六七八九十百〇]+[章節編部条回話][ 　]*[^。]{0,40}$"
-    r"|[ 　]*[■◆▼●◎★☆□◇][^。]{1,40}$|[ 　]*【[^】]{1,40}】[ 　]*$|［＃.*見出し.*］"
-)
-_ITEM = re.compile(
-    r"[ \t　]*(?:[-*+][ \t　]|[・•‣◦※→▪▸●○◆◇■□▼][ \t　]*|[①-⑳㉑-㉟❶-❿⑴-⒇]"
-    r"|[（(][0-9０-９一二三四五六七八九十ア-ンa-zA-Zⅰ-ⅹi-x]{1,3}[)）]"
-    r"|[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})*[.．)）](?![0-9０-９])[ \t　]*"
-    r"|[a-zA-Zア-ン一二三四五六七八九十][.．)）][ \t　]+"
-    r"|[0-9０-９]{1,2}、)"
-)
-_LABEL = re.compile(r"[ \t　]*[^\s:：。、「」（）()]{1,16}[ 　]{0,4}(?:：|:(?![/\d]))")
-_INDENTED = re.compile(r"[ ]*　")
-_SENTENCE_END = re.compile(r"[。！？!?．｡…][」』）)\]】”’\"']*[ \t　]*$|[.][\"')]*[ \t]*$")
 _MIN_WRAP_COLUMNS = 40
 _TITLE_COLUMNS = 60
+# What ends a line that something follows.
+_OPEN_ENDS = ("、", ",", "，", "」", "』", ":", "：")
 
 
-class Block(NamedTuple):
-    """A unit of layout; `span` leaves out the blank lines around it."""
+@lru_cache(maxsize=16)
+def read(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a plain text, in order; every character that is not white space is in one.
 
-    kind: BlockKind
-    span: Span
+    What is drawn in columns shares its lines with what stands beside it: see `read_stretches`.
+    """
+    lines = list(classify_lines(text))
+    drawn = find_drawn(text)
+    if not drawn:
+        return tuple(_mark_titles(text, _group(text, lines)))
+    drawn = complete_lines(text, lines, drawn)
+    blocks = _mark_titles(text, _group(text, _leave_out(lines, drawn)))
+    return tuple(sorted([*blocks, *drawn], key=lambda block: block.span))
 
 
-class _Line(NamedTuple):
-    start: int
-    text: str  # without the newline
-    kind: BlockKind | Literal["blank"]
+@lru_cache(maxsize=16)
+def read_stretches(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a plain text as stretches that do not overlap: what stands side by side is one table."""
+    stretches: list[Block] = []
+    for block in read(text):
+        if stretches and block.span.start < stretches[-1].span.end:
+            last = stretches[-1].span
+            stretches[-1] = Block("table", Span(last.start, max(last.end, block.span.end)))
+        else:
+            stretches.append(block)
+    return tuple(stretches)
 
 
-def split_blocks(text: str) -> list[Block]:
-    """Split `text` into blocks, in order; every character that is not white space is in exactly one."""
-    lines = _classify_lines(text)
-    blocks: list[Block] = []
-    group: list[_Line] = []
+def _leave_out(lines: Sequence[Line], drawn: Sequence[Block]) -> list[Line]:
+    """Return the lines with those that drawn blocks claim blanked."""
+    left: list[Line] = []
+    claims = iter(drawn)
+    claim, reached = next(claims, None), 0
     for line in lines:
+        end = line.start + len(line.text)
+        while claim is not None and claim.span.start < end:
+            reached = max(reached, claim.span.end)
+            claim = next(claims, None)
+        left.append(line._replace(kind="blank") if line.start < reached else line)
+    return left
+
+
+def _group(text: str, lines: Sequence[Line]) -> list[Block]:
+    """Put lines together into blocks."""
+    blocks: list[Block] = []
+    group: list[Line] = []
+    may_have_tables = "|" in text or "\t" in text
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if may_have_tables and line.kind not in ("blank", "code") and (found := read_table(text, lines, index)):
+            table, following = found
+            _close(text, group, blocks)
+            group = []
+            blocks.append(Block("table", _hull(lines[index:following]), table=table))
+            index = following
+            continue
         if group and not _continues(group, line):
-            _close(group, blocks)
+            _close(text, group, blocks)
             group = []
         if line.kind != "blank":
             group.append(line)
-    if group:
-        _close(group, blocks)
-    return _mark_titles(text, blocks)
+        index += 1
+    _close(text, group, blocks)
+    return blocks
 
 
-def is_label(line: str) -> bool:
-    """Say whether a line starts like a form entry (日時：…)."""
-    return _LABEL.match(line) is not None
-
-
-def _classify_lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
-    fence = ""
-    for match in _LINE.finditer(text):
-        if not match.group():
-            break
-        line = match.group().rstrip("\n")
-        opening = _FENCE.match(line)
-        if fence:
-            lines.append(_Line(match.start(), line, "code"))
-            if opening and opening.group(1).startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-        elif opening:
-            fence = opening.group(1)
-            lines.append(_Line(match.start(), line, "code"))
-        else:
-            lines.append(_Line(match.start(), line, _classify(line)))
-    return lines
-
-
-def _classify(line: str) -> BlockKind | Literal["blank"]:
-    if not line.strip():
-        return "blank"
-    if _RULE.match(line):
-        return "rule"
-    if _ROW.match(line):
-        return "row"
-    if _HEADING.match(line) and not _SENTENCE_END.search(line):
-        return "heading"
-    if _ITEM.match(line):
-        return "item"
-    return "paragraph"
-
-
-def _continues(group: list[_Line], line: _Line) -> bool:
+def _continues(group: Sequence[Line], line: Line) -> bool:
     """Say whether `line` belongs to the block that `group` has begun."""
-    last = group[-1]
-    if last.kind == "code" and line.kind == "code":
+    first, last = group[0], group[-1]
+    if last.kind == line.kind and line.kind in ("code", "table"):
         return True
-    if line.kind != "paragraph" or last.kind not in ("paragraph", "item"):
+    if line.kind not in ("paragraph", "quote") or last.kind not in ("paragraph", "item", "quote"):
         return False
-    if _INDENTED.match(line.text) and group[0].kind == "paragraph":
+    if (line.kind == "quote") != (last.kind == "quote"):
         return False
-    if is_label(line.text) or is_label(last.text):
+    # An entry of a form stands on its own line behind marks, too (・日時：…).
+    if line.kind == "quote" and is_form_entry(line.text):
+        return False
+    if last.kind != "paragraph" and is_form_entry(last.text):
+        return False
+    if first.kind == "paragraph" and line.text.lstrip(" ").startswith("　"):
         return False
     # A wrapped line fills the width; a line that stops short was meant to stop there.
     columns = count_columns(last.text.rstrip())
-    widest = max(count_columns(member.text.rstrip()) for member in group[-8:])
-    if _SENTENCE_END.search(last.text):
+    if ends_sentence(last.text):
         return columns >= _MIN_WRAP_COLUMNS
+    widest = max(count_columns(member.text.rstrip()) for member in group[-8:])
     return columns >= max(_MIN_WRAP_COLUMNS, 0.7 * widest)
 
 
-def _close(group: list[_Line], blocks: list[Block]) -> None:
-    kind = group[0].kind
-    if kind == "blank":
+def _close(text: str, group: Sequence[Line], blocks: list[Block]) -> None:
+    """Add the block that a group of lines makes, if any."""
+    if not group:
         return
-    first, last = group[0], group[-1]
-    start = first.start + len(first.text) - len(first.text.lstrip())
-    end = last.start + len(last.text.rstrip())
-    blocks.append(Block(kind, Span(start, end)))
+    first, kind = group[0], group[0].kind
+    span = _hull(group)
+    if kind == "table":
+        blocks.append(Block("table", span, table=read_rows(text, group)))
+    elif kind == "heading":
+        title = find_title(first.text)
+        pieces = (title.shift(first.start),) if title else ()
+        blocks.append(Block("heading", span, find_level(first), pieces))
+    elif kind == "pair":
+        pair, *others = read_form_entry(text, Span(first.start, first.start + len(first.text)))
+        blocks.append(Block("pair", span, pair=pair, more_pairs=tuple(others)))
+    elif kind != "blank":
+        blocks.append(Block(kind, span, find_level(first)))
+
+
+def _hull(lines: Sequence[Line]) -> Span:
+    return Span(lines[0].span.start, lines[-1].span.end)
 
 
 def _mark_titles(text: str, blocks: list[Block]) -> list[Block]:
@@ -140,13 +153,12 @@ def _mark_titles(text: str, blocks: list[Block]) -> list[Block]:
         is_title = (
             block.kind == "paragraph"
             and "\n" not in line
-            and count_columns(line) <= _TITLE_COLUMNS
-            and not _SENTENCE_END.search(line)
-            and not line.endswith(("、", ",", "，", "」", "』", ":", "："))
-            and not is_label(line)
+            and not ends_sentence(line)
+            and not line.endswith(_OPEN_ENDS)
             and (index + 1 == len(blocks) or "\n\n" in text[block.span.end : blocks[index + 1].span.start])
             and (index == 0 or "\n\n" in text[blocks[index - 1].span.end : block.span.start])
             and len(blocks) > 1
+            and count_columns(line) <= _TITLE_COLUMNS
         )
-        marked.append(Block("heading", block.span) if is_title else block)
+        marked.append(replace(block, kind="heading", level=1) if is_title else block)
     return marked

@@ -16,7 +16,7 @@ from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field, one_of
 from sakura_cli.tasks.extraction.letter_parts import is_row_of_sums
 from sakura_cli.tasks.extraction.rules import fill_honorifics
-from sakura_cli.tasks.extraction.source import Leaf, Node, Source, extent, leaves_of
+from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Node, extent, leaves_of
 from sakura_cli.text.evidence import Aligned
 from sakura_cli.text.facts import NUMERIC_TYPES
 from sakura_cli.text.names import is_honorific
@@ -31,7 +31,7 @@ _OTHER_LINE = 1000
 class Grounding:
     """Grounds the answers about one window of a source and notes the paths of what is not there."""
 
-    source: Source
+    source: IndexedDocument
     within: Span
     ungrounded: list[str] = field(default_factory=list)
 

@@ -11,7 +11,7 @@ from sakura_cli.lexicon import read_table
 from sakura_cli.options.sampling import Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, one_of, walk
-from sakura_cli.tasks.extraction.source import Source
+from sakura_cli.tasks.extraction.source import IndexedDocument
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 
 _MAX_CHOICES = 60
@@ -24,7 +24,7 @@ _FIELDS = "fields"
 _TYPE_WORDS = {row["type"]: row["word"] for row in read_table("labels/value_types")}
 
 
-def askable(source: Source, window: Span, fields: Sequence[Field]) -> list[Field]:
+def askable(source: IndexedDocument, window: Span, fields: Sequence[Field]) -> list[Field]:
     """Return the fields worth asking about: of a typed one the window has a candidate."""
     found: list[Field] = []
     for field in fields:
@@ -39,7 +39,7 @@ def askable(source: Source, window: Span, fields: Sequence[Field]) -> list[Field
     return found
 
 
-def answer_schema(source: Source, window: Span, fields: Sequence[Field], *, is_many: bool) -> dict[str, Any]:
+def answer_schema(source: IndexedDocument, window: Span, fields: Sequence[Field], *, is_many: bool) -> dict[str, Any]:
     """Return the JSON schema of an answer about a window."""
     record = _record_schema(source, window, fields)
     return {"type": "array", "items": record, "maxItems": _MAX_ITEMS} if is_many else record
@@ -47,7 +47,7 @@ def answer_schema(source: Source, window: Span, fields: Sequence[Field], *, is_m
 
 def make_request(
     template: PromptTemplate,
-    source: Source,
+    source: IndexedDocument,
     window: Span,
     fields: Sequence[Field],
     schema: Mapping[str, Any],
@@ -92,7 +92,7 @@ def walk_all(fields: Sequence[Field]) -> Sequence[Field]:
     return [each for field in fields for each in (field, *walk_all(field.fields))]
 
 
-def _record_schema(source: Source, window: Span, fields: Sequence[Field]) -> dict[str, Any]:
+def _record_schema(source: IndexedDocument, window: Span, fields: Sequence[Field]) -> dict[str, Any]:
     asked = askable(source, window, fields)
     return {
         "type": "object",
@@ -101,7 +101,7 @@ def _record_schema(source: Source, window: Span, fields: Sequence[Field]) -> dic
     }
 
 
-def _field_schema(source: Source, window: Span, field: Field) -> dict[str, Any]:
+def _field_schema(source: IndexedDocument, window: Span, field: Field) -> dict[str, Any]:
     if field.is_list:
         item = _field_schema(source, window, one_of(field))
         most = min(field.max_items or _MAX_ITEMS, _MAX_ITEMS)

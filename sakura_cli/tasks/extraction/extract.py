@@ -32,7 +32,7 @@ from sakura_cli.tasks.extraction.rules import (
     fill_honorifics,
     settle_places,
 )
-from sakura_cli.tasks.extraction.source import Leaf, Node, Source, leaves_of
+from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Node, leaves_of
 from sakura_cli.tasks.extraction.windows import split_windows
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
@@ -51,7 +51,7 @@ _LIST_WINDOW_TOKENS = 500
 class _Run:
     """What the windows of one document have given so far."""
 
-    source: Source
+    source: IndexedDocument
     sampling: Sampling
     requests: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -66,7 +66,7 @@ def extract(
     sampling: Sampling = GREEDY,
 ) -> Steps[ExtractionPayload]:
     """Extract a shape from a document, in the steps of `tasks.steps`; the template is a preset's own prompt."""
-    source = Source(document.text, reference=options.reference_date, normalizes=options.normalize)
+    source = IndexedDocument(document, reference=options.reference_date, normalizes=options.normalize)
     run = _Run(source, sampling)
     entities = find_entity_shape(shape)
     if entities is not None:

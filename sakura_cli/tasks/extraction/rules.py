@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sakura_cli.characters.fold import fold
-from sakura_cli.documents.records import Layout, find_labelled, find_sections, find_tables, match_label
+from sakura_cli.documents.blocks import Cell
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, Shape, one_of
 from sakura_cli.tasks.extraction.label_synonyms import labels_of
 from sakura_cli.tasks.extraction.letter_parts import find_letter_parts
 from sakura_cli.tasks.extraction.range_ends import find_end, is_range
-from sakura_cli.tasks.extraction.source import Leaf, Node, Source
+from sakura_cli.tasks.extraction.records import Records, find_labelled, find_records, match_label
+from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Node, Place
 from sakura_cli.text.evidence import Aligned
 from sakura_cli.text.facts import is_amount
 
@@ -24,28 +25,28 @@ _SINGLE_PLACE_TYPES = frozenset({"date", "amount"})
 _UNIT_NOTE = re.compile(r"[(]\s*(?:単位[:\s]*)?(?P<unit>[^()]{1,8})[)]$")
 
 
-def extract_rows(source: Source, fields: Sequence[Field]) -> list[Node] | None:
+def extract_rows(source: IndexedDocument, fields: Sequence[Field]) -> list[Node] | None:
     """Return the records that tables and sections of a text hold; None where none have all the fields for labels."""
     found: list[Node] = []
-    for layout in [*find_tables(source.text), *find_sections(source.text)]:
-        columns = _match_columns(layout, fields)
+    for records in find_records(source.document):
+        columns = _match_columns(records, fields)
         if columns is None:
             continue
-        for record in layout.records:
-            cells = {field: record.cells.get(label) for field, label in columns}
+        for row in records.rows:
+            cells = {field: row.get(label) for field, label in columns}
             node = {field.name: _cell(source, field, cells[field], _unit_of(label)) for field, label in columns}
             if any(member is not None for member in node.values()):
                 found.append(fill_honorifics(source, fields, {field.name: node.get(field.name) for field in fields}))
     return found or None
 
 
-def extract_blocks(source: Source, fields: Sequence[Field]) -> list[Node] | None:
+def extract_blocks(source: IndexedDocument, fields: Sequence[Field]) -> list[Node] | None:
     """Return the records that repeated labelled lines make up; None where they are not laid out so."""
     if any(field.is_group or field.is_list for field in fields):
         return None
     records: list[dict[str, Node]] = []
     seen: set[str] = set()
-    for label, span in find_labelled(source.text):
+    for label, span in find_labelled(source.document):
         field = next((each for each in fields if match_label(label, each.name)), None)
         if field is None:
             continue
@@ -61,9 +62,13 @@ def extract_blocks(source: Source, fields: Sequence[Field]) -> list[Node] | None
     ]
 
 
-def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
+def extract_single(source: IndexedDocument, fields: Sequence[Field]) -> dict[str, Node]:
     """Return the fields that rules settle: by a label, by a table below, or as the only value of their type."""
-    labelled = [*find_labelled(source.text), *find_defined_terms(source.text), *find_letter_parts(source.text)]
+    labelled: list[tuple[str, Place]] = [
+        *find_labelled(source.document),
+        *find_defined_terms(source.text),
+        *find_letter_parts(source.text),
+    ]
     found: dict[str, Node] = {}
     for field in fields:
         if field.is_group:
@@ -100,7 +105,7 @@ def extract_single(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
     return found
 
 
-def _share_range(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
+def _share_range(source: IndexedDocument, fields: Sequence[Field]) -> dict[str, Node]:
     """Give the fields for the two ends of a range those of the only range there is."""
     found: dict[str, Node] = {}
     for value_type in {field.type for field in fields if not field.is_list}:
@@ -114,7 +119,7 @@ def _share_range(source: Source, fields: Sequence[Field]) -> dict[str, Node]:
     return found
 
 
-def settle_places(source: Source, fields: Sequence[Field], settled: Mapping[str, Node]) -> None:
+def settle_places(source: IndexedDocument, fields: Sequence[Field], settled: Mapping[str, Node]) -> None:
     """Keep the places that labels give some fields from the other fields of their type."""
     claimed: dict[str, set[Span]] = {}
     for field in fields:
@@ -125,7 +130,9 @@ def settle_places(source: Source, fields: Sequence[Field], settled: Mapping[str,
             source.reserve(field, claimed.get(field.type, set()))
 
 
-def _find_cells(source: Source, field: Field, labelled: Sequence[tuple[str, Span]], names: Sequence[str]) -> list[Leaf]:
+def _find_cells(
+    source: IndexedDocument, field: Field, labelled: Sequence[tuple[str, Place]], names: Sequence[str]
+) -> list[Leaf]:
     """Return the values that labels of these names give a field, in the order of the text."""
     return [
         leaf
@@ -134,14 +141,14 @@ def _find_cells(source: Source, field: Field, labelled: Sequence[tuple[str, Span
     ]
 
 
-def _is_own_end(source: Source, field: Field, fields: Sequence[Field]) -> bool:
+def _is_own_end(source: IndexedDocument, field: Field, fields: Sequence[Field]) -> bool:
     """Say whether the fields of a type ask for an end each, and all the text has of it is one range."""
     ends = [find_end(other) for other in fields if other.type == field.type]
     is_one_range = is_range(source.text, source.occurrences(field.type), field.type)
     return is_one_range and None not in ends and len(set(ends)) == len(ends)
 
 
-def extract_every(source: Source, shape: Shape) -> list[Node] | None:
+def extract_every(source: IndexedDocument, shape: Shape) -> list[Node] | None:
     """Return every value of the only field, where rules can list them all; else None."""
     if len(shape.fields) != 1:
         return None
@@ -151,7 +158,7 @@ def extract_every(source: Source, shape: Shape) -> list[Node] | None:
     return [{field.name: leaf} for leaf in every(source, field)]
 
 
-def every(source: Source, field: Field) -> Iterator[Leaf]:
+def every(source: IndexedDocument, field: Field) -> Iterator[Leaf]:
     """Yield every value of a field's type."""
     for span in source.candidates(field):
         leaf = source.leaf(one_of(field), Aligned(span, "EXACT"))
@@ -160,7 +167,7 @@ def every(source: Source, field: Field) -> Iterator[Leaf]:
             yield leaf
 
 
-def fill_honorifics(source: Source, fields: Sequence[Field], node: dict[str, Node]) -> dict[str, Node]:
+def fill_honorifics(source: IndexedDocument, fields: Sequence[Field], node: dict[str, Node]) -> dict[str, Node]:
     """Give the honorific field of a record the one that stands after its first name."""
     wanted = next((field for field in fields if field.type == "honorific" and not field.is_list), None)
     if wanted is None or node.get(wanted.name) is not None:
@@ -177,10 +184,10 @@ def fill_honorifics(source: Source, fields: Sequence[Field], node: dict[str, Nod
     return node
 
 
-def _match_columns(layout: Layout, fields: Sequence[Field]) -> list[tuple[Field, str]] | None:
+def _match_columns(records: Records, fields: Sequence[Field]) -> list[tuple[Field, str]] | None:
     columns: list[tuple[Field, str]] = []
     for field in fields:
-        label = next((label for label in layout.labels if match_label(label, field.name)), None)
+        label = next((label for label in records.labels if match_label(label, field.name)), None)
         if label is None:
             if field.type == "honorific":
                 continue
@@ -191,12 +198,15 @@ def _match_columns(layout: Layout, fields: Sequence[Field]) -> list[tuple[Field,
     return columns
 
 
-def _cell(source: Source, field: Field, span: Span | None, unit: str) -> Node:
+def _cell(source: IndexedDocument, field: Field, span: Place | None, unit: str) -> Node:
     if span is None:
         return [] if field.is_list else None
     if not field.is_list:
         return source.cell(field, span, unit=unit)
     item = one_of(field)
+    if isinstance(span, Cell):
+        leaf = source.cell(item, span, unit=unit)
+        return [] if leaf is None else [leaf]
     if not field.is_free:
         return [source.leaf(item, Aligned(found, "EXACT"), unit=unit) for found in source.candidates(field, span)]
     parts = [Span(*match.span()).shift(span.start) for match in re.finditer(r"[^、，,]+", span.cut(source.text))]

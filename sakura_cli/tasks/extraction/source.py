@@ -1,4 +1,4 @@
-"""The source of an extraction: its text, indexed once, and the values that rules find in it."""
+"""The document of an extraction, indexed once, and the values that rules find in it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sakura_cli.characters.fold import fold
+from sakura_cli.documents.blocks import Cell
+from sakura_cli.documents.document import Document
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
@@ -42,16 +44,19 @@ class Leaf:
     qualifiers: Mapping[str, object] = field(default_factory=dict)
 
 
+# Where a value stands: a stretch of the text, or a cell that is wrapped beside others.
+Place = Span | Cell
 # What was found for a field or record: a value, a list, a record, or nothing.
 Node = Leaf | None | list["Node"] | dict[str, "Node"]
 
 
-class Source:
-    """A text to extract from."""
+class IndexedDocument:
+    """A document to extract from, with what was looked for in it already."""
 
-    def __init__(self, text: str, *, reference: datetime.date | None = None, normalizes: bool = True) -> None:
-        self.text = text
-        self.index = AlignmentIndex(text)
+    def __init__(self, document: Document, *, reference: datetime.date | None = None, normalizes: bool = True) -> None:
+        self.document = document
+        self.text = document.text
+        self.index = AlignmentIndex(document.text)
         self._reference = reference
         self.normalizes = normalizes
         self._occurrences: dict[str, list[Span]] = {}
@@ -113,8 +118,11 @@ class Source:
             self._dates = read_dates(self.text, reference=self._reference)
         return self._dates
 
-    def cell(self, wanted: Field, span: Span, *, unit: str = "") -> Leaf | None:
-        """Return the value of a field in a stretch of text that is known to be about it; None where it has none."""
+    def cell(self, wanted: Field, place: Place, *, unit: str = "") -> Leaf | None:
+        """Return the value of a field in a place that is known to be about it; None where it has none."""
+        if isinstance(place, Cell):
+            return self._wrapped(wanted, place, unit)
+        span = place
         if span.start >= span.end or not span.cut(self.text).strip(_EDGES):
             return None
         if wanted.type == CHOICE:
@@ -136,6 +144,18 @@ class Source:
                 return self._undecided(leaves)
             return leaves[0]
         return self.leaf(wanted, Aligned(span, "EXACT"), is_cell=True)
+
+    def _wrapped(self, wanted: Field, cell: Cell, unit: str) -> Leaf | None:
+        """Return the value of a cell whose lines stand beside other columns, read without these."""
+        words = cell.excerpt(self.text)
+        alone = replace(self.document, text=words.text)
+        leaf = IndexedDocument(alone, reference=self._reference, normalizes=self.normalizes).cell(
+            wanted, Span(0, len(words.text)), unit=unit
+        )
+        if leaf is None:
+            return None
+        span = words.to_source(leaf.span)
+        return replace(leaf, span=span, raw=span.cut(self.text))
 
     def decide(self, wanted: Field, leaf: Leaf) -> Leaf:
         """Return a date that stands alone; of one in a list (12月3日・4日) the whole list, without choosing."""

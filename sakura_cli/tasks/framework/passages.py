@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sakura_cli.documents.reading.plain import Block, is_label, split_blocks
+from sakura_cli.documents.blocks import Block
+from sakura_cli.documents.reading.lines import is_form_entry
+from sakura_cli.documents.reading.plain import read_stretches
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.spans import Span
 from sakura_cli.text.evidence import is_courtesy
@@ -19,7 +21,7 @@ _MIN_CHARACTERS = 40
 
 def split_passages(text: str, count: int) -> list[Span]:
     """Return at most `count` spans that together hold everything in `text` but the white space between them."""
-    units = _attach_headings(text, split_blocks(text))
+    units = _attach_headings(text, read_stretches(text))
     while len(units) > 1 and (len(units) > count or min(map(_size, units)) < _MIN_CHARACTERS):
         units = _merge_smallest(units)
     return _split_longest(text, units, count)
@@ -27,7 +29,7 @@ def split_passages(text: str, count: int) -> list[Span]:
 
 def count_sections(text: str) -> int:
     """Return the number of parts a text is laid out in under headings of their own; 0 for running prose."""
-    blocks = split_blocks(text)
+    blocks = read_stretches(text)
     headed = sum(
         block.kind == "heading" or _is_numbered_heading(text, block, following)
         for block, following in zip(blocks, [*blocks[1:], None], strict=True)
@@ -38,10 +40,10 @@ def count_sections(text: str) -> int:
 
 def skip_form(text: str) -> str:
     """Return a passage without the form at its top (日時：, 出席：) and what stands before that."""
-    blocks = split_blocks(text)
+    blocks = read_stretches(text)
     body = 0
     for index, (block, following) in enumerate(zip(blocks, [*blocks[1:], None], strict=True)):
-        if block.kind == "paragraph" and _is_form(block.span.cut(text)):
+        if _is_form(text, block):
             body = index + 1
         elif block.kind != "heading" and not _is_numbered_heading(text, block, following):
             break
@@ -57,7 +59,7 @@ def _attach_headings(text: str, blocks: Sequence[Block]) -> list[Span]:
         if block.kind == "rule":
             continue
         # The form at the top of a record (日時：, 出席：) heads what follows like a title.
-        is_form = not units and following is not None and block.kind == "paragraph" and _is_form(block.span.cut(text))
+        is_form = not units and following is not None and _is_form(text, block)
         if block.kind == "heading" or is_form or _is_numbered_heading(text, block, following):
             heading_start = block.span.start if heading_start is None else heading_start
             continue
@@ -68,7 +70,7 @@ def _attach_headings(text: str, blocks: Sequence[Block]) -> list[Span]:
                 heading_start = block.span.start
             continue
         start = block.span.start if heading_start is None else heading_start
-        continues = heading_start is None and block.kind in {"row", "code"} and previous == block.kind
+        continues = heading_start is None and block.kind in {"table", "code"} and previous == block.kind
         if continues and units:
             units[-1] = Span(units[-1].start, block.span.end)
         else:
@@ -87,11 +89,14 @@ def _is_numbered_heading(text: str, block: Block, following: Block | None) -> bo
     """Tell whether a list item is the title of the paragraph on the next line ("2. 販売価格")."""
     line = block.span.cut(text)
     is_title = block.kind == "item" and len(line) <= _MIN_CHARACTERS and not line.endswith(("。", "、", "."))
-    return is_title and following is not None and following.kind == "paragraph"
+    return is_title and following is not None and following.kind in ("paragraph", "pair", "quote")
 
 
-def _is_form(line: str) -> bool:
-    return "\n" not in line and is_label(line) and not line.endswith(("。", ".", "！", "？"))
+def _is_form(text: str, block: Block) -> bool:
+    """Say whether a block is an entry of a form with a colon, in one line that is no sentence."""
+    line = block.span.cut(text)
+    is_entry = block.kind == "pair" and "\n" not in line and is_form_entry(line)
+    return is_entry and not line.endswith(("。", ".", "！", "？"))
 
 
 def _split_longest(text: str, units: list[Span], count: int) -> list[Span]:

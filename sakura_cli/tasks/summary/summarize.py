@@ -27,11 +27,11 @@ from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.shorten import shorten, shorten_lines
 from sakura_cli.tasks.framework.soundness import find_unsoundness
 from sakura_cli.tasks.framework.steps import Steps
+from sakura_cli.tasks.summary.body import Body, prepare_body
 from sakura_cli.tasks.summary.evidence import find_support
 from sakura_cli.tasks.summary.layout import Layout, count_points, layout_for, paragraph_length
 from sakura_cli.tasks.summary.minutes import arrange_minutes, drop_empty_sections, tag_lines
 from sakura_cli.tasks.summary.result import Coverage, SummaryFinding, SummaryPayload
-from sakura_cli.tasks.summary.source import SourceText, prepare_source
 from sakura_cli.text.chunks import CountTokens, split_chunks
 
 _Drafting = Generator[Sequence[GenerationRequest], Sequence[Completion], list[Draft]]
@@ -47,21 +47,19 @@ def summarize(
     document: Document, options: SummaryOptions, count_tokens: CountTokens, sampling: Sampling = GREEDY
 ) -> Steps[SummaryPayload]:
     """Summarise a document, in the steps of `tasks.steps`; `count_tokens` is asked about long documents only."""
-    source = prepare_source(document.text, keeps_marks=options.keep_marks)
+    body = prepare_body(document.text, keeps_marks=options.keep_marks)
     layout = layout_for(options.style, options.lang)
-    points = count_points(source.text, options.style, layout, options.points, options.max_chars)
-    passages = [
-        Passage(span, _show(span.cut(source.text), options)) for span in _split(source.text, points, count_tokens)
-    ]
+    points = count_points(body.text, options.style, layout, options.points, options.max_chars)
+    passages = [Passage(span, _show(span.cut(body.text), options)) for span in _split(body.text, points, count_tokens)]
     read = select_passages(passages, options.focus) if options.focus else passages
-    writer = Writer(source.text, sampling)
+    writer = Writer(body.text, sampling)
     drafts = yield from _draft(writer, read, points, options)
-    lines = _make_lines(drafts, source, options)
-    summary, findings = _assemble(source.text, drafts, lines, layout, options)
+    lines = _make_lines(drafts, body, options)
+    summary, findings = _assemble(body.text, drafts, lines, layout, options)
     payload = SummaryPayload(
         Coverage(len(read), len(passages)),
-        source.left_out or None,
-        find_support(summary, source) if options.explain else None,
+        body.left_out or None,
+        find_support(summary, body) if options.explain else None,
     )
     return TaskResult(summary, payload, findings, chunks=len(read))
 
@@ -144,9 +142,9 @@ def _line(draft: Draft) -> str:
     return _NUMBERING.sub("", draft.text.lstrip("・-•* ").strip())
 
 
-def _make_lines(drafts: Sequence[Draft], source: SourceText, options: SummaryOptions) -> list[str]:
+def _make_lines(drafts: Sequence[Draft], body: Body, options: SummaryOptions) -> list[str]:
     if options.style == "minutes":
-        tagged = [tag_lines(draft.text, draft.passage.span.cut(source.text), options.lang) for draft in drafts]
+        tagged = [tag_lines(draft.text, draft.passage.span.cut(body.text), options.lang) for draft in drafts]
         return arrange_minutes([line for lines in tagged for line in lines])
     lines = list(filter(None, map(_line, drafts)))
     if options.style == "headline":

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from sakura_cli.characters.script import find_foreign, repertoire
 from sakura_cli.characters.width import weigh_characters
-from sakura_cli.documents.inline_markup import References, describe_markup
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
 from sakura_cli.localization import gettext_noop as noop
@@ -25,6 +25,9 @@ from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.text.facts import find_facts, find_unsupported, missing_facts, to_checkable
 from sakura_cli.text.glossary import Term, find_missed
 from sakura_cli.text.languages import LanguageCode
+
+if TYPE_CHECKING:
+    from sakura_cli.documents.reading.inline_markup import References
 
 _NUMBERS = frozenset(("number", "amount", "percent", "date", "weekday", "time", "phone", "model"))
 _QUARTER = re.compile(r"Q[1-4]")
@@ -123,6 +126,9 @@ def has_lost_markup(segment: Segment, translation: str, references: References, 
     if any(translation.count(piece) < count for piece, count in wanted.items()):
         return True
     if is_markdown:
+        # Imported here: the parser is needed for Markdown only.
+        from sakura_cli.documents.reading.inline_markup import describe_markup
+
         return describe_markup(translation, references) != describe_markup(segment.text, references)
     return any(translation.count(piece) > segment.text.count(piece) for piece in wanted)
 

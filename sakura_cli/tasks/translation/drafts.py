@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sakura_cli.characters.width import weigh_characters
-from sakura_cli.documents.inline_markup import References
-from sakura_cli.documents.prose import has_words
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.options.sampling import GREEDY, Sampling
@@ -21,9 +20,13 @@ from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.translation.checks import Flaw, FlawKind, find_flaws, weigh
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.tasks.translation.shown import Shown, adapt_marks, join_pieces, show, substitute
+from sakura_cli.tasks.translation.units import has_words
 from sakura_cli.text.facts import list_renderings, render_facts
 from sakura_cli.text.glossary import Term, find_terms
 from sakura_cli.text.languages import LanguageCode
+
+if TYPE_CHECKING:
+    from sakura_cli.documents.reading.inline_markup import References
 
 # Tokens for a Japanese character's worth of text, with room for scripts the tokenizer knows badly.
 _TOKENS_PER_CHARACTER = 3

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sakura_cli.documents.prose import ProseUnit, TextFormat, assemble
-from sakura_cli.documents.reading.markdown import describe_structure, escape_cell, escape_start
-from sakura_cli.documents.wrapping import wrap_text
+from sakura_cli.documents.document import Document
+from sakura_cli.documents.formats import TextFormat
+from sakura_cli.documents.writing.assembling import assemble
+from sakura_cli.documents.writing.markdown import escape_cell, escape_start
+from sakura_cli.documents.writing.wrapping import wrap_text
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.result import Finding
 from sakura_cli.tasks.translation.checks import Flaw
 from sakura_cli.tasks.translation.result import TranslatedSegment, TranslationFinding
 from sakura_cli.tasks.translation.segments import Segment, join_segments
+from sakura_cli.tasks.translation.units import Unit
 from sakura_cli.text.languages import LanguageCode
 
 
@@ -32,7 +35,7 @@ class Piece:
 
 
 def lay_out(
-    document: str, units: Sequence[ProseUnit], pieces: Sequence[Piece], target: LanguageCode, format_: TextFormat
+    document: Document, units: Sequence[Unit], pieces: Sequence[Piece], target: LanguageCode, format_: TextFormat
 ) -> tuple[str, list[Finding]]:
     """Return the document with its prose translated, and the findings, whose spans lie in it."""
     groups = [list(group) for _, group in groupby(pieces, key=lambda piece: piece.segment.unit)]
@@ -41,11 +44,13 @@ def lay_out(
         unit = units[group[0].segment.unit]
         # Lines that were joined for nothing stay as they are.
         is_same = all(piece.text == piece.segment.text for piece in group)
-        replacements.append((unit.span, unit.span.cut(document) if is_same else _fit(unit, group, target, format_)))
-    translation, places = assemble(document, replacements)
+        replacements.append(
+            (unit.span, unit.span.cut(document.text) if is_same else _fit(unit, group, target, format_))
+        )
+    translation, places = assemble(document.text, replacements)
     findings: list[Finding] = []
-    if format_ == "markdown" and describe_structure(translation) != describe_structure(document):
-        translation, places, findings = _keep_breakers(document, replacements)
+    if format_ == "markdown" and _changes_structure(document.text, translation):
+        translation, places, findings = _keep_breakers(document.text, replacements)
     for group, place in zip(groups, places, strict=True):
         position = place.start
         for piece in group:
@@ -77,7 +82,7 @@ def lay_out_table(rows: Sequence[tuple[str, str]], format_: TextFormat) -> str:
     return output.getvalue()
 
 
-def _fit(unit: ProseUnit, group: Sequence[Piece], target: LanguageCode, format_: TextFormat) -> str:
+def _fit(unit: Unit, group: Sequence[Piece], target: LanguageCode, format_: TextFormat) -> str:
     """Return the text of a unit, fit for its place in the document."""
     text = join_segments([piece.segment for piece in group], [piece.text for piece in group], target)
     if format_ == "markdown":
@@ -87,25 +92,31 @@ def _fit(unit: ProseUnit, group: Sequence[Piece], target: LanguageCode, format_:
 
 def _keep_breakers(document: str, replacements: Sequence[tuple[Span, str]]) -> tuple[str, list[Span], list[Finding]]:
     """Leave untranslated what alone changes the structure of the document."""
-    wanted = describe_structure(document)
     kept: list[tuple[Span, str]] = []
     broken: list[int] = []
     for number, (span, text) in enumerate(replacements):
-        if describe_structure(assemble(document, [(span, text)])[0]) == wanted:
-            kept.append((span, text))
-        else:
+        if _changes_structure(document, assemble(document, [(span, text)])[0]):
             broken.append(number)
             kept.append((span, span.cut(document)))
+        else:
+            kept.append((span, text))
     translation, places = assemble(document, kept)
     findings = [TranslationFinding.STRUCTURE_KEPT.found(places[number], translation) for number in broken]
     return translation, places, findings
 
 
-def _describe(piece: Piece, place: Span, translation: str, document: str) -> list[Finding]:
+def _changes_structure(document: str, translation: str) -> bool:
+    # Imported here: the parser is needed for Markdown only.
+    from sakura_cli.documents.reading.markdown import describe_structure
+
+    return describe_structure(translation) != describe_structure(document)
+
+
+def _describe(piece: Piece, place: Span, translation: str, document: Document) -> list[Finding]:
     """Return the findings of a piece, each with the line of the source it is about."""
     if not piece.flaws and not piece.has_wrong_tone:
         return []
-    line = document.count("\n", 0, piece.segment.span.start) + 1
+    line = document.origin(piece.segment.span).line
     findings: list[Finding] = []
     for flaw in piece.flaws:
         message = _("line {line}: {message}; the source stands here") if piece.is_kept else _("line {line}: {message}")

@@ -5,13 +5,11 @@ The words are the model's; where they may go, what they may not touch and which 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sakura_cli.documents.document import Document
-from sakura_cli.documents.prose import ProseUnit, TextFormat, detect_format, find_plain_units
-from sakura_cli.documents.reading.markdown import find_markdown_units, find_references
-from sakura_cli.documents.reading.subtitles import find_subtitle_units
 from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
 from sakura_cli.options.sampling import GREEDY, Sampling
@@ -26,6 +24,7 @@ from sakura_cli.tasks.translation.layout import Piece, describe_piece, lay_out, 
 from sakura_cli.tasks.translation.mending import has_tone, mend_numbers, settle_tone
 from sakura_cli.tasks.translation.result import TranslationPayload
 from sakura_cli.tasks.translation.segments import Segment, cut_segments, needs_translation
+from sakura_cli.tasks.translation.units import find_units
 from sakura_cli.text.glossary import Term
 from sakura_cli.text.languages import LANGUAGE_NAMES, LANGUAGES, detect_language
 
@@ -44,8 +43,8 @@ def translate(
     if options.tone and options.to != "ja":
         message = _("--tone is for Japanese translations")
         raise UsageError(message, hint="sakura translate --to ja --tone desumasu FILE")
-    format_ = options.format or detect_format(document.source, text)
-    units = find_units(text, format_)
+    format_ = options.format or document.format
+    units = find_units(document, format_)
     # Code and addresses say nothing about the language of the prose between them.
     source = find_source_language("\n".join(unit.text for unit in units), options)
     segments = cut_segments(text, units)
@@ -56,7 +55,7 @@ def translate(
             source=source,
             target=options.to,
             terms=terms,
-            references=find_references(text) if format_ == "markdown" else {},
+            references=_find_references(text) if format_ == "markdown" else {},
             is_markdown=format_ == "markdown",
             condition=_condition(template, options),
             sampling=sampling,
@@ -65,18 +64,12 @@ def translate(
     wanted = [segment for segment in segments if needs_translation(segment, source)]
     drafts = yield from translator.translate(wanted)
     pieces = _make_pieces(segments, wanted, _settle(drafts, translator, options))
-    translation, findings = lay_out(text, units, pieces, options.to, format_)
+    translation, findings = lay_out(document, units, pieces, options.to, format_)
     if options.bilingual:
         translation = make_table(pieces, format_)
         findings = [replace(finding, start=0, end=0) for finding in findings]
     payload = TranslationPayload([describe_piece(piece) for piece in pieces])
     return TaskResult(translation, payload, findings, chunks=len(wanted))
-
-
-def find_units(text: str, format_: TextFormat) -> list[ProseUnit]:
-    """Find the prose of a document of a format."""
-    finders = {"markdown": find_markdown_units, "srt": find_subtitle_units, "text": find_plain_units}
-    return finders[format_](text)
 
 
 def find_source_language(text: str, options: TranslationOptions) -> LanguageCode:
@@ -93,6 +86,14 @@ def find_source_language(text: str, options: TranslationOptions) -> LanguageCode
             kind="same-language",
         )
     return source
+
+
+def _find_references(text: str) -> Mapping[str, Any]:
+    """Return the link definitions of a Markdown document."""
+    # Imported here: the parser is needed for Markdown only.
+    from sakura_cli.documents.reading.markdown import find_references
+
+    return find_references(text)
 
 
 def _condition(template: PromptTemplate, options: TranslationOptions) -> str:

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from sakura_cli.documents.reading.plain import is_label, split_blocks
+from sakura_cli.documents.reading.lines import is_form_entry
+from sakura_cli.documents.reading.plain import read_stretches
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
@@ -80,7 +81,7 @@ def score_sentences(text: str, spans: Sequence[Span]) -> list[float]:
         # What a text comes to stands near its end; what it is about, at its beginning.
         score += 1.0 * (index == last) + 0.6 * index / max(1, last) + 0.2 * (index == 0)
         score -= 3.0 * is_empty[index] + 1.0 * bool(_OTHERS.search(words) or _BACKGROUND.search(words))
-        score -= 2.0 * (len(words) < _MIN_CHARACTERS) + 1.5 * (is_label(words) and not words.endswith("。"))
+        score -= 2.0 * (len(words) < _MIN_CHARACTERS) + 1.5 * (is_form_entry(words) and not words.endswith("。"))
         scores.append(score)
     return scores
 
@@ -109,7 +110,7 @@ def select_salient(text: str, max_characters: int) -> list[Span]:
     spans = split_sentences(text)
     if sum(span.end - span.start for span in spans) <= max_characters:
         return spans
-    headings = {block.span for block in split_blocks(text) if block.kind == "heading"}
+    headings = {block.span for block in read_stretches(text) if block.kind == "heading"}
     scores = score_sentences(text, spans)
     chosen: list[Span] = []
     size = 0

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.documents.reading.eml import decode_mail, html_to_text
-from sakura_cli.documents.reading.mail import find_mail_parts, has_transport_header, strip_mail
+from sakura_cli.documents.reading.eml import html_to_text, read
+from sakura_cli.documents.reading.mail import find_mail_parts, strip_mail
+from sakura_cli.documents.reading.signatures import has_transport_header
 from sakura_cli.errors import BadInputError, UsageError
 
 BODY = "佐藤様\n\n①見積書（髙橋）をお送りします。納期は10月9日です。\n"
@@ -20,7 +21,7 @@ HEADER = "From: =?UTF-8?B?55Sw5Lit?= <tanaka@example.jp>\r\nMIME-Version: 1.0\r\
 
 
 def text_of(data: bytes, encoding: str | None = None) -> str:
-    return decode_mail(data, source="m.eml", encoding=encoding).document.text
+    return read(data, source="m.eml", encoding=encoding).text
 
 
 def single(charset: str, codec: str, transfer: str, body: str = BODY) -> bytes:
@@ -105,9 +106,9 @@ def test_plain_text_goes_before_html_and_attachments_are_named() -> None:
     message.add_alternative("<p>HTML の本文</p>", subtype="html")
     message.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="見積書.pdf")
     message.add_attachment("添付の本文", filename="memo.txt")
-    result = decode_mail(message.as_bytes(), source="m.eml")
+    result = read(message.as_bytes(), source="m.eml")
     assert result.attachments == ("見積書.pdf", "memo.txt")
-    assert result.document.text == f"Subject: 件名\nAttachments: 見積書.pdf, memo.txt\n\n{BODY}"
+    assert result.text == f"Subject: 件名\nAttachments: 見積書.pdf, memo.txt\n\n{BODY}"
 
 
 def test_html_alone_becomes_text() -> None:
@@ -166,7 +167,7 @@ def test_a_mail_without_text_is_refused(body: str) -> None:
 
 
 def test_newlines_and_encoding_are_kept_for_the_way_back() -> None:
-    document = decode_mail(single("Shift_JIS", "cp932", "8bit"), source="m.eml").document
+    document = read(single("Shift_JIS", "cp932", "8bit"), source="m.eml")
     assert (document.encoding, document.newline, document.has_bom) == ("cp932", "\r\n", False)
 
 
@@ -187,7 +188,7 @@ def test_a_header_as_it_is_sent_is_told_from_a_pasted_one() -> None:
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     for prefix in (b"", HEADER.encode(), HEADER.encode() + b"Content-Type: multipart/mixed; boundary=a\n\n--a\n"):
         with contextlib.suppress(BadInputError):
-            assert "\r" not in decode_mail(prefix + data, source="m.eml").document.text
+            assert "\r" not in read(prefix + data, source="m.eml").text
 
 
 @pytest.mark.parametrize("subject", ["=?utf-8?b?a?=", "=?utf-8?q?=ZZ?= =?x?b?44?=", "=?iso-2022-jp?b?GyRC?=", "=?="])

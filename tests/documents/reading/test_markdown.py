@@ -1,129 +1,55 @@
-"""The prose of Markdown is found and everything else comes back byte for byte, whatever the document."""
+"""Markdown as blocks: what markdown-it-py says, with the place of every block, line and cell in the text."""
 
 from __future__ import annotations
-
-import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakura_cli.documents.inline_markup import describe_markup, find_inline_markup
-from sakura_cli.documents.prose import assemble
-from sakura_cli.documents.reading.markdown import (
-    describe_structure,
-    escape_cell,
-    escape_start,
-    find_markdown_units,
-    find_references,
-)
-from sakura_cli.spans import Span, drop_spans
-from tests.fakes.markdown_documents import DOCUMENTS
-
-README = """\
----
-title: 説明書
----
-# 使い方 `run`
-
-最初に**設定**を確認し、[手引き](docs/guide.md "案内")を読みます。
-続けて `npm install` を実行してください。
-
-- [x] 準備する
-- 項目の<b>二つ目</b>\x20\x20
-  改行の後
-    ```sh
-    echo 変えない
-    ```
-> 引用の一行目
-> 二行目と[参照][ref]
-
-| 名前 | 値 |
-|---|:-:|
-| 速度 | `1` \\| 二 |
-
-<div>この中は変えない</div>
-
-[ref]: https://example.com/参照
-"""
+from sakura_cli.documents.reading.markdown import find_references, read
+from tests.fakes.markdown_documents import DOCUMENTS, README
 
 
-def translate_words(text: str, protected: tuple[Span, ...]) -> str:
-    """Put other words in the place of every Japanese one that is not protected."""
-    pieces, position = "", 0
-    for start, end in [*protected, (len(text), len(text))]:
-        pieces += re.sub(r"[ぁ-ヺ一-龠]+", "word", text[position:start]) + text[start:end]
-        position = end
-    return pieces
-
-
-def test_prose_is_found_and_code_html_and_targets_are_not() -> None:
-    texts = [unit.text for unit in find_markdown_units(README)]
-    assert texts == [
-        "使い方 `run`",
-        '最初に**設定**を確認し、[手引き](docs/guide.md "案内")を読みます。続けて `npm install` を実行してください。',
-        "[x] 準備する",
-        "項目の<b>二つ目</b>",
-        "改行の後",
-        "引用の一行目二行目と[参照][ref]",
-        "名前",
-        "値",
-        "速度",
-        "`1` \\| 二",
+def test_blocks_with_their_marks_and_the_lines_of_their_text() -> None:
+    found = [(block.kind, block.level, [piece.cut(README) for piece in block.pieces]) for block in read(README)]
+    assert found == [
+        ("code", 0, []),
+        ("heading", 1, ["使い方 `run`"]),
+        (
+            "paragraph",
+            0,
+            [
+                '最初に**設定**を確認し、[手引き](docs/guide.md "案内")を読みます。',
+                "続けて `npm install` を実行してください。",
+            ],
+        ),
+        ("item", 1, ["[x] 準備する"]),
+        ("item", 1, ["項目の<b>二つ目</b>  ", "改行の後"]),
+        ("code", 0, []),
+        ("quote", 1, ["引用の一行目", "二行目と[参照][ref]"]),
+        ("table", 0, []),
+        ("code", 0, []),
+        ("code", 0, []),
     ]
 
 
-def test_what_is_protected_within_prose() -> None:
-    [_, paragraph, task, item, *_] = find_markdown_units(README)
-    assert [span.cut(paragraph.text) for span in paragraph.protected] == [
-        "**",
-        "**",
-        "[",
-        '](docs/guide.md "案内")',
-        "`npm install`",
-    ]
-    assert [span.cut(task.text) for span in task.protected] == ["[x]"]
-    assert [span.cut(item.text) for span in item.protected] == ["<b>", "</b>"]
+def test_the_cells_of_a_table() -> None:
+    [table] = [block.table for block in read(README) if block.table]
+    assert [[cell.cut(README) for cell in row] for row in table.rows] == [["名前", "値"], ["速度", "`1` \\| 二"]]
+    assert table.header_rows == 1
 
 
-def test_marks_that_are_no_markup_are_not_protected() -> None:
-    text = "2 * 3 * 4 と a_b_c と [未定義] は文字のまま"
-    assert find_inline_markup(text).protected == ()
-
-
-@given(DOCUMENTS)
-@settings(max_examples=150, deadline=None)
-def test_a_document_put_back_unchanged_is_the_same(document: str) -> None:
-    units = find_markdown_units(document)
-    assert assemble(document, [(unit.span, unit.span.cut(document)) for unit in units])[0] == document
-
-
-@given(DOCUMENTS)
-@settings(max_examples=150, deadline=None)
-def test_other_words_change_neither_structure_nor_markup(document: str) -> None:
-    units = find_markdown_units(document)
-    replacements = []
-    for unit in units:
-        text = translate_words(unit.text, unit.protected)
-        text = escape_cell(text) if unit.kind == "cell" else escape_start(text, unit.text)
-        assert describe_markup(text) == describe_markup(unit.text)
-        replacements.append((unit.span, text))
-    translation, places = assemble(document, replacements)
-    assert describe_structure(translation) == describe_structure(document)
-    # What lies between units is the same, byte for byte.
-    assert drop_spans(translation, places).text == drop_spans(document, [unit.span for unit in units]).text
-
-
-@given(st.sampled_from(["- a", "1. a", "# a", "> a", "```", "---", "<p>", "+ a", "* a", "12) a", "| a |"]))
-def test_a_translation_cannot_begin_another_block(text: str) -> None:
-    document = "前の段落\n\n言葉\n\n後の段落\n"
-    start = document.index("言葉")
-    translation, _ = assemble(document, [(Span(start, start + 2), escape_start(text, "言葉"))])
-    assert describe_structure(translation) == describe_structure(document)
-
-
-def test_a_pipe_in_a_cell_is_escaped_once() -> None:
-    assert escape_cell("a | b \\| c") == "a \\| b \\| c"
+def test_items_know_how_deep_they_are() -> None:
+    text = "- 一\n  - 二\n    > 引用\n- 三\n"
+    assert [(block.kind, block.level) for block in read(text)] == [("item", 1), ("item", 2), ("quote", 1), ("item", 1)]
 
 
 def test_references_are_known_to_lines_far_from_them() -> None:
     assert "REF" in find_references(README)
+
+
+@given(st.one_of(DOCUMENTS, st.text(st.sampled_from("文a|-#>* \n\t1.`:[]<p"), max_size=60)))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_read_whole(text: str) -> None:
+    covered = [position for block in read(text) for position in range(*block.span)]
+    assert sorted(set(covered)) == covered
+    assert all(position in covered for position, char in enumerate(text) if not char.isspace())

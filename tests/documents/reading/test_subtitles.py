@@ -1,12 +1,11 @@
-"""Subtitles: cues keep their numbers and times, tags stay, speakers stay apart."""
+"""Subtitles as blocks: a cue with its number and times, what each speaker says in a piece."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.documents.prose import assemble
-from sakura_cli.documents.reading.subtitles import find_subtitle_units
+from sakura_cli.documents.reading.subtitles import find_tags, read
 
 SRT = """\
 1
@@ -22,33 +21,33 @@ SRT = """\
 
 3
 00:00:06,000 --> 00:00:07,000
-
-4
-00:00:08,000 --> 00:00:09,000
-5
 """
-CUES = st.lists(st.text(st.sampled_from("桜花 1-？\n"), min_size=1, max_size=12), min_size=1, max_size=5)
 
 
-def test_the_words_of_cues_are_found() -> None:
-    assert [unit.text for unit in find_subtitle_units(SRT)] == [
-        "<i>おはよう</i>ございます。",
-        "元気？",
-        "はい、2回目です。",
+def test_a_cue_has_a_piece_for_each_speaker() -> None:
+    blocks = read(SRT)
+    assert [block.kind for block in blocks] == ["cue"] * 3
+    assert [[piece.cut(SRT) for piece in block.pieces] for block in blocks] == [
+        ["<i>おはよう</i>\nございます。"],
+        ["元気？", "はい、2\n回目です。"],
+        [],
     ]
+    assert blocks[1].span.cut(SRT).startswith("2\n00:00:03")
 
 
-def test_tags_are_protected() -> None:
-    unit = find_subtitle_units(SRT)[0]
-    assert [span.cut(unit.text) for span in unit.protected] == ["<i>", "</i>"]
+def test_tags_are_found() -> None:
+    words = "<i>おはよう</i>{\\an8}"
+    assert [span.cut(words) for span in find_tags(words)] == ["<i>", "</i>", "{\\an8}"]
 
 
-@given(CUES)
-def test_numbers_and_times_survive_whatever_the_words(cues: list[str]) -> None:
-    frames = [f"{number}\n00:00:0{number},000 --> 00:00:0{number},900\n" for number in range(1, len(cues) + 1)]
-    document = "\n\n".join(frame + cue.strip() for frame, cue in zip(frames, cues, strict=True)) + "\n"
-    units = find_subtitle_units(document)
-    assert assemble(document, [(unit.span, unit.span.cut(document)) for unit in units])[0] == document
-    translation, _ = assemble(document, [(unit.span, "word") for unit in units])
-    assert all(frame in translation for frame in frames)
-    assert "桜" not in translation and "花" not in translation
+def test_what_stands_before_the_first_cue_is_no_cue() -> None:
+    text = f"字幕\n\n{SRT}"
+    assert [block.kind for block in read(text)] == ["code", "cue", "cue", "cue"]
+
+
+@given(st.text(st.sampled_from("桜1-:,> \n0")))
+def test_any_text_is_read_whole(text: str) -> None:
+    text = f"1\n00:00:01,000 --> 00:00:02,000\n{text}"
+    covered = [position for block in read(text) for position in range(*block.span)]
+    assert sorted(set(covered)) == covered
+    assert all(position in covered for position, char in enumerate(text) if not char.isspace())

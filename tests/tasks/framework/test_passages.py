@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sakura_cli.tasks.framework.passages import overlap, skip_form, split_passages
+from tests.fakes.drawn_columns import draw
 
 LINES = st.sampled_from(
     [
@@ -60,3 +62,10 @@ def test_the_form_at_the_top_of_a_record_is_skipped_with_its_title() -> None:
 def test_overlap_counts_character_pairs() -> None:
     assert overlap("販売価格は48万円とする", "販売価格") == 1
     assert overlap("来月の予定を決めた", "販売価格") == 0
+
+
+@pytest.mark.parametrize("count", [1, 2, 6])
+def test_columns_side_by_side_are_neither_lost_nor_repeated(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    drawn = draw(monkeypatch)
+    spans = split_passages(drawn, count)
+    assert "".join("".join(span.cut(drawn).split()) for span in spans) == "".join(drawn.split())

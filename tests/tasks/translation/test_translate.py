@@ -11,14 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sakura_cli.documents.document import Document
-from sakura_cli.documents.inline_markup import describe_markup
-from sakura_cli.documents.reading.markdown import describe_structure, find_markdown_units
+from sakura_cli.documents.reading.inline_markup import describe_markup
+from sakura_cli.documents.reading.markdown import describe_structure
 from sakura_cli.errors import UsageError
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.options.translation import TranslationOptions
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
 from sakura_cli.tasks.translation.translate import translate
+from sakura_cli.tasks.translation.units import find_units
 from sakura_cli.text.glossary import Term
 from tests.fakes.engine import Script, ScriptedEngine, last_turn
 from tests.fakes.markdown_documents import DOCUMENTS
@@ -91,7 +92,8 @@ def test_whatever_the_model_answers_the_structure_of_markdown_stays(text: str, a
 
     result, _ = run(text, translator, "a.md", source="ja")
     assert describe_structure(result.text) == describe_structure(text)
-    before, after = ([describe_markup(unit.text) for unit in find_markdown_units(each)] for each in (text, result.text))
+    documents = [Document("a.md", each, "utf-8", "\n", has_bom=False) for each in (text, result.text)]
+    before, after = ([describe_markup(unit.text) for unit in find_units(each, "markdown")] for each in documents)
     assert sum(before, Counter()) == sum(after, Counter())
 
 

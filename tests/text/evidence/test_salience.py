@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.documents.reading.plain import split_blocks
+from sakura_cli.documents.reading.plain import read_stretches
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.text.evidence.salience import find_conclusions, find_core, score_sentences, select_salient
 
@@ -35,7 +35,7 @@ def test_what_fits_is_kept_whole() -> None:
 def test_the_choice_is_in_order_and_fits_or_is_one(text: str, limit: int) -> None:
     chosen = select_salient(text, limit)
     assert chosen == sorted(set(chosen))
-    headings = {block.span for block in split_blocks(text) if block.kind == "heading"}
+    headings = {block.span for block in read_stretches(text) if block.kind == "heading"}
     sentences = [span for span in chosen if span not in headings]
     assert (
         sum(span.end - span.start for span in sentences) <= limit

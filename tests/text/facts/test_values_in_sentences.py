@@ -6,8 +6,9 @@ import datetime
 
 import pytest
 
+from sakura_cli.documents.document import Document
 from sakura_cli.tasks.extraction.fields import parse_fields
-from sakura_cli.tasks.extraction.source import Source
+from sakura_cli.tasks.extraction.source import IndexedDocument
 from sakura_cli.text.dates.finding import find_dates
 from sakura_cli.text.evidence.align import Aligned
 from sakura_cli.text.facts.support import find_unsupported, missing_facts
@@ -18,7 +19,7 @@ TODAY = datetime.date(2026, 3, 4)
 
 def read_dates(text: str, reference: datetime.date | None = None) -> list[tuple[str, object]]:
     [wanted] = parse_fields("日付:date")
-    source = Source(text, reference=reference)
+    source = IndexedDocument(Document("<text>", text, "utf-8", "\n", has_bom=False), reference=reference)
     leaves = [source.leaf(wanted, Aligned(span, "EXACT")) for span in source.candidates(wanted)]
     return [(leaf.raw, leaf.value) for leaf in leaves]
 

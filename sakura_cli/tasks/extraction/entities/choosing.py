@@ -19,7 +19,7 @@ from sakura_cli.tasks.extraction.entities.phrases import Mention
 from sakura_cli.tasks.extraction.entities.rules import drop_overlaps, find_mentions
 from sakura_cli.tasks.extraction.entities.words import CATEGORY_NAMES, SYNONYMS, Category
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, Shape
-from sakura_cli.tasks.extraction.source import Leaf, Node, Source
+from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Node
 from sakura_cli.tasks.extraction.windows import split_windows
 from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.text.facts import tidy
@@ -68,7 +68,7 @@ def _read_shape(list_name: str | None, fields: Sequence[Field]) -> EntityShape |
 
 
 def extract_entities(
-    source: Source,
+    source: IndexedDocument,
     shape: EntityShape,
     sampling: Sampling,
     count_tokens: Callable[[Sequence[str]], Sequence[int]],
@@ -150,7 +150,7 @@ def _schema(names: Sequence[str]) -> dict[str, Any]:
     return {"type": "object", "properties": dict.fromkeys(names, choice), "required": list(names)}
 
 
-def _node(source: Source, shape: EntityShape, mention: Mention) -> Node:
+def _node(source: IndexedDocument, shape: EntityShape, mention: Mention) -> Node:
     raw = mention.span.cut(source.text)
     name = Leaf(mention.span, "EXACT", raw, tidy(raw) if source.normalizes else raw)
     return {shape.name: name, shape.category: Leaf(mention.span, "EXACT", raw, shape.choices[mention.category])}

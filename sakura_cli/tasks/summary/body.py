@@ -20,7 +20,7 @@ _MIN_OWN_CHARACTERS = 40
 
 
 @dataclass(frozen=True)
-class SourceText:
+class Body:
     """The text to work on, the map back to the document, and what was left out of it."""
 
     excerpt: Excerpt
@@ -36,14 +36,14 @@ class SourceText:
         return self.excerpt.to_source(span)
 
 
-def prepare_source(text: str, *, keeps_marks: bool = False) -> SourceText:
+def prepare_body(text: str, *, keeps_marks: bool = False) -> Body:
     """Return what of a document is to be summarised; all of it with `keeps_marks`."""
-    whole = SourceText(Excerpt([Piece(text, Span(0, len(text)))]))
+    whole = Body(Excerpt([Piece(text, Span(0, len(text)))]))
     if keeps_marks:
         return whole
     if find_aozora_parts(text) is not None:
         excerpt = strip_aozora(text)
-        return SourceText(excerpt, ("aozora-marks",)) if excerpt.text.strip() else whole
+        return Body(excerpt, ("aozora-marks",)) if excerpt.text.strip() else whole
     parts = find_mail_parts(text)
     if not parts:
         return whole
@@ -52,4 +52,4 @@ def prepare_source(text: str, *, keeps_marks: bool = False) -> SourceText:
     if own < _MIN_OWN_CHARACTERS:
         return whole
     kinds: dict[str, LeftOut] = {"header": "mail-header", "quote": "mail-quote", "signature": "mail-signature"}
-    return SourceText(excerpt, tuple(dict.fromkeys(kinds[part.kind] for part in parts)))
+    return Body(excerpt, tuple(dict.fromkeys(kinds[part.kind] for part in parts)))

@@ -1,4 +1,4 @@
-"""Find what of a line of Markdown must not be translated: code, link targets, HTML, emphasis marks, placeholders.
+"""What of a line of Markdown is markup and not words: code, link targets, HTML, emphasis marks.
 
 markdown-it-py decides what is markup; its inline tokens have no positions, so its rules are watched while they run.
 Left out: block structure, which `markdown` finds.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,14 +19,12 @@ from markdown_it.rules_inline import StateInline, fragments_join
 from markdown_it.token import Token
 
 from sakura_cli.spans import Span
-from sakura_cli.text.facts import find_facts
 
 References = Mapping[str, Any]
 # What is parsed as ordinary text and still is not to be translated.
 _TEXTUAL = re.compile(
     r"\[\^[^\]\s]+\]:?|^\[[ xX]\](?=\s)|^\[![A-Z]+\]|\$[^$\s](?:[^$\n]*[^$\s])?\$(?!\d)|:[a-z0-9_+-]+:(?![a-z0-9/])"
 )
-_VERBATIM_FACTS = frozenset(("url", "mail", "placeholder"))
 _WHOLE_RULES = frozenset(("backticks", "autolink", "html_inline", "entity", "escape"))
 _DELIMITER_RULES = frozenset(("emphasis", "strikethrough"))
 _DELIMITER_TOKENS = frozenset(f"{name}_{side}" for name in ("em", "strong", "s") for side in ("open", "close"))
@@ -50,8 +48,11 @@ class _Event:
     state: StateInline
 
 
-def find_inline_markup(text: str, references: References | None = None) -> InlineMarkup:
-    """Find the markup of a stretch of inline Markdown; `references` are the link definitions of its document."""
+def find_inline_markup(text: str, references: References | None = None, verbatim: Sequence[Span] = ()) -> InlineMarkup:
+    """Find the markup of a stretch of inline Markdown; `references` are the link definitions of its document.
+
+    `verbatim` are stretches that stay as they are where no markup says so already: addresses, placeholders.
+    """
     _, events = _parse(text, references)
     protected: list[Span] = []
     pairs: list[Span] = []
@@ -70,12 +71,7 @@ def find_inline_markup(text: str, references: References | None = None) -> Inlin
             pairs.append(event.span)
     protected += _join_touching([span for span, _ in delimiters])
     pairs += _pair_up(delimiters)
-    return InlineMarkup(tuple(_add_textual(text, protected)), tuple(sorted(pairs)))
-
-
-def find_verbatim(text: str) -> tuple[Span, ...]:
-    """Find the addresses and placeholders of a plain text."""
-    return tuple(fact.span for fact in find_facts(text) if fact.kind in _VERBATIM_FACTS)
+    return InlineMarkup(tuple(_add_textual(text, protected, verbatim)), tuple(sorted(pairs)))
 
 
 def describe_markup(text: str, references: References | None = None) -> Counter[tuple[str, str]]:
@@ -133,9 +129,9 @@ def _find_label_end(text: str, start: int, end: int) -> int | None:
     return close if start < close < end else None
 
 
-def _add_textual(text: str, protected: list[Span]) -> list[Span]:
+def _add_textual(text: str, protected: list[Span], verbatim: Sequence[Span]) -> list[Span]:
     found = sorted(protected)
-    candidates = [*find_verbatim(text), *(Span(*match.span()) for match in _TEXTUAL.finditer(text))]
+    candidates = [*verbatim, *(Span(*match.span()) for match in _TEXTUAL.finditer(text))]
     for span in sorted(candidates):
         if not any(span.start < other.end and other.start < span.end for other in found):
             found.append(span)
