@@ -19,6 +19,7 @@ ITEM_MARKER = re.compile(
 WORD = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々A-Za-zＡ-Ｚａ-ｚ№]")
 NOT_LABEL = re.compile(r"[。、「」『』《》？！?!;；=＝<>{}\\\"“”|＃]|https?$")
 LONGEST_LABEL_COLUMNS = 34
+_ADDRESS = re.compile(r"https?://[!-~]+")
 
 
 class Entry(NamedTuple):
@@ -37,6 +38,11 @@ class Entry(NamedTuple):
     is_spaced: bool
     is_marked: bool
     has_sentence: bool
+
+
+def is_in_address(text: str, at: int, line: Span) -> bool:
+    """Say whether a position of a line is inside a web address, whose slashes and colons part nothing."""
+    return any(match.start() < at < match.end() for match in _ADDRESS.finditer(text, *line))
 
 
 def is_item(text: str, line: Line) -> bool:

@@ -17,6 +17,7 @@ from sakura_cli.documents.layout.entries import (
     WORD,
     Entry,
     drop_marker,
+    is_in_address,
     is_label_word,
     make_entry,
 )
@@ -127,6 +128,8 @@ def _find_with_colon(text: str, start: int, line: Line, pieces: Sequence[Piece])
     value_start = colon.end()
     for following in (*_NEXT.finditer(text, colon.end(), line.end), None):
         if following and not _is_next_label(text, following.span("label"), value_start):
+            continue
+        if following and is_in_address(text, following.start(), Span(value_start, line.end)):
             continue
         value = trim(text, value_start, following.start() if following else line.end)
         content = value.cut(text).rstrip("／/|｜,、 　")

@@ -16,6 +16,7 @@ from sakura_cli.documents.layout.entries import (
     Entry,
     cut_piece,
     drop_marker,
+    is_in_address,
     is_label_word,
     make_entry,
 )
@@ -152,7 +153,7 @@ def _split_at_slashes(text: str, pieces: Sequence[Piece]) -> list[Piece]:
         start = piece.start
         for slash in _SLASH.finditer(text, piece.start, piece.end):
             word = text[slash.end() : min(piece.end, slash.end() + 20)].split(" ")[0]
-            if is_known_label(word):
+            if is_known_label(word) and not is_in_address(text, slash.start(), Span(piece.start, piece.end)):
                 parts.append(cut_piece(text, piece, start, slash.start()))
                 start = slash.end()
         parts.append(cut_piece(text, piece, start, piece.end))
@@ -165,8 +166,10 @@ def _split_joined(text: str, line: Line, piece: Piece) -> Entry | None:
     while 0 <= at <= piece.start + 20:
         name = text[piece.start : at]
         if is_known_label(name) and len(name) > 1 and _NUMBER_OR_ADDRESS.match(text, at + 1, piece.end):
-            end = _SLASH.search(text, at + 1, piece.end)
-            label, value = Span(piece.start, at), trim(text, at + 1, end.start() if end else piece.end)
+            rest = Span(at + 1, piece.end)
+            slashes = (slash.start() for slash in _SLASH.finditer(text, *rest))
+            end = next((slash for slash in slashes if not is_in_address(text, slash, rest)), piece.end)
+            label, value = Span(piece.start, at), trim(text, at + 1, end)
             return make_entry(text, line, label, value, is_sure=True, is_spaced=True, is_marked=False)
         at = text.find(" ", at + 1, piece.end)
     return None

@@ -36,6 +36,11 @@ def test_a_wrapped_value_has_a_piece_a_line() -> None:
 @pytest.mark.parametrize(
     ("text", "pairs"),
     [
+        ("URL https://example.jp/TEL/\n", [("URL", "https://example.jp/TEL/")]),
+        (
+            "氏名: 赤松\n備考: https://example.jp/a: 参照\n",
+            [("氏名", "赤松"), ("備考", "https://example.jp/a: 参照")],
+        ),
         ("品名　ボールペン　　　数量　10本", [("品名", "ボールペン"), ("数量", "10本")]),
         ("【担当】佐藤　【期限】3月5日", [("担当", "佐藤"), ("期限", "3月5日")]),
         ("TEL 03-0000-1111 / FAX 03-0000-1112", [("TEL", "03-0000-1111"), ("FAX", "03-0000-1112")]),
