@@ -7,8 +7,8 @@ from dataclasses import fields
 from typing import Any, get_args
 
 import pytest
-from sakura_cli.documents.formats import TextFormat
 
+from sakura_cli.documents.formats import TextFormat
 from sakura_cli.errors import UsageError
 from sakura_cli.keigo import Audience, Level
 from sakura_cli.options.declaring import Options, find_option
