@@ -17,7 +17,7 @@ from sakura_cli.localization import gettext as _
 from sakura_cli.options.sampling import Sampling
 from sakura_cli.user_files import UserFileError, parse_yaml
 
-Origin = Literal["default", "file", "environment"]
+SettingOrigin = Literal["default", "file", "environment"]
 
 # What llama.cpp counts with has 32 bits.
 _MOST = 2**31 - 1
@@ -150,9 +150,9 @@ def _is_set(text: str | None) -> bool:
     return (text or "").upper() in {"1", "ON", "YES", "TRUE"}
 
 
-def find_origins(config_file: Path) -> dict[str, Origin]:
+def find_origins(config_file: Path) -> dict[str, SettingOrigin]:
     """Return, for every setting, where its value comes from when no flag is given. Raises ConfigurationError."""
-    origins: dict[str, Origin] = dict.fromkeys(_READERS, "default")
+    origins: dict[str, SettingOrigin] = dict.fromkeys(_READERS, "default")
     origins.update(dict.fromkeys(read_config_file(config_file), "file"))
     origins.update(dict.fromkeys(_read_environment(os.environ), "environment"))
     return origins

@@ -1,7 +1,6 @@
 """The house: sizes of folders and files, tests beside what they test, no name for two things, no name for nothing.
 
 Directions of imports, faces of rooms and circles are import-linter's, unused public names vulture's (pyproject.toml).
-Sets whose names end in `_NOT_YET` hold what is not true yet; each is to be empty.
 """
 
 from __future__ import annotations
@@ -26,15 +25,6 @@ MAX_MODULES = 16
 # Folders of tests that hold what is tested from outside, by running commands, or what tests themselves need.
 _OUTSIDE = {"benchmarks", "browser", "contract", "fakes", "faults", "hooks"}
 
-# Folders with more modules.
-_FOLDERS_NOT_YET = {"sakura_cli/documents/layout"}
-
-# Names that mean more than one thing.
-_NAMES_NOT_YET = {
-    "Block", "BlockKind", "Draft", "Finding", "Flaw", "FormatName", "LanguageName", "Layout", "Line", "Origin",
-    "Passage", "Piece", "Segment", "Source", "Tone", "Unit",
-}  # fmt: skip
-
 
 def test_modules_say_in_their_first_line_what_they_are_for() -> None:
     trees = ((name, _parse(name)) for name in FILES)
@@ -48,7 +38,7 @@ def test_no_file_is_too_long() -> None:
 
 def test_no_folder_of_the_package_has_too_many_modules() -> None:
     sizes = Counter(name.rpartition("/")[0] for name in PACKAGE_FILES)
-    found = {name: size for name, size in sizes.items() if size > MAX_MODULES and name not in _FOLDERS_NOT_YET}
+    found = {name: size for name, size in sizes.items() if size > MAX_MODULES}
     assert found == {}
 
 
@@ -66,7 +56,7 @@ def test_no_class_and_no_type_has_the_name_of_another() -> None:
                 places[node.name].append(name)
         for alias in _aliases(_parse(name)):
             places[alias].append(name)
-    assert {name: found for name, found in places.items() if len(found) > 1 and name not in _NAMES_NOT_YET} == {}
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 def test_private_names_of_modules_are_used() -> None:

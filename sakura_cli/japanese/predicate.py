@@ -29,7 +29,7 @@ _NO_NOUN: Final = Word("", "na")
 
 
 @dataclass(slots=True)
-class Unit:
+class PredicateUnit:
     """Negation, tense and politeness of the predicate proper, or of a modal expression after it."""
 
     kind: str
@@ -61,7 +61,7 @@ class Predicate:
     honorific: str = ""
     """`respect`, `humble`, `courteous`, `request` where the head already is one of these forms."""
     layers: list[Layer] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
+    units: list[PredicateUnit] = field(default_factory=list)
     particles: tuple[str, ...] = ()
     permission: str = ""
     conjunction: str = ""
@@ -70,11 +70,11 @@ class Predicate:
     nasai: bool = False
 
     @property
-    def core(self) -> Unit:
+    def core(self) -> PredicateUnit:
         return self.units[0]
 
     @property
-    def tail(self) -> Unit:
+    def tail(self) -> PredicateUnit:
         return self.units[-1]
 
     def has_te(self, *norms: str) -> bool:

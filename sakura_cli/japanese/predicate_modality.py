@@ -8,7 +8,7 @@ from typing import Final
 from sakura_cli.japanese import predicate as p
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.morphology import Morpheme
-from sakura_cli.japanese.predicate import Unit
+from sakura_cli.japanese.predicate import PredicateUnit
 from sakura_cli.japanese.predicate_heads import HeadParser
 from sakura_cli.lexicon import word_set, words
 
@@ -30,7 +30,7 @@ class ModalityParser(HeadParser):
             lead, unit = "", None
             nxt = self.at(1)
             if t.pos == "助動詞" and t.lemma in ("だ", "です") and t.cform == "意志推量形":
-                unit = Unit("darou", mood="darou", polite=t.lemma == "です")
+                unit = PredicateUnit("darou", mood="darou", polite=t.lemma == "です")
                 self.j += 1
                 self.found.units.append(unit)
                 return
@@ -48,14 +48,14 @@ class ModalityParser(HeadParser):
                     and self.at(2).norm not in ("御座る", "有る")
                 ):
                     return
-                unit = Unit("explain", "", Word(t.surface, "na"))
+                unit = PredicateUnit("explain", "", Word(t.surface, "na"))
                 self.j += 1
                 unit.bare = not self.is_copula(self.at())
                 self.found.units.append(unit)
                 self.parse_copula(unit)
                 continue
             if t.surface == "か" and nxt.surface == "も" and self.at(2).norm == "知れる":
-                unit = Unit("maybe", "かも", Word("しれる", "1"), negated=True)
+                unit = PredicateUnit("maybe", "かも", Word("しれる", "1"), negated=True)
                 self.j += 3
                 while self.at().pos == "助動詞" and (self.at().lemma in p.INFLECTIONS or self.at().lemma == "ない"):
                     unit.past |= self.at().lemma == "た"
@@ -67,26 +67,26 @@ class ModalityParser(HeadParser):
                 t.surface == "か" and nxt.surface == "も" and (self.ends_at(2) or self.at(2).sub == "終助詞")
             ):
                 self.j += 1 if t.surface == "かも" else 2
-                self.found.units.append(Unit("maybe", "かも", Word("しれる", "1"), negated=True))
+                self.found.units.append(PredicateUnit("maybe", "かも", Word("しれる", "1"), negated=True))
                 continue
             if t.lemma == "らしい" and t.pos == "助動詞":
-                unit = Unit("evident", "", Word("らしい", "adj"))
+                unit = PredicateUnit("evident", "", Word("らしい", "adj"))
                 self.j += 1
             elif t.sub == "助動詞語幹" and t.surface in _CONJECTURES:
                 after = self.at(1)
                 if not (self.is_copula(after) or self.ends_at(1) or after.sub == "終助詞"):
                     return
-                unit = Unit("hearsay" if t.surface == "そう" else "seem", "", Word(t.surface, "na"))
+                unit = PredicateUnit("hearsay" if t.surface == "そう" else "seem", "", Word(t.surface, "na"))
                 self.j += 1
             elif (
                 t.norm in p.FORMAL_NOUNS
                 and t.is_noun
                 and ((self.is_copula(nxt) and nxt.surface != "な") or nxt.sub == "終助詞" or self.ends_at(1))
             ):
-                unit = Unit("noun", "", Word(t.surface, "na"))
+                unit = PredicateUnit("noun", "", Word(t.surface, "na"))
                 self.j += 1
             elif t.lemma == "べし":
-                unit = Unit("noun", "", Word("べき", "na"))
+                unit = PredicateUnit("noun", "", Word("べき", "na"))
                 self.j += 1
             else:
                 return
@@ -187,7 +187,7 @@ class ModalityParser(HeadParser):
             return
         found.role = "attributive"
 
-    def parse_copula(self, unit: Unit) -> None:
+    def parse_copula(self, unit: PredicateUnit) -> None:
         """Parse だ, だった, じゃない, でしょう, です… into `unit`."""
         t = self.at()
         if t.surface in ("で", "じゃ") and t.pos != "助動詞" and self.negates_or_elevates(1):
@@ -223,7 +223,7 @@ class ModalityParser(HeadParser):
             unit.mood = "adverb"
         self.j += 1
 
-    def parse_negated_copula(self, unit: Unit) -> None:
+    def parse_negated_copula(self, unit: PredicateUnit) -> None:
         k = 1
         if self.at(k).surface in ("は", "も"):
             k += 1
@@ -266,7 +266,7 @@ class ModalityParser(HeadParser):
         unit.mood = "te"
         self.j += 1
 
-    def close(self, unit: Unit, last: Morpheme) -> None:
+    def close(self, unit: PredicateUnit, last: Morpheme) -> None:
         """Set the mood of a unit from the form its last inflecting word is in."""
         if unit.mood:
             return

@@ -8,7 +8,7 @@ from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese import predicate as p
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.morphology import Morpheme
-from sakura_cli.japanese.predicate import Layer, Predicate, Unit
+from sakura_cli.japanese.predicate import Layer, Predicate, PredicateUnit
 from sakura_cli.japanese.predicate_modality import ModalityParser
 from sakura_cli.lexicon import word_map, word_set
 
@@ -29,7 +29,7 @@ class Parser(ModalityParser):
         if found is None:
             return None
         self.found = found
-        unit = Unit("core")
+        unit = PredicateUnit("core")
         found.units.append(unit)
         if found.kind == "na":
             self.parse_copula(unit)
@@ -43,7 +43,7 @@ class Parser(ModalityParser):
         self.decide_role()
         return found
 
-    def parse_layers(self, unit: Unit) -> None:
+    def parse_layers(self, unit: PredicateUnit) -> None:
         found = self.found
         last = self.at(-1)
         while self.j < self.n:
@@ -137,7 +137,7 @@ class Parser(ModalityParser):
         found.norm = _LEXICAL_CAUSATIVES[found.norm]
         return True
 
-    def parse_te(self, unit: Unit) -> bool:
+    def parse_te(self, unit: PredicateUnit) -> bool:
         """Parse what follows て; return whether more layers may follow."""
         found = self.found
         nxt = self.at(1)
@@ -183,7 +183,7 @@ class Parser(ModalityParser):
         """Parse いい, よろしい, 構わない, 大丈夫 after て(も) as a modal unit."""
         t = self.at()
         word = c.make_word(t.lemma, t.ctype) or Word(t.surface, "na")
-        unit = Unit("permission", "", word)
+        unit = PredicateUnit("permission", "", word)
         self.found.units.append(unit)
         self.j += 1
         if word.cls == "na":

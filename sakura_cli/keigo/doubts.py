@@ -15,30 +15,30 @@ from sakura_cli.keigo.lexicon.colloquial import SLANG, SLANG_FORMS
 from sakura_cli.keigo.register import find_registers
 from sakura_cli.keigo.types import Audience, Register, Severity
 
-FlawKind = Literal["plain", "error", "colloquial"]
+DoubtKind = Literal["plain", "error", "colloquial"]
 
 _SLANG_FORM: Final = re.compile(SLANG_FORMS)
 
 
-class Flaw(NamedTuple):
+class Doubt(NamedTuple):
     """What is wrong with a sentence, and the words it is wrong in."""
 
-    kind: FlawKind
+    kind: DoubtKind
     excerpt: str
 
 
-def find_flaws(sentence: str, audience: Audience) -> list[Flaw]:
+def find_flaws(sentence: str, audience: Audience) -> list[Doubt]:
     """Return what a sentence lacks; quotations, code and addresses in it are not looked at."""
-    flaws = [Flaw("plain", plain) for plain in find_plain(sentence)]
+    flaws = [Doubt("plain", plain) for plain in find_plain(sentence)]
     flaws += [
-        Flaw("error", sentence[problem.start : problem.end])
+        Doubt("error", sentence[problem.start : problem.end])
         for problem in check_text(sentence, audience)
         if problem.severity is Severity.ERROR
     ]
     masked = mask_protected(sentence)
     words = [t.surface for t in analyse_morphemes(masked) if t.surface in SLANG or t.norm in SLANG]
     words += [match.group() for match in _SLANG_FORM.finditer(masked)]
-    return flaws + [Flaw("colloquial", word) for word in dict.fromkeys(words)]
+    return flaws + [Doubt("colloquial", word) for word in dict.fromkeys(words)]
 
 
 def find_plain(text: str) -> list[str]:

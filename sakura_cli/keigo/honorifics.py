@@ -7,7 +7,7 @@ from typing import Final
 
 from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.keigo import actors
-from sakura_cli.keigo.checking.passage import Passage, Stem, find_stems
+from sakura_cli.keigo.checking.passage import CheckedLine, Stem, find_stems
 from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.lexicon import sahen, verbs
 from sakura_cli.keigo.register import find_registers, judge_text
@@ -41,7 +41,7 @@ def find_expressions(text: str, audience: Audience) -> list[Expression]:
     found: list[Expression] = []
     for line in find_lines(text):
         tokens = analyse_morphemes(line.text, line.start)
-        passage = Passage(line.text, line.start, tokens, find_stems(tokens), audience)
+        passage = CheckedLine(line.text, line.start, tokens, find_stems(tokens), audience)
         taken: set[int] = set()
         for first, last, kind in _stem_expressions(passage):
             taken.update(range(first, last))
@@ -51,19 +51,19 @@ def find_expressions(text: str, audience: Audience) -> list[Expression]:
     return sorted(found, key=lambda e: (e.start, e.end))
 
 
-def _expression(text: str, p: Passage, first: int, last: int, kind: HonorificClass) -> Expression:
+def _expression(text: str, p: CheckedLine, first: int, last: int, kind: HonorificClass) -> Expression:
     start, end = p.span(first, last)
     return Expression(start, end, text[start:end], kind, _actor(p, first, kind))
 
 
-def _actor(p: Passage, first: int, kind: HonorificClass) -> Side:
+def _actor(p: CheckedLine, first: int, kind: HonorificClass) -> Side:
     if kind in (_P, _B):
         return Side.UNKNOWN
     side, _, _ = actors.find_subject(p.tokens, first, p.sentence_start(first), p.audience)
     return Side.UNKNOWN if side is Side.THING else side
 
 
-def _stem_expressions(p: Passage) -> Iterator[tuple[int, int, HonorificClass]]:
+def _stem_expressions(p: CheckedLine) -> Iterator[tuple[int, int, HonorificClass]]:
     """Yield お/ご + stem with what makes it 尊敬語 or 謙譲語."""
     for stem in p.stems:
         nxt, after = p.at(stem.last), p.at(stem.last + 1)
@@ -85,7 +85,7 @@ def _noun_class(stem: Stem) -> HonorificClass:
     return _R
 
 
-def _word_expressions(p: Passage, taken: set[int]) -> Iterator[tuple[int, int, HonorificClass]]:
+def _word_expressions(p: CheckedLine, taken: set[int]) -> Iterator[tuple[int, int, HonorificClass]]:
     for k, t in enumerate(p.tokens):
         if k in taken:
             continue
@@ -106,7 +106,7 @@ def _word_expressions(p: Passage, taken: set[int]) -> Iterator[tuple[int, int, H
             yield k - 1, k + 1, _R
 
 
-def _is_respectful(p: Passage, k: int) -> bool:
+def _is_respectful(p: CheckedLine, k: int) -> bool:
     """Tell whether れる/られる raises the subject: a raised person with が or は, and a verb listed as an act."""
     verb = p.at(k - 1)
     if not verb.is_verb or verb.norm not in _TAKE_RERU:

@@ -27,7 +27,7 @@ _WRAP_COLUMNS: Final = 24
 _OPENERS: Final = '「『“"`<{'
 
 
-class Line(NamedTuple):
+class ProseLine(NamedTuple):
     """A line's text with protected characters masked, its offset, and whether its sentence goes on in the next line."""
 
     text: str
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     is_open: bool
 
 
-def find_lines(text: str) -> Iterator[Line]:
+def find_lines(text: str) -> Iterator[ProseLine]:
     """Yield the lines of `text` that may be rewritten or checked."""
     lines = [(m.start(), m.group()) for m in _LINE.finditer(text) if m.group()]
     is_code = False
@@ -54,7 +54,7 @@ def find_lines(text: str) -> Iterator[Line]:
             and not _BULLET.match(body)
             and body[-1] not in "。！？!?」』）)…"
         )
-        yield Line(mask_protected(body), start, is_open)
+        yield ProseLine(mask_protected(body), start, is_open)
 
 
 def mask_protected(line: str) -> str:

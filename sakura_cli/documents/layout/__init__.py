@@ -6,6 +6,6 @@
 from __future__ import annotations
 
 from sakura_cli.documents.layout.drawing import find_drawn
-from sakura_cli.documents.layout.headers import find_cell_pairs
+from sakura_cli.documents.layout.tables.headers import find_cell_pairs
 
 __all__ = ["find_cell_pairs", "find_drawn"]

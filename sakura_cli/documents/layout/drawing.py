@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sakura_cli.documents.blocks import Block
-from sakura_cli.documents.layout.boxes import find_box_tables, open_frames
-from sakura_cli.documents.layout.dividers import find_divided_tables
-from sakura_cli.documents.layout.forms import find_pairs
-from sakura_cli.documents.layout.lines import Line, find_fenced, group_lines, is_blank, split_lines, trim
+from sakura_cli.documents.layout.forms.pairs import find_pairs
+from sakura_cli.documents.layout.lines import DrawnLine, find_fenced, group_lines, is_blank, split_lines, trim
 from sakura_cli.documents.layout.prose import is_code
 from sakura_cli.documents.layout.side_by_side import find_right_blocks, find_sides
-from sakura_cli.documents.layout.tables import find_blank_tables
+from sakura_cli.documents.layout.tables.blanks import find_blank_tables
+from sakura_cli.documents.layout.tables.boxes import find_box_tables, open_frames
+from sakura_cli.documents.layout.tables.dividers import find_divided_tables
 from sakura_cli.spans import Span
 
 _QUOTES = (">", "＞", "| >")
@@ -60,7 +60,7 @@ def _take(free: list[bool], found: Iterable[int]) -> None:
         free[index] = False
 
 
-def _read_column(text: str, lines: Sequence[Line]) -> list[Block]:
+def _read_column(text: str, lines: Sequence[DrawnLine]) -> list[Block]:
     """Return the pairs of one of two columns, and its other lines as paragraphs."""
     free = [True] * len(lines)
     blocks: list[Block] = []
@@ -72,6 +72,6 @@ def _read_column(text: str, lines: Sequence[Line]) -> list[Block]:
     return blocks
 
 
-def _make_paragraph(text: str, lines: Sequence[Line]) -> Block:
+def _make_paragraph(text: str, lines: Sequence[DrawnLine]) -> Block:
     pieces = tuple(trim(text, line.start, line.end) for line in lines)
     return Block("paragraph", Span(pieces[0].start, pieces[-1].end), pieces=pieces)

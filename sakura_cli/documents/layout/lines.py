@@ -26,7 +26,7 @@ _LONGEST_LETTER = 5
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
-class Line(NamedTuple):
+class DrawnLine(NamedTuple):
     """A line without its newline: code points `start` to `end`; it begins in display column `column`."""
 
     start: int
@@ -38,7 +38,7 @@ class Line(NamedTuple):
         return text[self.start : self.end]
 
 
-class Piece(NamedTuple):
+class DrawnPiece(NamedTuple):
     """A stretch of a line between blanks: its code points, and the display columns [left, right) it stands in."""
 
     start: int
@@ -56,16 +56,16 @@ class Piece(NamedTuple):
         return text[self.start : self.end]
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> list[DrawnLine]:
     """Split a text into its lines."""
     return [
-        Line(match.start(), match.end() - match.group().endswith("\n"))
+        DrawnLine(match.start(), match.end() - match.group().endswith("\n"))
         for match in _LINE.finditer(text)
         if match.group()
     ]
 
 
-def find_fenced(text: str, lines: Sequence[Line]) -> set[int]:
+def find_fenced(text: str, lines: Sequence[DrawnLine]) -> set[int]:
     """Return the indexes of the lines of fenced code; a fence that is never closed fences nothing."""
     fenced: set[int] = set()
     opening, mark = -1, ""
@@ -81,29 +81,29 @@ def find_fenced(text: str, lines: Sequence[Line]) -> set[int]:
     return fenced
 
 
-def split_pieces(text: str, line: Line) -> list[Piece]:
+def split_pieces(text: str, line: DrawnLine) -> list[DrawnPiece]:
     """Part a line where two half-width blanks, a full-width one or a tab stand."""
-    pieces: list[Piece] = []
+    pieces: list[DrawnPiece] = []
     column, position = line.column, line.start
     for match in _PIECE.finditer(text, line.start, line.end):
         left = _advance(text[position : match.start()], column)
         column = left + count_columns(match.group())
         position = match.end()
-        pieces.append(Piece(match.start(), position, left, column))
+        pieces.append(DrawnPiece(match.start(), position, left, column))
     return pieces
 
 
-def split_columns(text: str, line: Line, column: int) -> tuple[Line, Line]:
+def split_columns(text: str, line: DrawnLine, column: int) -> tuple[DrawnLine, DrawnLine]:
     """Part a line at a display column: what begins before it, and what begins at it or after."""
     at = next((piece for piece in split_pieces(text, line) if piece.left >= column), None)
     if at is None:
-        return line, Line(line.end, line.end, column)
-    return Line(line.start, at.start, line.column), Line(at.start, line.end, at.left)
+        return line, DrawnLine(line.end, line.end, column)
+    return DrawnLine(line.start, at.start, line.column), DrawnLine(at.start, line.end, at.left)
 
 
-def join_letters(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+def join_letters(text: str, pieces: Sequence[DrawnPiece]) -> list[DrawnPiece]:
     """Join the letters of words that are spaced out (品　名), where wider gaps divide the words themselves."""
-    joined: list[Piece] = []
+    joined: list[DrawnPiece] = []
     index = 0
     while index < len(pieces):
         end = index + 1
@@ -124,12 +124,12 @@ def join_letters(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     return joined
 
 
-def span_pieces(pieces: Sequence[Piece]) -> Piece:
+def span_pieces(pieces: Sequence[DrawnPiece]) -> DrawnPiece:
     """Return the piece from the first to the last."""
-    return Piece(pieces[0].start, pieces[-1].end, pieces[0].left, pieces[-1].right)
+    return DrawnPiece(pieces[0].start, pieces[-1].end, pieces[0].left, pieces[-1].right)
 
 
-def is_letter(text: str, piece: Piece) -> bool:
+def is_letter(text: str, piece: DrawnPiece) -> bool:
     """Say whether a piece is one Japanese character alone, or after the number or mark of an item."""
     return piece.end - piece.start <= _LONGEST_LETTER and bool(_LETTER.fullmatch(text, piece.start, piece.end))
 
@@ -141,7 +141,7 @@ def trim(text: str, start: int, end: int) -> Span:
     return Span(start, start) if left == len(content) else Span(start + left, start + len(content.rstrip(BLANKS)))
 
 
-def is_blank(text: str, line: Line) -> bool:
+def is_blank(text: str, line: DrawnLine) -> bool:
     """Say whether nothing stands on a line."""
     return not text[line.start : line.end].strip()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sakura_cli.documents.layout.lines import Line, Piece
+from sakura_cli.documents.layout.lines import DrawnLine, DrawnPiece
 
 # How program code ends or begins a line, or what only it has inside.
 _CODE = re.compile(
@@ -29,7 +29,7 @@ _SENTENCE_GAP = 2
 _LATIN_WORDS = re.compile(r"[A-Za-z]{2,}[,.;:]? ")
 
 
-def is_code(text: str, lines: Sequence[Line]) -> bool:
+def is_code(text: str, lines: Sequence[DrawnLine]) -> bool:
     """Say whether most of some lines look like program code."""
     asked = lines[:60]
     return 2 * sum(bool(_CODE.search(text[line.start : min(line.end, line.start + 400)])) for line in asked) > len(
@@ -49,7 +49,7 @@ def is_contents_line(words: str) -> bool:
     return bool(leader and _PAGE.fullmatch(content, leader.end()))
 
 
-def is_running_text(text: str, pieces: Sequence[Piece]) -> bool:
+def is_running_text(text: str, pieces: Sequence[DrawnPiece]) -> bool:
     """Say whether a line with blanks inside is running text: they stand after full stops, or it is talk."""
     if len(pieces) < 2:
         return True

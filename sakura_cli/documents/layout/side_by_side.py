@@ -11,9 +11,9 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from sakura_cli.documents.layout.forms.spaced import is_label_alone
 from sakura_cli.documents.layout.labels import is_label_like
-from sakura_cli.documents.layout.lines import Line, Piece, group_lines, is_blank, split_columns, split_pieces
-from sakura_cli.documents.layout.spaced import is_label_alone
+from sakura_cli.documents.layout.lines import DrawnLine, DrawnPiece, group_lines, is_blank, split_columns, split_pieces
 from sakura_cli.lexicon import alternation, word_set, words
 
 _TABLE = "layout/sides"
@@ -27,11 +27,11 @@ class Sides(NamedTuple):
     """Two columns: the indexes of their lines, and the lines of each, empty ones left out."""
 
     found: range
-    left: list[Line]
-    right: list[Line]
+    left: list[DrawnLine]
+    right: list[DrawnLine]
 
 
-def find_sides(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[Sides]:
+def find_sides(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> Iterator[Sides]:
     """Find addressees with a sender beside them among the lines that are free."""
     for group in group_lines(index for index, line in enumerate(lines) if free[index] and not is_blank(text, line)):
         pieces = {index: split_pieces(text, lines[index]) for index in group}
@@ -44,7 +44,7 @@ def find_sides(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterat
             begin = max(found.stop, begin + 1)
 
 
-def _find_right_column(pieces: Sequence[Piece]) -> int:
+def _find_right_column(pieces: Sequence[DrawnPiece]) -> int:
     """Return the display column in which what stands on the right of a line begins, or 0."""
     for left, right in pairwise(pieces):
         if right.left - left.right >= _LEAST_GAP and right.left >= _FAR_RIGHT:
@@ -52,7 +52,7 @@ def _find_right_column(pieces: Sequence[Piece]) -> int:
     return 0
 
 
-def _extend(pieces: dict[int, list[Piece]], first: int, stop: int, begin: int, column: int) -> range:
+def _extend(pieces: dict[int, list[DrawnPiece]], first: int, stop: int, begin: int, column: int) -> range:
     """Return the lines around one that keep to two columns of which the right one begins at `column`."""
     end = begin + 1
     while end < min(stop, begin + _MOST_LINES) and _keeps(pieces[end], column):
@@ -62,7 +62,7 @@ def _extend(pieces: dict[int, list[Piece]], first: int, stop: int, begin: int, c
     return range(begin, end)
 
 
-def _keeps(pieces: Sequence[Piece], column: int) -> bool:
+def _keeps(pieces: Sequence[DrawnPiece], column: int) -> bool:
     """Say whether nothing of a line stands across the edge of the right column."""
     right = [piece for piece in pieces if piece.left >= column - 1]
     left = [piece for piece in pieces if piece.left < column - 1]
@@ -72,7 +72,7 @@ def _keeps(pieces: Sequence[Piece], column: int) -> bool:
 
 
 def _read_sides(
-    text: str, lines: Sequence[Line], found: range, pieces: dict[int, list[Piece]], column: int
+    text: str, lines: Sequence[DrawnLine], found: range, pieces: dict[int, list[DrawnPiece]], column: int
 ) -> Sides | None:
     both = [split_columns(text, lines[index], column - 1) for index in found]
     left = [line for line, _ in both if not is_blank(text, line)]
@@ -89,17 +89,17 @@ def _read_sides(
     return Sides(found, left, right) if (has_addressee or has_sender) and not is_table and not is_form else None
 
 
-def _is_even(pieces: dict[int, list[Piece]], found: range) -> bool:
+def _is_even(pieces: dict[int, list[DrawnPiece]], found: range) -> bool:
     """Say whether most lines have three pieces or more, as the rows of a table do."""
     return 2 * sum(len(pieces[index]) > 2 for index in found) > len(found)
 
 
-def _is_addressee(text: str, line: Line) -> bool:
+def _is_addressee(text: str, line: DrawnLine) -> bool:
     content = line.cut(text).rstrip()
     return content.endswith(words(_TABLE, "addressee")) and not content.endswith(words(_TABLE, "noun"))
 
 
-def _is_sender(text: str, line: Line) -> bool:
+def _is_sender(text: str, line: DrawnLine) -> bool:
     content = line.cut(text).strip()
     return bool(_sender_pattern().match(content)) or any(form in content for form in _companies())
 
@@ -115,7 +115,7 @@ def _companies() -> frozenset[str]:
     return word_set("names/companies")
 
 
-def find_right_blocks(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[list[int]]:
+def find_right_blocks(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> Iterator[list[int]]:
     """Find runs of lines that blanks push to the right, all to much the same column; each as indexes."""
     run: list[int] = []
     column = -1
@@ -132,6 +132,6 @@ def find_right_blocks(text: str, lines: Sequence[Line], free: Sequence[bool]) ->
         yield run
 
 
-def _indent(text: str, line: Line) -> int:
+def _indent(text: str, line: DrawnLine) -> int:
     pieces = split_pieces(text, line) if text[line.start] in " \t　" else []
     return pieces[0].left if pieces else 0

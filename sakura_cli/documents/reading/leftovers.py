@@ -43,7 +43,7 @@ def complete_lines(text: str, lines: Sequence[Line], drawn: Sequence[Block]) -> 
         if block.span.end > reached:
             reached, last = block.span.end, len(completed) - 1
     _close_line(text, completed, last, reached)
-    return completed
+    return sorted(completed, key=lambda block: block.span)
 
 
 def _join_pairs(text: str, lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from sakura_cli.japanese.morphology import analyse_morphemes
-from sakura_cli.keigo.checking.passage import Passage, find_stems
+from sakura_cli.keigo.checking.passage import CheckedLine, find_stems
 from sakura_cli.keigo.checking.rule import Rule
 from sakura_cli.keigo.checking.rule_index import RuleIndex
 from sakura_cli.keigo.checking.rule_set import all_rules
@@ -43,9 +43,9 @@ def check_text(
     problems: list[Problem] = []
     for line in find_lines(text):
         tokens = analyse_morphemes(line.text, line.start)
-        problems += index.find(Passage(line.text, line.start, tokens, find_stems(tokens), audience))
+        problems += index.find(CheckedLine(line.text, line.start, tokens, find_stems(tokens), audience))
     kept = _without_overlaps(problems)
-    whole = Passage(text, 0, (), (), audience)
+    whole = CheckedLine(text, 0, (), (), audience)
     kept += [problem for rule in of_text for problem in rule.find(whole)]
     return _without_ignored(text, sorted(kept, key=lambda problem: (problem.start, problem.end)))
 

@@ -12,12 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from sakura_cli.keigo.checking.match import Match
-from sakura_cli.keigo.checking.passage import Passage
+from sakura_cli.keigo.checking.passage import CheckedLine
 from sakura_cli.keigo.checking.subjects import MARKS, has_raised_goal, nearest_subject
 from sakura_cli.keigo.checking.tables import read_words
-from sakura_cli.keigo.types import Side
-
-_SIDES: Final = frozenset(side.value for side in Side)
 
 
 def hold_all(conditions: Mapping[str, str], match: Match) -> bool:
@@ -81,7 +78,7 @@ def _asks(match: Match, value: str, marks: Sequence[str]) -> bool:
     return _ends_question(match.passage, match.parts[value][0])
 
 
-def _ends_question(p: Passage, k: int) -> bool:
+def _ends_question(p: CheckedLine, k: int) -> bool:
     """Tell whether the predicate at `k` itself ends the question; offers in ましょうか are none."""
     j = k + 1
     while p.at(j).pos == "助動詞" or p.at(j).surface in _BETWEEN or p.at(j).norm in ("居る", "おる"):

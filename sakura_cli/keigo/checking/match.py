@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sakura_cli.keigo.checking.passage import Passage, Stem
+from sakura_cli.keigo.checking.passage import CheckedLine, Stem
 
 
 class Match:
@@ -18,7 +18,7 @@ class Match:
 
     def __init__(
         self,
-        passage: Passage,
+        passage: CheckedLine,
         begin: int = 0,
         first: int = -1,
         last: int = -1,

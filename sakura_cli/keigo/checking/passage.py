@@ -33,7 +33,7 @@ class Stem(NamedTuple):
 
 
 @dataclass(slots=True)
-class Passage:
+class CheckedLine:
     """One line: its masked text, offset, tokens, the honorific stems in them, and the audience.
 
     `found` keeps what finders found, for the rules that share one.

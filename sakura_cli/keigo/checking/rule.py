@@ -18,14 +18,14 @@ from typing import Final, NamedTuple, cast
 
 from sakura_cli.keigo.checking.conditions import hold_all, hold_any
 from sakura_cli.keigo.checking.match import Match
-from sakura_cli.keigo.checking.passage import Passage
+from sakura_cli.keigo.checking.passage import CheckedLine
 from sakura_cli.keigo.checking.suggestions import fill
 from sakura_cli.keigo.checking.tables import insert_words
 from sakura_cli.keigo.checking.token_patterns import TokenPattern, compile_pattern, find_matches
 from sakura_cli.keigo.types import Problem, Severity
 from sakura_cli.localization import gettext
 
-Finder = Callable[[Passage], Iterator[Match]]
+Finder = Callable[[CheckedLine], Iterator[Match]]
 
 _FINDERS: Final = "sakura_cli.keigo.checking.finders"
 _SENTENCE: Final = re.compile(r"[。！？]")
@@ -45,7 +45,7 @@ class Pattern(NamedTuple):
     suggestions: Sequence[str]
     message: str
 
-    def find(self, passage: Passage) -> Iterator[Match]:
+    def find(self, passage: CheckedLine) -> Iterator[Match]:
         """Yield what the pattern finds in a passage and none of its conditions and exceptions takes away."""
         for match in self._candidates(passage):
             if self.then and not _compile_text(self.then).match(passage.text, match.span[1] - passage.start):
@@ -55,7 +55,7 @@ class Pattern(NamedTuple):
             if not any(_touches(exception, match) for exception in self.exceptions):
                 yield match
 
-    def _candidates(self, passage: Passage) -> Iterable[Match]:
+    def _candidates(self, passage: CheckedLine) -> Iterable[Match]:
         if self.kind == "match":
             return find_matches(compile_tokens(self.source), passage)
         if self.kind == "text":
@@ -82,7 +82,7 @@ class Rule(NamedTuple):
     wrong: Sequence[str]
     is_of_text: bool
 
-    def find(self, passage: Passage, patterns: Iterable[Pattern] | None = None) -> Iterator[Problem]:
+    def find(self, passage: CheckedLine, patterns: Iterable[Pattern] | None = None) -> Iterator[Problem]:
         """Yield the problems that the rule (or only some patterns of it) sees in a passage, one for a place."""
         seen = set()
         for pattern in self.patterns if patterns is None else patterns:
@@ -112,7 +112,7 @@ def _compile_text(source: str) -> re.Pattern[str]:
     return re.compile(insert_words(source))
 
 
-def _find_text(pattern: re.Pattern[str], passage: Passage) -> Iterator[Match]:
+def _find_text(pattern: re.Pattern[str], passage: CheckedLine) -> Iterator[Match]:
     before = -1
     for found in pattern.finditer(passage.text):
         group = "span" if "span" in pattern.groupindex else 0
@@ -133,7 +133,7 @@ def _touches(exception: str, match: Match) -> bool:
     return any(first < end and start < last for first, last in spans)
 
 
-def _find_spans(pattern: re.Pattern[str], passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _find_spans(pattern: re.Pattern[str], passage: CheckedLine, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where a pattern matches in the sentence around `start` and `end`, which count from the passage."""
     marks = [found.end() for found in _SENTENCE.finditer(passage.text)]
     first = max((mark for mark in marks if mark <= start), default=0)

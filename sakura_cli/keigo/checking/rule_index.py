@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from sakura_cli.keigo.checking.passage import LEMMA, NORM, SURFACE, Passage
+from sakura_cli.keigo.checking.passage import LEMMA, NORM, SURFACE, CheckedLine
 from sakura_cli.keigo.checking.rule import Pattern, Rule, compile_tokens
 from sakura_cli.keigo.checking.tables import read_words
 from sakura_cli.keigo.checking.token_patterns import TokenPattern, can_match
@@ -42,7 +42,7 @@ class RuleIndex:
         else:
             self._always.append(number)
 
-    def find(self, passage: Passage) -> Iterator[Problem]:
+    def find(self, passage: CheckedLine) -> Iterator[Problem]:
         """Yield the problems of a passage, in the order of the rules."""
         text = passage.text
         numbers = {number for word, number in self._by_text if word in text}

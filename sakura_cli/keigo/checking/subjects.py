@@ -7,7 +7,7 @@ from typing import Final
 
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.actors import Nominal
-from sakura_cli.keigo.checking.passage import Passage
+from sakura_cli.keigo.checking.passage import CheckedLine
 from sakura_cli.keigo.types import Side
 from sakura_cli.lexicon import word_set
 
@@ -16,7 +16,7 @@ _GOALS: Final = word_set("keigo/sides", "goal-particle")
 _EVERYBODY: Final = word_set("keigo/rules/questions", "everybody")
 
 
-def nearest_subject(p: Passage, k: int, marks: Collection[str] = MARKS) -> Nominal | None:
+def nearest_subject(p: CheckedLine, k: int, marks: Collection[str] = MARKS) -> Nominal | None:
     """Return the person or thing marked as subject right before the predicate at token `k`.
 
     Only within one clause: another verb or adjective in between hides it.
@@ -33,12 +33,12 @@ def nearest_subject(p: Passage, k: int, marks: Collection[str] = MARKS) -> Nomin
     return None
 
 
-def _is_vocative(p: Passage, j: int, begin: int) -> bool:
+def _is_vocative(p: CheckedLine, j: int, begin: int) -> bool:
     nominal = actors.nominal_before(p.tokens, j, begin, p.audience)
     return nominal is not None and nominal.first == begin
 
 
-def has_raised_goal(p: Passage, k: int) -> bool:
+def has_raised_goal(p: CheckedLine, k: int) -> bool:
     """Tell whether a third person to be raised is the goal or source (に, へ, を, から) of the predicate at `k`."""
     begin = p.sentence_start(k)
     for j in range(k - 1, begin, -1):

@@ -27,7 +27,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.keigo.checking.match import Match
-from sakura_cli.keigo.checking.passage import LEMMA, NORM, SURFACE, Passage, Stem
+from sakura_cli.keigo.checking.passage import LEMMA, NORM, SURFACE, CheckedLine, Stem
 from sakura_cli.keigo.checking.tables import read_words
 
 REPEATS: Final = 12
@@ -126,14 +126,14 @@ def compile_pattern(source: str) -> TokenPattern:
     )
 
 
-def can_match(pattern: TokenPattern, passage: Passage) -> bool:
+def can_match(pattern: TokenPattern, passage: CheckedLine) -> bool:
     """Tell whether a passage holds all that a pattern needs, wherever it stands."""
     if pattern.has_stem and not passage.stems:
         return False
     return not any(read_words(need.words).isdisjoint(passage.places(need.attribute)) for need in pattern.needs)
 
 
-def find_matches(pattern: TokenPattern, passage: Passage) -> Iterator[Match]:
+def find_matches(pattern: TokenPattern, passage: CheckedLine) -> Iterator[Match]:
     """Yield the matches in a passage, one for each place where one begins."""
     if can_match(pattern, passage):
         dead_ends: _Places = set()
@@ -143,7 +143,7 @@ def find_matches(pattern: TokenPattern, passage: Passage) -> Iterator[Match]:
                 yield match
 
 
-def _starts(pattern: TokenPattern, passage: Passage) -> Iterable[int]:
+def _starts(pattern: TokenPattern, passage: CheckedLine) -> Iterable[int]:
     if pattern.begins_with_stem:
         return [stem.first for stem in passage.stems]
     if pattern.anchor is None:

@@ -13,7 +13,7 @@ from typing import Final
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.japanese.predicate import PREDICATIVE_PARTICLES, Predicate
 from sakura_cli.japanese.predicate_parser import Parser
-from sakura_cli.keigo.layout import MASK, Line, find_lines
+from sakura_cli.keigo.layout import MASK, ProseLine, find_lines
 from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, words
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.finite import rewrite_finite
@@ -42,7 +42,7 @@ def rewrite_each(text: str, level: Level, audience: Audience) -> list[SentenceRe
     """Return every sentence that may be rewritten, without its closing mark, with its changes."""
     found: list[SentenceRewrite] = []
     continued = -1
-    previous: Line | None = None
+    previous: ProseLine | None = None
     for line, sentence in _sentences_in_context(text, Style(level, audience)):
         if previous is not None and line.start != previous.start:
             continued = line.start if previous.is_open else -1
@@ -58,7 +58,7 @@ def rewrite_each(text: str, level: Level, audience: Audience) -> list[SentenceRe
     return found
 
 
-def _sentences_in_context(text: str, style: Style) -> Iterator[tuple[Line, Sentence]]:
+def _sentences_in_context(text: str, style: Style) -> Iterator[tuple[ProseLine, Sentence]]:
     """Yield the sentences of a text, each told whether those before it tell of somebody else."""
     previous: Sentence | None = None
     end = 0
@@ -75,7 +75,7 @@ def _sentences_in_context(text: str, style: Style) -> Iterator[tuple[Line, Sente
 _MASKED: Final = re.compile(f"{MASK}+")
 
 
-def restore_masked(edits: list[Edit], line: Line, text: str) -> list[Edit]:
+def restore_masked(edits: list[Edit], line: ProseLine, text: str) -> list[Edit]:
     """Put what was masked back into the edits that copied it; drop an edit that lost some of it."""
     kept = []
     for edit in edits:
@@ -91,7 +91,7 @@ def restore_masked(edits: list[Edit], line: Line, text: str) -> list[Edit]:
     return kept
 
 
-def split_sentences(line: Line, style: Style) -> Iterator[Sentence]:
+def split_sentences(line: ProseLine, style: Style) -> Iterator[Sentence]:
     """Yield the sentences of a line, cut at 。！？ and the like."""
     tokens = analyse_morphemes(line.text, line.start)
     first = 0

@@ -6,7 +6,7 @@ from typing import Final
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.japanese.predicate import CONTRACTED, Predicate, Unit
+from sakura_cli.japanese.predicate import CONTRACTED, Predicate, PredicateUnit
 from sakura_cli.keigo.layout import MASK
 from sakura_cli.keigo.lexicon import nouns, phrases, sahen, verbs
 from sakura_cli.keigo.rewriting import cores, forms, requests
@@ -116,7 +116,7 @@ def _is_complete(s: Sentence, pred: Predicate) -> bool:
         return True
     if s.is_open and not s.has_terminator:
         return False
-    if pred.kind == "na" and pred.tail is pred.core and pred.core == Unit("core"):
+    if pred.kind == "na" and pred.tail is pred.core and pred.core == PredicateUnit("core"):
         if pred.head.text.isascii() and not (s.has_terminator and s.tokens[s.last].surface[0] in "。！？"):
             return False
         t = s.tokens[pred.last - 1]
@@ -135,7 +135,7 @@ def _compose(s: Sentence, pred: Predicate, act: Act) -> tuple[str | None, Honori
     if act.kind == "must" and not is_marked:
         lead = c.negative(pred.build())
         return c.conditional_ba(lead) + "なりません", polite_class
-    asks_favour = pred.head.text == "お願いする" and is_marked and pred.core == Unit("core", polite=True)
+    asks_favour = pred.head.text == "お願いする" and is_marked and pred.core == PredicateUnit("core", polite=True)
     if asks_favour and style.is_honorific and act.kind != "question" and pred.tail is pred.core and not pred.layers:
         return phrases.ASK_FAVOUR[style.level], HonorificClass.HUMBLE
     core = cores.choose_core(s, pred, act)

@@ -9,7 +9,7 @@ from typing import Final
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.japanese.predicate import CONTRACTED, Predicate, Unit
+from sakura_cli.japanese.predicate import CONTRACTED, Predicate, PredicateUnit
 from sakura_cli.keigo.lexicon import nouns, verbs
 from sakura_cli.keigo.rewriting import cores, forms, requests
 from sakura_cli.keigo.rewriting.acts import Act, identify_act
@@ -150,7 +150,7 @@ def _replace(s: Sentence, pred: Predicate, word: Word, kind: HonorificClass) -> 
 
 def _render_inner(s: Sentence, pred: Predicate, word: Word) -> str | None:
     """Return the subordinate form of `word` that `pred` had: て, ば, たら, 連用, or plain."""
-    unit: Unit = pred.core
+    unit: PredicateUnit = pred.core
     if pred.tail is not unit or pred.particles:
         text = render(pred, word, is_business=False, is_question=False, is_polite=False) if word.is_verb else None
         return text + "".join(pred.particles) if text is not None else None

@@ -12,7 +12,7 @@ from typing import Final
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.japanese.predicate import Layer, Predicate, Unit
+from sakura_cli.japanese.predicate import Layer, Predicate, PredicateUnit
 from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.lexicon import plain as tables
 from sakura_cli.keigo.rewriting import forms
@@ -128,7 +128,7 @@ def _particles(pred: Predicate) -> str:
 
 
 def _plain_linked(pred: Predicate, core: Word) -> str:
-    unit: Unit = pred.core
+    unit: PredicateUnit = pred.core
     word = c.negative(core) if unit.negated else core
     if unit.mood == "te":
         return c.te_form(word) + "".join(pred.particles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.japanese.predicate import Predicate, Unit
+from sakura_cli.japanese.predicate import Predicate, PredicateUnit
 
 
 def render(
@@ -24,7 +24,7 @@ def render(
     return "".join(parts)
 
 
-def _modal_word(unit: Unit, is_business: bool, before: Unit, core: Word) -> Word:
+def _modal_word(unit: PredicateUnit, is_business: bool, before: PredicateUnit, core: Word) -> Word:
     text = unit.word.text
     if unit.kind == "explain" and (is_business or unit.negated or unit.mood == "darou"):
         return Word("の", "na")
@@ -38,7 +38,7 @@ def _modal_word(unit: Unit, is_business: bool, before: Unit, core: Word) -> Word
     return unit.word
 
 
-def _render_inner(unit: Unit, word: Word, following: Unit) -> str:
+def _render_inner(unit: PredicateUnit, word: Word, following: PredicateUnit) -> str:
     if unit.mood == "te":
         return (c.te_form(c.negative(word)) if unit.negated else c.te_form(word)) + (
             "も" if following.kind == "permission" else ""
@@ -57,9 +57,9 @@ def _render_inner(unit: Unit, word: Word, following: Unit) -> str:
 
 
 def render_final(
-    unit: Unit,
+    unit: PredicateUnit,
     word: Word,
-    units: list[Unit],
+    units: list[PredicateUnit],
     *,
     is_question: bool = False,
     is_polite: bool = True,
@@ -84,7 +84,7 @@ def render_final(
     return c.polite(word, negated=unit.negated, in_past=unit.past)
 
 
-def _render_darou(unit: Unit, word: Word, units: list[Unit], is_polite: bool) -> str:
+def _render_darou(unit: PredicateUnit, word: Word, units: list[PredicateUnit], is_polite: bool) -> str:
     ending = "でしょう" if is_polite else "だろう"
     if unit.kind == "darou":
         return ending

@@ -9,7 +9,7 @@ from typing import Final
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.japanese.predicate import Predicate, Unit
+from sakura_cli.japanese.predicate import Predicate, PredicateUnit
 from sakura_cli.keigo.lexicon import nouns, phrases
 from sakura_cli.keigo.rewriting.acts import Act, is_question
 from sakura_cli.keigo.rewriting.context import Sentence
@@ -29,7 +29,7 @@ def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
     asks = is_question(s, pred)
     word = core.word
     is_business = style.is_honorific
-    only_plain = pred.tail is pred.core and not pred.layers and pred.core == Unit("core")
+    only_plain = pred.tail is pred.core and not pred.layers and pred.core == PredicateUnit("core")
     if (
         pred.kind == "na"
         and pred.norm in ("お願い", "頼み")
@@ -41,7 +41,7 @@ def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
     if (
         pred.kind == "na"
         and s.tokens[pred.last - 1].sub2 == "サ変可能"
-        and pred.core == Unit("core")
+        and pred.core == PredicateUnit("core")
         and pred.first > s.first
         and s.tokens[pred.first - 1].surface == "を"
     ):

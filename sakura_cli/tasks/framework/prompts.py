@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[\w][\w-]*")
 _SUFFIXES = (".yaml", ".yml")
 
-Origin = Literal["shipped", "own", "override"]
+PromptOrigin = Literal["shipped", "own", "override"]
 
 
 def load_prompt(name: str) -> PromptTemplate:
@@ -38,7 +38,7 @@ def load_prompt(name: str) -> PromptTemplate:
 
 
 @lru_cache(maxsize=32)
-def _parse(name: str, text: str, origin: Origin) -> PromptTemplate:
+def _parse(name: str, text: str, origin: PromptOrigin) -> PromptTemplate:
     # Imported here: a task that asks no model parses no prompt.
     from sakura_cli.tasks.framework.prompt_parsing import check_override, parse_prompt
 
@@ -73,7 +73,7 @@ def read_prompt(name: str) -> str:
     return _read(name, prompts_dir())[0]
 
 
-def list_prompts() -> dict[str, Origin]:
+def list_prompts() -> dict[str, PromptOrigin]:
     """Return the names of all prompts in order, and whose they are."""
     shipped = {_stem(file.name) for file in resources.files("sakura_cli.prompts").iterdir()} - {None}
     own: set[str | None] = set()
@@ -99,7 +99,7 @@ def find_own_file(name: str, folder: Path) -> Path | None:
     return next((path for suffix in _SUFFIXES if (path := folder / f"{name}{suffix}").is_file()), None)
 
 
-def _read(name: str, folder: Path) -> tuple[str, Origin]:
+def _read(name: str, folder: Path) -> tuple[str, PromptOrigin]:
     is_name = NAME.fullmatch(name) is not None
     is_shipped = is_name and _shipped_file(name).is_file()
     own = find_own_file(name, folder) if is_name else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.keigo import Audience, Change, Level, SentenceRewrite, Severity, check, rewrite, rewrite_sentences
-from sakura_cli.keigo.doubts import Flaw, find_flaws, find_plain, is_polite
+from sakura_cli.keigo.doubts import Doubt, find_flaws, find_plain, is_polite
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
 from sakura_cli.options.keigo import KeigoOptions
@@ -53,7 +53,7 @@ class _Doubt:
     index: int
     source: str
     sentence: SentenceRewrite
-    flaws: Sequence[Flaw]
+    flaws: Sequence[Doubt]
 
 
 Note = Callable[[str], None]

@@ -45,7 +45,7 @@ _MIN_ECHO = 12
 _ECHO = 0.9
 
 
-class FlawKind(str, Enum):
+class TranslationFlawKind(str, Enum):
     """What may be wrong with a translation: its kind, its weight when two translations are compared, its message."""
 
     weight: int
@@ -66,7 +66,7 @@ class FlawKind(str, Enum):
     # Of what is right again there is only to tell.
     NUMBER_MENDED = "number-mended", 0, noop("the model wrote another {fact}; it was corrected from the source")
 
-    def __new__(cls, kind: str, weight: int, message: str) -> FlawKind:
+    def __new__(cls, kind: str, weight: int, message: str) -> TranslationFlawKind:
         """Make a member, whose value is the kind."""
         member = str.__new__(cls, kind)
         member._value_ = kind
@@ -76,13 +76,13 @@ class FlawKind(str, Enum):
 
 
 @dataclass(frozen=True)
-class Flaw:
+class TranslationFlaw:
     """Something wrong with a translation, and the kind of the fact it is about, if it is about one.
 
     `source_span` lies in the segment's text, `target_span` in its translation.
     """
 
-    kind: FlawKind
+    kind: TranslationFlawKind
     source_span: Span | None = None
     target_span: Span | None = None
     fact_kind: str = ""
@@ -102,20 +102,23 @@ def find_flaws(
     terms: Sequence[Term] = (),
     references: References | None = None,
     is_markdown: bool = False,
-) -> list[Flaw]:
+) -> list[TranslationFlaw]:
     """List what is wrong with a translation of a segment."""
     if not translation.strip():
-        return [Flaw(FlawKind.EMPTY)]
+        return [TranslationFlaw(TranslationFlawKind.EMPTY)]
     flaws = list(_find_language_flaws(segment, translation, source, target))
     if has_lost_markup(segment, translation, references or {}, is_markdown=is_markdown):
-        flaws.append(Flaw(FlawKind.MARKUP_LOST))
+        flaws.append(TranslationFlaw(TranslationFlawKind.MARKUP_LOST))
     flaws += _find_number_flaws(segment.text, translation, source, target)
-    flaws += [Flaw(FlawKind.TERM_MISSING, mention.span) for mention in find_missed(segment.text, translation, terms)]
+    flaws += [
+        TranslationFlaw(TranslationFlawKind.TERM_MISSING, mention.span)
+        for mention in find_missed(segment.text, translation, terms)
+    ]
     flaws += _find_lost_names(segment, translation)
     return flaws
 
 
-def weigh(flaws: Sequence[Flaw]) -> int:
+def weigh(flaws: Sequence[TranslationFlaw]) -> int:
     """Return how bad flaws are together."""
     return sum(flaw.kind.weight for flaw in flaws)
 
@@ -135,23 +138,23 @@ def has_lost_markup(segment: Segment, translation: str, references: References, 
 
 def _find_language_flaws(
     segment: Segment, translation: str, source: LanguageCode, target: LanguageCode
-) -> Iterator[Flaw]:
+) -> Iterator[TranslationFlaw]:
     words, bare = segment.words, _without(translation, segment)
     if _REFUSAL.match(translation) and not _APOLOGY.search(words):
-        yield Flaw(FlawKind.REFUSAL)
+        yield TranslationFlaw(TranslationFlawKind.REFUSAL)
     if _is_untranslated(words, bare, source, target):
-        yield Flaw(FlawKind.UNTRANSLATED)
+        yield TranslationFlaw(TranslationFlawKind.UNTRANSLATED)
     elif target in ("ja", "zh", "ko") and source not in ("ja", "zh", "ko") and (left := find_leftover(words, bare)):
         at = translation.find(left)
-        yield Flaw(FlawKind.LEFTOVER, target_span=Span(at, at + len(left)))
+        yield TranslationFlaw(TranslationFlawKind.LEFTOVER, target_span=Span(at, at + len(left)))
     allowed = repertoire(target, "".join(piece for piece, is_protected in segment.pieces() if is_protected))
     if allowed is not None and (foreign := find_foreign(bare, allowed)):
         start, end = foreign[0]
         at = translation.find(bare[start:end])
-        yield Flaw(FlawKind.FOREIGN_SCRIPT, target_span=Span(at, at + end - start))
+        yield TranslationFlaw(TranslationFlawKind.FOREIGN_SCRIPT, target_span=Span(at, at + end - start))
     size, wanted = weigh_characters(bare), weigh_characters(words)
     if size > _LONGEST * wanted + _SLACK or size < _SHORTEST * wanted - _SLACK / 3:
-        yield Flaw(FlawKind.LENGTH)
+        yield TranslationFlaw(TranslationFlawKind.LENGTH)
 
 
 def find_leftover(words: str, translation: str) -> str:
@@ -171,19 +174,21 @@ def _is_untranslated(words: str, translation: str, source: LanguageCode, target:
     return bool(_CJK.search(translation)) if source in ("ja", "zh", "ko") else False
 
 
-def _find_number_flaws(text: str, translation: str, source: LanguageCode, target: LanguageCode) -> Iterator[Flaw]:
+def _find_number_flaws(
+    text: str, translation: str, source: LanguageCode, target: LanguageCode
+) -> Iterator[TranslationFlaw]:
     before, after = to_checkable(text, source), to_checkable(translation, target)
     if len(before) != len(text) or len(after) != len(translation):
         before, after = text, translation
     for fact in missing_facts(before, after):
         if fact.kind in _NUMBERS and not (_QUARTER.fullmatch(fact.normal_form) and "quarter" in after.lower()):
-            yield Flaw(FlawKind.NUMBER_MISSING, fact.text_span, None, fact.kind)
+            yield TranslationFlaw(TranslationFlawKind.NUMBER_MISSING, fact.text_span, None, fact.kind)
     for fact in find_unsupported(after, before):
         if fact.kind in _NUMBERS:
-            yield Flaw(FlawKind.NUMBER_ADDED, None, fact.text_span, fact.kind)
+            yield TranslationFlaw(TranslationFlawKind.NUMBER_ADDED, None, fact.text_span, fact.kind)
 
 
-def _find_lost_names(segment: Segment, translation: str) -> Iterator[Flaw]:
+def _find_lost_names(segment: Segment, translation: str) -> Iterator[TranslationFlaw]:
     """Find Latin names in a Japanese, Chinese or Korean text: the translation has them letter for letter."""
     if not _CJK.search(segment.words):
         return
@@ -191,7 +196,7 @@ def _find_lost_names(segment: Segment, translation: str) -> Iterator[Flaw]:
     for fact in find_facts(segment.text):
         is_protected = any(span.start <= fact.span.start < span.end for span in segment.protected)
         if fact.kind in _JAPANESE_NAME_KINDS and not is_protected and fact.form.lower() not in lower:
-            yield Flaw(FlawKind.NAME_MISSING, fact.span)
+            yield TranslationFlaw(TranslationFlawKind.NAME_MISSING, fact.span)
 
 
 def _without(translation: str, segment: Segment) -> str:

@@ -17,7 +17,7 @@ from sakura_cli.lexicon import alternation, words
 from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
-from sakura_cli.tasks.translation.checks import Flaw, FlawKind, find_flaws, weigh
+from sakura_cli.tasks.translation.checks import TranslationFlaw, TranslationFlawKind, find_flaws, weigh
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.tasks.translation.shown import Shown, adapt_marks, join_pieces, show, substitute
 from sakura_cli.tasks.translation.units import has_words
@@ -32,19 +32,19 @@ if TYPE_CHECKING:
 _TOKENS_PER_CHARACTER = 3
 _MIN_TOKENS, _MAX_TOKENS = 48, 700
 _LOOP_PENALTY = 1.15
-_NUMBER_KINDS = frozenset((FlawKind.NUMBER_MISSING, FlawKind.NUMBER_ADDED))
+_NUMBER_KINDS = frozenset((TranslationFlawKind.NUMBER_MISSING, TranslationFlawKind.NUMBER_ADDED))
 _LABEL = re.compile(rf"^{alternation(words('translation/answers', 'label'))}\s*[:：]\s*")
 
-Asking = Generator[Sequence[GenerationRequest], Sequence[Completion], list["Draft"]]
+Asking = Generator[Sequence[GenerationRequest], Sequence[Completion], list["TranslationDraft"]]
 
 
 @dataclass(frozen=True)
-class Draft:
+class TranslationDraft:
     """A translation of a segment and what is wrong with it."""
 
     segment: Segment
     text: str
-    flaws: Sequence[Flaw] = ()
+    flaws: Sequence[TranslationFlaw] = ()
 
     @property
     def weight(self) -> int:
@@ -108,7 +108,7 @@ class Translator:
             drafts[attempt.draft] = self._second(drafts[attempt.draft], attempt, pieces)
         return drafts
 
-    def check(self, segment: Segment, text: str, *, is_whole: bool = True) -> Draft:
+    def check(self, segment: Segment, text: str, *, is_whole: bool = True) -> TranslationDraft:
         """Return a text as the translation of a segment, with what is wrong with it; `is_whole` unless it broke off."""
         how = self.how
         flaws = find_flaws(
@@ -121,8 +121,8 @@ class Translator:
             is_markdown=how.is_markdown,
         )
         if not is_whole:
-            flaws.append(Flaw(FlawKind.BROKEN_OFF))
-        return Draft(segment, text, flaws)
+            flaws.append(TranslationFlaw(TranslationFlawKind.BROKEN_OFF))
+        return TranslationDraft(segment, text, flaws)
 
     def _ask(
         self, requests: Sequence[GenerationRequest]
@@ -162,7 +162,9 @@ class Translator:
         pairs = [self.template.phrase("term", source=source, target=target) for source, target in hints.items()]
         return self.template.phrase("terms", terms=self.template.phrase("separator").join(pairs))
 
-    def _second(self, first: Draft, attempt: _Attempt, pieces: Sequence[tuple[str, bool]]) -> Draft:
+    def _second(
+        self, first: TranslationDraft, attempt: _Attempt, pieces: Sequence[tuple[str, bool]]
+    ) -> TranslationDraft:
         """Return the better of a draft and the second try at it; what repeats the note of the prompt is no try."""
         if attempt.note and any(attempt.note in text for text, _ in pieces):
             return first
@@ -179,21 +181,21 @@ class Translator:
                 candidates.append(self.check(first.segment, joined, is_whole=is_whole))
         return min(candidates, key=lambda draft: draft.weight)
 
-    def _try_again(self, number: int, draft: Draft) -> Iterator[_Attempt]:
+    def _try_again(self, number: int, draft: TranslationDraft) -> Iterator[_Attempt]:
         """Yield how to translate a flawed draft's segment again; the first of the best counts."""
         kinds = {flaw.kind for flaw in draft.flaws}
         segment = draft.segment
         if not kinds:
             return
         note = self.template.phrase("again")
-        if FlawKind.MARKUP_LOST in kinds:
+        if TranslationFlawKind.MARKUP_LOST in kinds:
             yield _Attempt(number, tuple(self._take_apart(segment)))
-        elif kinds & {FlawKind.LEFTOVER, FlawKind.UNTRANSLATED}:
+        elif kinds & {TranslationFlawKind.LEFTOVER, TranslationFlawKind.UNTRANSLATED}:
             script = "ja-Jpan" if self.how.target == "ja" else None
             yield _Attempt(number, ((segment, False),), note, script, _LOOP_PENALTY)
         elif replacements := self._find_replacements(draft):
             yield _Attempt(number, ((substitute(segment, replacements), False),), note)
-            if FlawKind.TERM_MISSING in kinds:
+            if TranslationFlawKind.TERM_MISSING in kinds:
                 # A small model writes a word that is nearly the term; what is quoted it copies.
                 quoting = substitute(segment, replacements, is_protecting=True)
                 quoted = frozenset(mention.term.target for mention in find_terms(segment.text, self.how.terms))
@@ -209,12 +211,12 @@ class Translator:
             else:
                 yield Segment(segment.unit, segment.span, adapt_marks(piece, self.how.target)), True
 
-    def _find_replacements(self, draft: Draft) -> list[tuple[Span, str]]:
+    def _find_replacements(self, draft: TranslationDraft) -> list[tuple[Span, str]]:
         """Return what the source is to say in the target language already: its terms or numbers, if one was missed."""
         text = draft.segment.text
         found: list[tuple[Span, str]] = []
         # All terms: a second try would lose what the first had.
-        if any(flaw.kind is FlawKind.TERM_MISSING for flaw in draft.flaws):
+        if any(flaw.kind is TranslationFlawKind.TERM_MISSING for flaw in draft.flaws):
             found += [(mention.span, mention.term.target) for mention in find_terms(text, self.how.terms)]
         if any(flaw.kind in _NUMBER_KINDS for flaw in draft.flaws):
             found += [(rendering.span, rendering.text) for rendering in render_facts(text, self.how.target)]

@@ -16,26 +16,30 @@ from sakura_cli.documents.writing.wrapping import wrap_text
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.result import Finding
-from sakura_cli.tasks.translation.checks import Flaw
+from sakura_cli.tasks.translation.checks import TranslationFlaw
 from sakura_cli.tasks.translation.result import TranslatedSegment, TranslationFinding
 from sakura_cli.tasks.translation.segments import Segment, join_segments
-from sakura_cli.tasks.translation.units import Unit
+from sakura_cli.tasks.translation.units import ProseUnit
 from sakura_cli.text.languages import LanguageCode
 
 
 @dataclass(frozen=True)
-class Piece:
+class PlacedSegment:
     """A segment and what stands for it in the result; `is_kept` where that is the segment itself."""
 
     segment: Segment
     text: str
-    flaws: Sequence[Flaw] = ()
+    flaws: Sequence[TranslationFlaw] = ()
     is_kept: bool = False
     has_wrong_tone: bool = False
 
 
 def lay_out(
-    document: Document, units: Sequence[Unit], pieces: Sequence[Piece], target: LanguageCode, format_: TextFormat
+    document: Document,
+    units: Sequence[ProseUnit],
+    pieces: Sequence[PlacedSegment],
+    target: LanguageCode,
+    format_: TextFormat,
 ) -> tuple[str, list[Finding]]:
     """Return the document with its prose translated, and the findings, whose spans lie in it."""
     groups = [list(group) for _, group in groupby(pieces, key=lambda piece: piece.segment.unit)]
@@ -62,12 +66,12 @@ def lay_out(
     return translation, findings
 
 
-def describe_piece(piece: Piece) -> TranslatedSegment:
+def describe_piece(piece: PlacedSegment) -> TranslatedSegment:
     """Return a piece as results have it."""
     return TranslatedSegment(piece.segment.text, piece.text, *piece.segment.span)
 
 
-def make_table(pieces: Sequence[Piece], format_: TextFormat) -> str:
+def make_table(pieces: Sequence[PlacedSegment], format_: TextFormat) -> str:
     """Return sources and translations side by side: a table for Markdown, else tab-separated lines."""
     return lay_out_table([(piece.segment.text, piece.text) for piece in pieces], format_)
 
@@ -82,7 +86,7 @@ def lay_out_table(rows: Sequence[tuple[str, str]], format_: TextFormat) -> str:
     return output.getvalue()
 
 
-def _fit(unit: Unit, group: Sequence[Piece], target: LanguageCode, format_: TextFormat) -> str:
+def _fit(unit: ProseUnit, group: Sequence[PlacedSegment], target: LanguageCode, format_: TextFormat) -> str:
     """Return the text of a unit, fit for its place in the document."""
     text = join_segments([piece.segment for piece in group], [piece.text for piece in group], target)
     if format_ == "markdown":
@@ -112,7 +116,7 @@ def _changes_structure(document: str, translation: str) -> bool:
     return describe_structure(translation) != describe_structure(document)
 
 
-def _describe(piece: Piece, place: Span, translation: str, document: Document) -> list[Finding]:
+def _describe(piece: PlacedSegment, place: Span, translation: str, document: Document) -> list[Finding]:
     """Return the findings of a piece, each with the line of the source it is about."""
     if not piece.flaws and not piece.has_wrong_tone:
         return []

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from sakura_cli.keigo import Level, Register, find_registers, rewrite
 from sakura_cli.options.translation import Tone
-from sakura_cli.tasks.translation.checks import Flaw, FlawKind
-from sakura_cli.tasks.translation.drafts import Draft, Translator
+from sakura_cli.tasks.translation.checks import TranslationFlaw, TranslationFlawKind
+from sakura_cli.tasks.translation.drafts import TranslationDraft, Translator
 from sakura_cli.text.facts import render_facts
 
 _ABOUT = "about "
@@ -23,22 +23,28 @@ _POLITE = frozenset((Register.POLITE, Register.BUSINESS))
 _LEVELS = {"desumasu": Level.POLITE, "dearu": Level.PLAIN}
 
 
-def mend_numbers(draft: Draft, translator: Translator) -> tuple[Draft, list[Flaw]]:
+def mend_numbers(draft: TranslationDraft, translator: Translator) -> tuple[TranslationDraft, list[TranslationFlaw]]:
     """Replace the one wrong number of a kind by the one that is missing; return also what was mended."""
-    mended: list[Flaw] = []
+    mended: list[TranslationFlaw] = []
     for kind in dict.fromkeys(flaw.fact_kind for flaw in draft.flaws if flaw.fact_kind):
-        missing = [flaw for flaw in draft.flaws if (flaw.kind, flaw.fact_kind) == (FlawKind.NUMBER_MISSING, kind)]
-        added = [flaw for flaw in draft.flaws if (flaw.kind, flaw.fact_kind) == (FlawKind.NUMBER_ADDED, kind)]
+        missing = [
+            flaw for flaw in draft.flaws if (flaw.kind, flaw.fact_kind) == (TranslationFlawKind.NUMBER_MISSING, kind)
+        ]
+        added = [
+            flaw for flaw in draft.flaws if (flaw.kind, flaw.fact_kind) == (TranslationFlawKind.NUMBER_ADDED, kind)
+        ]
         if len(missing) != 1 or len(added) != 1:
             continue
         better = _replace(draft, missing[0], added[0], translator)
         if better is not None and better.weight < draft.weight:
             draft = better
-            mended.append(Flaw(FlawKind.NUMBER_MENDED, fact_kind=kind))
+            mended.append(TranslationFlaw(TranslationFlawKind.NUMBER_MENDED, fact_kind=kind))
     return draft, mended
 
 
-def _replace(draft: Draft, missing: Flaw, added: Flaw, translator: Translator) -> Draft | None:
+def _replace(
+    draft: TranslationDraft, missing: TranslationFlaw, added: TranslationFlaw, translator: Translator
+) -> TranslationDraft | None:
     if missing.source_span is None or added.target_span is None:
         return None
     text, target = draft.text, translator.how.target
@@ -50,7 +56,7 @@ def _replace(draft: Draft, missing: Flaw, added: Flaw, translator: Translator) -
     for rendering in render_facts(draft.segment.text, target):
         if rendering.span.start <= missing.source_span.start and missing.source_span.end <= rendering.span.end + 1:
             words = _fit(rendering.text, text[start:end], before=text[:start])
-            is_whole = all(flaw.kind is not FlawKind.BROKEN_OFF for flaw in draft.flaws)
+            is_whole = all(flaw.kind is not TranslationFlawKind.BROKEN_OFF for flaw in draft.flaws)
             return translator.check(draft.segment, f"{text[:start]}{words}{text[end:]}", is_whole=is_whole)
     return None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sakura_cli.characters.width import weigh_characters
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.spans import Span
-from sakura_cli.tasks.translation.units import Unit, has_words
+from sakura_cli.tasks.translation.units import ProseUnit, has_words
 from sakura_cli.text.languages import UNSPACED_LANGUAGES, LanguageCode
 
 # Sentences are put together up to this many Japanese characters: a small model does best with one at a time.
@@ -59,7 +59,7 @@ class Segment:
         return "".join(piece for piece, is_protected in self.pieces() if not is_protected)
 
 
-def cut_segments(document: str, units: Sequence[Unit]) -> list[Segment]:
+def cut_segments(document: str, units: Sequence[ProseUnit]) -> list[Segment]:
     """Cut units into segments, in order."""
     return [segment for number, unit in enumerate(units) for segment in _cut_unit(document, number, unit)]
 
@@ -85,7 +85,7 @@ def needs_translation(segment: Segment, source: LanguageCode) -> bool:
     return has_words(segment.words) and bool(_LATIN_WORD.search(segment.words))
 
 
-def _cut_unit(document: str, number: int, unit: Unit) -> Iterator[Segment]:
+def _cut_unit(document: str, number: int, unit: ProseUnit) -> Iterator[Segment]:
     positions = _align(document, unit)
     previous_end = 0
     for span in _group_sentences(unit):
@@ -95,7 +95,7 @@ def _cut_unit(document: str, number: int, unit: Unit) -> Iterator[Segment]:
         previous_end = span.end
 
 
-def _group_sentences(unit: Unit) -> list[Span]:
+def _group_sentences(unit: ProseUnit) -> list[Span]:
     """Return the spans of a unit's text that go into one request each."""
     whole = [*unit.protected, *(pair for pair in unit.pairs if pair.end - pair.start <= _LONGEST_PAIR)]
     groups: list[Span] = []
@@ -128,12 +128,12 @@ def _cut_sentence(text: str, sentence: Span) -> Iterator[Span]:
         yield Span(match.start() + len(words) - len(words.lstrip()), match.start() + len(words.rstrip()))
 
 
-def _reach(end: int, following: int, unit: Unit) -> int:
+def _reach(end: int, following: int, unit: ProseUnit) -> int:
     """Move the end of a segment over protected marks that follow it before the next begins."""
     return max([end, *(span.end for span in unit.protected if end <= span.start and span.end <= following)])
 
 
-def _align(document: str, unit: Unit) -> list[int]:
+def _align(document: str, unit: ProseUnit) -> list[int]:
     """Return the position in the document of each character of a unit's text, whose lines were joined."""
     positions: list[int] = []
     position = unit.span.start

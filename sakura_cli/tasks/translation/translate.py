@@ -18,9 +18,9 @@ from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps
-from sakura_cli.tasks.translation.checks import FlawKind, weigh
-from sakura_cli.tasks.translation.drafts import Draft, Translating, Translator
-from sakura_cli.tasks.translation.layout import Piece, describe_piece, lay_out, make_table
+from sakura_cli.tasks.translation.checks import TranslationFlawKind, weigh
+from sakura_cli.tasks.translation.drafts import Translating, TranslationDraft, Translator
+from sakura_cli.tasks.translation.layout import PlacedSegment, describe_piece, lay_out, make_table
 from sakura_cli.tasks.translation.mending import has_tone, mend_numbers, settle_tone
 from sakura_cli.tasks.translation.result import TranslationPayload
 from sakura_cli.tasks.translation.segments import Segment, cut_segments, needs_translation
@@ -29,7 +29,7 @@ from sakura_cli.text.glossary import Term
 from sakura_cli.text.languages import LANGUAGE_NAMES, LANGUAGES, detect_language
 
 # Without these the source's words stand in the result: nothing is lost.
-_FATAL = frozenset((FlawKind.EMPTY, FlawKind.MARKUP_LOST))
+_FATAL = frozenset((TranslationFlawKind.EMPTY, TranslationFlawKind.MARKUP_LOST))
 
 
 def translate(
@@ -100,16 +100,18 @@ def _condition(template: PromptTemplate, options: TranslationOptions) -> str:
     return template.phrase(options.tone) if options.tone else ""
 
 
-def _settle(drafts: Sequence[Draft], translator: Translator, options: TranslationOptions) -> list[Piece]:
+def _settle(
+    drafts: Sequence[TranslationDraft], translator: Translator, options: TranslationOptions
+) -> list[PlacedSegment]:
     """Mend drafts, give them one tone, and fall back to the source's words where nothing else is certain."""
-    pieces: list[Piece] = []
+    pieces: list[PlacedSegment] = []
     for draft in drafts:
         settled, mended = mend_numbers(draft, translator)
         flaws = [*mended, *settled.flaws]
         if any(flaw.kind in _FATAL for flaw in flaws):
-            pieces.append(Piece(settled.segment, settled.segment.text, flaws, is_kept=True))
+            pieces.append(PlacedSegment(settled.segment, settled.segment.text, flaws, is_kept=True))
         else:
-            pieces.append(Piece(settled.segment, settled.text, flaws))
+            pieces.append(PlacedSegment(settled.segment, settled.text, flaws))
     if options.to != "ja":
         return pieces
     toned = settle_tone([piece.text for piece in pieces], options.tone)
@@ -119,18 +121,20 @@ def _settle(drafts: Sequence[Draft], translator: Translator, options: Translatio
     ]
 
 
-def _give_tone(piece: Piece, text: str, translator: Translator, tone: Tone | None) -> Piece:
+def _give_tone(piece: PlacedSegment, text: str, translator: Translator, tone: Tone | None) -> PlacedSegment:
     """Return a piece in another wording, unless that costs more than the tone is worth."""
     if text != piece.text:
-        mended = [flaw for flaw in piece.flaws if flaw.kind is FlawKind.NUMBER_MENDED]
-        is_whole = all(flaw.kind is not FlawKind.BROKEN_OFF for flaw in piece.flaws)
+        mended = [flaw for flaw in piece.flaws if flaw.kind is TranslationFlawKind.NUMBER_MENDED]
+        is_whole = all(flaw.kind is not TranslationFlawKind.BROKEN_OFF for flaw in piece.flaws)
         checked = translator.check(piece.segment, text, is_whole=is_whole).flaws
         if weigh(checked) <= weigh(piece.flaws):
             piece = replace(piece, text=text, flaws=[*mended, *checked])
     return replace(piece, has_wrong_tone=tone is not None and not has_tone(piece.text, tone))
 
 
-def _make_pieces(segments: Sequence[Segment], wanted: Sequence[Segment], translated: Sequence[Piece]) -> list[Piece]:
+def _make_pieces(
+    segments: Sequence[Segment], wanted: Sequence[Segment], translated: Sequence[PlacedSegment]
+) -> list[PlacedSegment]:
     """Return a piece for every segment; what has no words of the source language stays as it is."""
     known = {id(segment): piece for segment, piece in zip(wanted, translated, strict=True)}
-    return [known.get(id(segment), Piece(segment, segment.text)) for segment in segments]
+    return [known.get(id(segment), PlacedSegment(segment, segment.text)) for segment in segments]

@@ -34,7 +34,7 @@ _MARKDOWN_KINDS: Mapping[str, UnitKind] = {"heading": "heading", "item": "item",
 
 
 @dataclass(frozen=True)
-class Unit:
+class ProseUnit:
     """A stretch of prose: `span` of the document is what its translation replaces.
 
     `text` is what is to be translated, the lines of a paragraph joined; `protected` stays as it is, and `pairs` (links,
@@ -51,7 +51,7 @@ class Unit:
     line_start: str = ""
 
 
-def find_units(document: Document, format_: TextFormat) -> list[Unit]:
+def find_units(document: Document, format_: TextFormat) -> list[ProseUnit]:
     """Find the prose of a document, read as the given format, in order."""
     blocks = document.blocks if format_ == document.format else find_blocks(document.text, format_)
     find = {"markdown": _find_markdown_units, "srt": _find_cue_units, "text": _find_plain_units}[format_]
@@ -68,7 +68,7 @@ def has_words(text: str) -> bool:
     return bool(_LETTER.search(text))
 
 
-def _find_plain_units(text: str, blocks: Sequence[Block]) -> Iterator[Unit]:
+def _find_plain_units(text: str, blocks: Sequence[Block]) -> Iterator[ProseUnit]:
     """Yield the units of a plain text: hard-wrapped paragraphs as one, every other line and cell by itself."""
     for block in blocks:
         if block.kind == "rule":
@@ -88,7 +88,7 @@ def _find_plain_units(text: str, blocks: Sequence[Block]) -> Iterator[Unit]:
             yield _make_paragraph(text, block.span)
 
 
-def _find_markdown_units(text: str, blocks: Sequence[Block]) -> Iterator[Unit]:
+def _find_markdown_units(text: str, blocks: Sequence[Block]) -> Iterator[ProseUnit]:
     """Yield the units of a Markdown document; a line that breaks hard ends one."""
     # Imported here: the parser is needed for Markdown only.
     from sakura_cli.documents.reading.inline_markup import find_inline_markup
@@ -103,10 +103,10 @@ def _find_markdown_units(text: str, blocks: Sequence[Block]) -> Iterator[Unit]:
             markup = find_inline_markup(prose, references, find_verbatim(prose))
             if has_words("".join(_outside(prose, markup.protected))):
                 span = Span(_trim(text, run[0]).start, _trim(text, run[-1]).end)
-                yield Unit(kind, span, prose, markup.protected, markup.pairs)
+                yield ProseUnit(kind, span, prose, markup.protected, markup.pairs)
 
 
-def _find_cue_units(text: str, blocks: Sequence[Block]) -> Iterator[Unit]:
+def _find_cue_units(text: str, blocks: Sequence[Block]) -> Iterator[ProseUnit]:
     """Yield what each speaker of each cue says."""
     from sakura_cli.documents.reading.subtitles import find_tags
 
@@ -116,24 +116,24 @@ def _find_cue_units(text: str, blocks: Sequence[Block]) -> Iterator[Unit]:
             continue
         tags = find_tags(prose)
         others = [each for each in find_verbatim(prose) if not any(tag.start <= each.start < tag.end for tag in tags)]
-        yield Unit("cue", span, prose, tuple(sorted([*tags, *others])))
+        yield ProseUnit("cue", span, prose, tuple(sorted([*tags, *others])))
 
 
-def _each(text: str, spans: Iterable[Span]) -> Iterator[Unit]:
+def _each(text: str, spans: Iterable[Span]) -> Iterator[ProseUnit]:
     """Yield the units of stretches without line ends, each by itself; what has no words is none."""
     units = (_make_line(text, span) for span in spans)
     yield from (unit for unit in units if has_words(unit.text))
 
 
-def _make_line(text: str, span: Span) -> Unit:
+def _make_line(text: str, span: Span) -> ProseUnit:
     kind, start = _skip_marks(span.cut(text))
     end = span.start + len(span.cut(text).rstrip())
     stretch = Span(span.start + start, max(span.start + start, end))
     prose = unwrap(stretch.cut(text))
-    return Unit(kind, stretch, prose, find_verbatim(prose))
+    return ProseUnit(kind, stretch, prose, find_verbatim(prose))
 
 
-def _make_paragraph(text: str, span: Span) -> Unit:
+def _make_paragraph(text: str, span: Span) -> ProseUnit:
     """Return the unit of a block of several lines."""
     lines = span.cut(text).split("\n")
     kind, start = _skip_marks(lines[0])
@@ -141,7 +141,7 @@ def _make_paragraph(text: str, span: Span) -> Unit:
     prose = unwrap(stretch.cut(text))
     line_start = lines[1][: len(lines[1]) - len(lines[1].lstrip(" \t　"))]
     columns = max(count_columns(line.rstrip()) for line in lines) - count_columns(line_start)
-    return Unit(kind, stretch, prose, find_verbatim(prose), wrap_columns=columns, line_start=line_start)
+    return ProseUnit(kind, stretch, prose, find_verbatim(prose), wrap_columns=columns, line_start=line_start)
 
 
 def _skip_marks(line: str) -> tuple[UnitKind, int]:

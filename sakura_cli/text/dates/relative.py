@@ -14,14 +14,14 @@ from sakura_cli.lexicon import alternation, guarded, read_table, word_map, words
 from sakura_cli.spans import Span
 from sakura_cli.text.dates.calendar_names import WEEKDAYS
 from sakura_cli.text.dates.eras import NUMBER, read_number
-from sakura_cli.text.dates.values import Anchor, AnchorUnit, DateMention, MonthPart, Origin, PartialDate
+from sakura_cli.text.dates.values import Anchor, AnchorUnit, CountedFrom, DateMention, MonthPart, PartialDate
 from sakura_cli.text.quantities import WHOLE_NUMERAL, parse_numeral
 
 _TABLE = "dates/relative_words"
 _PARTS_TABLE = "dates/month_parts"
 _ANCHORS = {
     row["word"]: Anchor(
-        cast(AnchorUnit, row["kind"].partition(" ")[0]), int(row["offset"]), cast(Origin, row["origin"])
+        cast(AnchorUnit, row["kind"].partition(" ")[0]), int(row["offset"]), cast(CountedFrom, row["origin"])
     )
     for row in read_table(_TABLE)
 }

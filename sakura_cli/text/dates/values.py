@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from sakura_cli.spans import Span
 
 AnchorUnit = Literal["day", "week", "month", "year", "weekday"]
-Origin = Literal["reference", "antecedent", "context"]
+CountedFrom = Literal["reference", "antecedent", "context"]
 
 MONTHS_A_YEAR = 12
 
@@ -41,7 +41,7 @@ class Anchor(NamedTuple):
 
     unit: AnchorUnit
     offset: int | None
-    origin: Origin
+    origin: CountedFrom
 
 
 class MonthPart(NamedTuple):

@@ -21,7 +21,7 @@ _HIRAGANA_WEIGHT = 0.3
 _HIRAGANA = range(0x3041, 0x3097)
 
 
-class Match(NamedTuple):
+class Overlap(NamedTuple):
     """A sentence of the source and how much of what was looked up it holds: 0 nothing, 1 all of it."""
 
     span: Span
@@ -38,11 +38,11 @@ class SentenceIndex:
         counts = Counter(pair for found in self._pairs for pair in found)
         self._weights = {pair: _weigh(pair) / (1 + math.log(count)) for pair, count in counts.items()}
 
-    def find_best(self, text: str) -> Match | None:
+    def find_best(self, text: str) -> Overlap | None:
         """Return the sentence that holds most of `text`, the shorter of equals; None where none shares anything."""
         wanted = pairs(text)
         total = sum(self._weights.get(pair, _weigh(pair)) for pair in wanted)
-        best: Match | None = None
+        best: Overlap | None = None
         for span, found in zip(self.spans, self._pairs, strict=True):
             shared = sum(self._weights[pair] for pair in wanted & found)
             if not shared:
@@ -50,7 +50,7 @@ class SentenceIndex:
             score = shared / total
             length = span.end - span.start
             if best is None or (score, -length) > (best.score, best.span.start - best.span.end):
-                best = Match(span, score)
+                best = Overlap(span, score)
         return best
 
 

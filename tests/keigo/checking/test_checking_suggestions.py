@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sakura_cli.japanese.morphology import analyse_morphemes
-from sakura_cli.keigo.checking.passage import Passage, find_stems
+from sakura_cli.keigo.checking.passage import CheckedLine, find_stems
 from sakura_cli.keigo.checking.suggestions import fill
 from sakura_cli.keigo.checking.token_patterns import compile_pattern, find_matches
 from sakura_cli.keigo.types import Audience
@@ -13,7 +13,7 @@ from sakura_cli.keigo.types import Audience
 
 def _suggest(pattern: str, text: str, *templates: str) -> str:
     tokens = analyse_morphemes(text)
-    passage = Passage(text, 0, tokens, find_stems(tokens), Audience.EXTERNAL)
+    passage = CheckedLine(text, 0, tokens, find_stems(tokens), Audience.EXTERNAL)
     return fill(templates, next(iter(find_matches(compile_pattern(pattern), passage))))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sakura_cli.keigo.checking import rule
 from sakura_cli.keigo.checking import tables as rule_tables
-from sakura_cli.keigo.checking.passage import Passage, analyse_morphemes, find_stems
+from sakura_cli.keigo.checking.passage import CheckedLine, analyse_morphemes, find_stems
 from sakura_cli.keigo.checking.rule_set import all_rules
 from sakura_cli.keigo.types import Audience
 from sakura_cli.lexicon import tables
@@ -41,7 +41,7 @@ def add_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AddRow]
 
 def _check(text: str) -> list[tuple[str, str]]:
     tokens = analyse_morphemes(text)
-    passage = Passage(text, 0, tokens, find_stems(tokens), Audience.EXTERNAL)
+    passage = CheckedLine(text, 0, tokens, find_stems(tokens), Audience.EXTERNAL)
     return [(problem.rule, problem.suggestion) for rule in all_rules() for problem in rule.find(passage)]
 
 

@@ -6,14 +6,14 @@ import pytest
 
 from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.keigo.checking.match import Match
-from sakura_cli.keigo.checking.passage import Passage, find_stems
+from sakura_cli.keigo.checking.passage import CheckedLine, find_stems
 from sakura_cli.keigo.checking.token_patterns import Element, compile_pattern, find_matches
 from sakura_cli.keigo.types import Audience
 
 
-def _passage(text: str) -> Passage:
+def _passage(text: str) -> CheckedLine:
     tokens = analyse_morphemes(text)
-    return Passage(text, 0, tokens, find_stems(tokens), Audience.EXTERNAL)
+    return CheckedLine(text, 0, tokens, find_stems(tokens), Audience.EXTERNAL)
 
 
 def _find(pattern: str, text: str) -> list[str]:

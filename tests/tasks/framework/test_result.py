@@ -13,7 +13,7 @@ from sakura_cli.localization import CATALOGUES, DOMAIN
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.result import Finding, FindingKind, Usage
 from sakura_cli.tasks.summary.result import SummaryFinding
-from sakura_cli.tasks.translation.checks import FlawKind
+from sakura_cli.tasks.translation.checks import TranslationFlawKind
 
 TASKS = ("custom", "extraction", "keigo", "summary", "translation")
 PLACE = re.compile(r"\{\w+\}")
@@ -38,7 +38,7 @@ def test_every_message_of_a_finding_is_in_the_catalogue(task: str) -> None:
 
 def test_every_flaw_of_a_translation_is_in_the_catalogue() -> None:
     japanese = gettext.translation(DOMAIN, CATALOGUES, ["ja"])
-    assert all(japanese.gettext(each.message) != each.message for each in FlawKind)
+    assert all(japanese.gettext(each.message) != each.message for each in TranslationFlawKind)
 
 
 def test_usage_is_that_of_all_completions() -> None:

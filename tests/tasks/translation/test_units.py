@@ -16,7 +16,7 @@ from sakura_cli.documents.writing.assembling import assemble
 from sakura_cli.documents.writing.markdown import escape_cell, escape_start
 from sakura_cli.documents.writing.wrapping import wrap_text
 from sakura_cli.spans import Span, drop_spans
-from sakura_cli.tasks.translation.units import Unit, find_units
+from sakura_cli.tasks.translation.units import ProseUnit, find_units
 from tests.fakes.drawn_columns import draw
 from tests.fakes.markdown_documents import DOCUMENTS, README
 
@@ -61,7 +61,7 @@ WRAPPED = (
 )
 
 
-def units_of(text: str, format_: TextFormat = "text") -> list[Unit]:
+def units_of(text: str, format_: TextFormat = "text") -> list[ProseUnit]:
     return find_units(Document("<text>", text, "utf-8", "\n", has_bom=False), format_)
 
 

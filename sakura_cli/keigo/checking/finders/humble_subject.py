@@ -7,7 +7,7 @@ from typing import Final
 
 from sakura_cli.keigo.actors import Nominal
 from sakura_cli.keigo.checking.match import Match
-from sakura_cli.keigo.checking.passage import Passage
+from sakura_cli.keigo.checking.passage import CheckedLine
 from sakura_cli.keigo.checking.subjects import nearest_subject
 from sakura_cli.keigo.types import Audience, Side
 from sakura_cli.lexicon import word_set
@@ -19,7 +19,7 @@ _OTHERS: Final = word_set("keigo/rules/questions", "addressee")
 _VOICES: Final = word_set("keigo/rules/verb_forms", "voice")
 
 
-def find_humble_predicate(p: Passage) -> Iterator[Match]:
+def find_humble_predicate(p: CheckedLine) -> Iterator[Match]:
     """Yield the humble verbs whose subject is clearly of the other side."""
     for k, t in enumerate(p.tokens):
         if not t.is_verb or t.norm not in _VERBS:
@@ -38,7 +38,7 @@ def find_humble_predicate(p: Passage) -> Iterator[Match]:
             yield Match(p, first, k, k + 1)
 
 
-def _start_of_predicate(p: Passage, k: int) -> int:
+def _start_of_predicate(p: CheckedLine, k: int) -> int:
     """Return where the predicate that ends in the verb at `k` begins; -1 where the verb tells of no act of its own."""
     norm, before = p.at(k).norm, p.at(k - 1)
     is_after_te = before.surface in ("て", "で")
@@ -62,7 +62,7 @@ def _start_of_predicate(p: Passage, k: int) -> int:
     return first - 1 if first > 0 and p.at(first - 1).pos == "接頭辞" else first
 
 
-def _is_clearly_other(p: Passage, subject: Nominal) -> bool:
+def _is_clearly_other(p: CheckedLine, subject: Nominal) -> bool:
     text, side = subject.text, subject.side
     if side is Side.ADDRESSEE:
         return text not in ("先方", "各位")

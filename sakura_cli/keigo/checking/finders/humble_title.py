@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sakura_cli.keigo.checking.match import Match
-from sakura_cli.keigo.checking.passage import Passage
+from sakura_cli.keigo.checking.passage import CheckedLine
 from sakura_cli.keigo.lexicon import persons
 from sakura_cli.lexicon import word_set
 
@@ -14,7 +14,7 @@ _OTHERS: Final = persons.OWN_FIRM | word_set("keigo/rules/own", "before-title")
 _HUMBLE: Final = word_set("keigo/rules/humble_predicates", "of-own")
 
 
-def find_title_with_humble_act(p: Passage) -> Iterator[Match]:
+def find_title_with_humble_act(p: CheckedLine) -> Iterator[Match]:
     """Yield name and title before は or が whose own sentence is closed by a humble verb."""
     for k, t in enumerate(p.tokens):
         if t.surface not in persons.TITLES or p.at(k - 1).sub2 != "人名" or p.at(k + 1).surface not in ("は", "が"):
@@ -27,7 +27,7 @@ def find_title_with_humble_act(p: Passage) -> Iterator[Match]:
             yield match
 
 
-def _is_humble(p: Passage, k: int) -> bool:
+def _is_humble(p: CheckedLine, k: int) -> bool:
     """Tell whether the rest of the sentence lowers its act, and has no other actor and no second clause."""
     last = p.sentence_end(k)
     rest = p.tokens[k:last]

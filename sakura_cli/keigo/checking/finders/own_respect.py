@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sakura_cli.keigo.checking.match import Match
-from sakura_cli.keigo.checking.passage import Passage
+from sakura_cli.keigo.checking.passage import CheckedLine
 from sakura_cli.lexicon import word_map, word_set
 
 _VERBS: Final = word_set("keigo/rules/respect_verbs", "act")
@@ -16,7 +16,7 @@ _MOTION: Final = word_set("keigo/rules/own", "motion")
 _WAYS: Final = word_set("keigo/rules/own", "way")
 
 
-def find_respectful_predicate(p: Passage) -> Iterator[Match]:
+def find_respectful_predicate(p: CheckedLine) -> Iterator[Match]:
     """Yield each predicate in 尊敬語, from where it begins."""
     for k, t in enumerate(p.tokens):
         if t.is_verb and t.norm in _VERBS:
@@ -38,11 +38,11 @@ def find_respectful_predicate(p: Passage) -> Iterator[Match]:
             yield _make(p, stem.first, stem.last + 2)
 
 
-def _make(p: Passage, first: int, last: int, after: str = "") -> Match:
+def _make(p: CheckedLine, first: int, last: int, after: str = "") -> Match:
     return Match(p, first, first, last, groups={"after": after})
 
 
-def _start_of_predicate(p: Passage, k: int) -> int:
+def _start_of_predicate(p: CheckedLine, k: int) -> int:
     norm = p.at(k).norm
     if p.at(k - 1).surface in ("て", "で") and norm == "いらっしゃる":
         first = k - 2
@@ -50,7 +50,7 @@ def _start_of_predicate(p: Passage, k: int) -> int:
     return k - 1 if p.at(k - 1).is_noun and norm == "為さる" else k
 
 
-def _own_form(p: Passage, first: int, k: int) -> str:
+def _own_form(p: CheckedLine, first: int, k: int) -> str:
     """Return the predicate as it is said of one's own side; "" where that takes more than another verb."""
     verb = p.at(k)
     if first != k and verb.norm != "為さる":

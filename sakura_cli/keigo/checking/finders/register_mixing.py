@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sakura_cli.keigo.checking.match import Match
-from sakura_cli.keigo.checking.passage import Passage
+from sakura_cli.keigo.checking.passage import CheckedLine
 from sakura_cli.keigo.register import find_registers
 from sakura_cli.keigo.types import Register
 
 
-def find_other_register(p: Passage) -> Iterator[Match]:
+def find_other_register(p: CheckedLine) -> Iterator[Match]:
     """Yield the sentences in the rarer register; `register` says which that is."""
     sentences = [each for each in find_registers(p.text) if each.register is not Register.NONE]
     plain = [each for each in sentences if each.register is Register.PLAIN]

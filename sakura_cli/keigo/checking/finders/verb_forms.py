@@ -8,7 +8,7 @@ from typing import Final
 
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.checking.match import Match
-from sakura_cli.keigo.checking.passage import Passage
+from sakura_cli.keigo.checking.passage import CheckedLine
 from sakura_cli.lexicon import word_set, words
 
 _A_TO_U: Final = dict(zip("かがさたなばまらわ", "くぐすつぬぶむるう", strict=True))
@@ -27,11 +27,11 @@ def _verb_class(dictionary_form: str) -> str:
     return ""
 
 
-def _make(p: Passage, first: int, last: int, after: str) -> Match:
+def _make(p: CheckedLine, first: int, last: int, after: str) -> Match:
     return Match(p, first, first, last, groups={"after": after})
 
 
-def find_superfluous_sa(p: Passage) -> Iterator[Match]:
+def find_superfluous_sa(p: CheckedLine) -> Iterator[Match]:
     """休まさせていただく, 読まさせて."""
     for k, t in enumerate(p.tokens):
         verb = p.at(k - 1)
@@ -53,7 +53,7 @@ def _stem_without_sa(verb: Morpheme, causative: Morpheme) -> str:
     return stem if base and _verb_class(base).startswith("五段") else ""
 
 
-def find_superfluous_re(p: Passage) -> Iterator[Match]:
+def find_superfluous_re(p: CheckedLine) -> Iterator[Match]:
     """書けれる, 行けれます."""
     for k, t in enumerate(p.tokens):
         if not t.is_verb or not t.ctype.startswith("下一段"):
@@ -77,7 +77,7 @@ def find_superfluous_re(p: Passage) -> Iterator[Match]:
         yield _make(p, k, last, root + rest)
 
 
-def find_missing_ra(p: Passage) -> Iterator[Match]:
+def find_missing_ra(p: CheckedLine) -> Iterator[Match]:
     """見れる, 食べれる, 来れる."""
     for k, t in enumerate(p.tokens):
         verb = p.at(k - 1)

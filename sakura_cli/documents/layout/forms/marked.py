@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from sakura_cli.characters.width import count_columns
-from sakura_cli.documents.layout.choices import find_choices, find_first_mark, is_box
-from sakura_cli.documents.layout.entries import (
+from sakura_cli.documents.layout.forms.choices import find_choices, find_first_mark, is_box
+from sakura_cli.documents.layout.forms.entries import (
     ITEM_MARKER,
     LONGEST_LABEL_COLUMNS,
     NOT_LABEL,
@@ -21,9 +21,9 @@ from sakura_cli.documents.layout.entries import (
     is_label_word,
     make_entry,
 )
+from sakura_cli.documents.layout.forms.spaced import add_later, find_spaced
 from sakura_cli.documents.layout.labels import is_known_label, is_label_like, is_sentence, kind_of_cell
-from sakura_cli.documents.layout.lines import Line, Piece, split_pieces, trim
-from sakura_cli.documents.layout.spaced import add_later, find_spaced
+from sakura_cli.documents.layout.lines import DrawnLine, DrawnPiece, split_pieces, trim
 from sakura_cli.spans import Span
 
 _BRACKETED = re.compile(
@@ -41,7 +41,7 @@ _NEXT = re.compile(
 _BAR = re.compile(r"[|｜│┃]")
 
 
-def find_entries(text: str, line: Line) -> list[Entry]:
+def find_entries(text: str, line: DrawnLine) -> list[Entry]:
     """Return the entries of a line, from left to right."""
     if text.startswith((">", "＞", "#"), line.start):
         return []
@@ -59,7 +59,7 @@ def find_entries(text: str, line: Line) -> list[Entry]:
     )
 
 
-def _find_choices_alone(text: str, line: Line, pieces: Sequence[Piece]) -> list[Entry]:
+def _find_choices_alone(text: str, line: DrawnLine, pieces: Sequence[DrawnPiece]) -> list[Entry]:
     """Read a line of boxes, with what they are about before them."""
     whole = trim(text, line.start, line.end)
     at = find_first_mark(text, whole)
@@ -75,7 +75,7 @@ def _find_choices_alone(text: str, line: Line, pieces: Sequence[Piece]) -> list[
         label = trim(text, label.start, label.end - 1)
     elif (content and content[-1] in "】］]〕") or (content and label.end == at):
         return []
-    if len(split_pieces(text, Line(label.start, label.end))) > 1 and not is_known_label(label.cut(text)):
+    if len(split_pieces(text, DrawnLine(label.start, label.end))) > 1 and not is_known_label(label.cut(text)):
         return []
     if count_columns(content) > 2 * LONGEST_LABEL_COLUMNS or not (content or _is_first_box(text, whole)):
         return []
@@ -89,7 +89,7 @@ def _is_first_box(text: str, whole: Span) -> bool:
     return find_first_mark(text, whole) == whole.start
 
 
-def _find_bracketed(text: str, start: int, line: Line, pieces: Sequence[Piece]) -> list[Entry]:
+def _find_bracketed(text: str, start: int, line: DrawnLine, pieces: Sequence[DrawnPiece]) -> list[Entry]:
     first = _BRACKETED.match(text, start, line.end)
     if first is None or text.startswith("(", first.end("label") + 1):  # a link of Markdown
         return []
@@ -107,7 +107,7 @@ def _find_bracketed(text: str, start: int, line: Line, pieces: Sequence[Piece]) 
     return entries
 
 
-def _find_with_colon(text: str, start: int, line: Line, pieces: Sequence[Piece]) -> list[Entry]:
+def _find_with_colon(text: str, start: int, line: DrawnLine, pieces: Sequence[DrawnPiece]) -> list[Entry]:
     colon = _COLON.search(text, start, min(line.end, start + 40))
     if colon is None or text.startswith("//", colon.end()):
         return []
@@ -166,7 +166,7 @@ def _is_sure_with_colon(text: str, label: Span, value: Span) -> bool:
     return kind_of_cell(content) in ("number", "date")
 
 
-def _find_barred(text: str, line: Line) -> list[Entry]:
+def _find_barred(text: str, line: DrawnLine) -> list[Entry]:
     """Read labels that a bar parts from their values (氏　名｜山田)."""
     bars = [match.start() for match in _BAR.finditer(text, line.start, min(line.end, line.start + 400))]
     if not 0 < len(bars) < 8:
@@ -183,7 +183,7 @@ def _find_barred(text: str, line: Line) -> list[Entry]:
     ]
 
 
-def _find_leaders(text: str, start: int, line: Line, pieces: Sequence[Piece]) -> list[Entry]:
+def _find_leaders(text: str, start: int, line: DrawnLine, pieces: Sequence[DrawnPiece]) -> list[Entry]:
     """Read a label that dots lead to its value (会費………2,000円)."""
     leader = _LEADER.search(text, start, min(line.end, start + 120))
     if leader is None:

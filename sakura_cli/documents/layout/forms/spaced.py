@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sakura_cli.characters.width import count_columns
-from sakura_cli.documents.layout.entries import (
+from sakura_cli.documents.layout.forms.entries import (
     LONGEST_LABEL_COLUMNS,
     NOT_LABEL,
     Entry,
@@ -21,7 +21,7 @@ from sakura_cli.documents.layout.entries import (
     make_entry,
 )
 from sakura_cli.documents.layout.labels import is_known_label, is_label_like, is_sentence, kind_of_cell
-from sakura_cli.documents.layout.lines import Line, Piece, is_letter, span_pieces, split_pieces, trim
+from sakura_cli.documents.layout.lines import DrawnLine, DrawnPiece, is_letter, span_pieces, split_pieces, trim
 from sakura_cli.lexicon import word_set
 from sakura_cli.spans import Span
 
@@ -30,7 +30,7 @@ _NUMBER_OR_ADDRESS = re.compile(r"[0-9０-９（(+〒¥￥]|https?://|[\w.+-]{1,
 _SLASH = re.compile(r"[ 　]?[／/|｜・][ 　]?(?=[^0-9])")
 
 
-def find_label(text: str, pieces: Sequence[Piece]) -> str | None:
+def find_label(text: str, pieces: Sequence[DrawnPiece]) -> str | None:
     """Return the label that a line begins with, by blanks alone, if it does; an item's number may stand before it."""
     pieces = drop_marker(text, pieces)
     for first in range(min(2, len(pieces) - 1)):
@@ -41,13 +41,13 @@ def find_label(text: str, pieces: Sequence[Piece]) -> str | None:
     return None
 
 
-def is_label_alone(text: str, line: Line) -> bool:
+def is_label_alone(text: str, line: DrawnLine) -> bool:
     """Say whether nothing but a label stands on a line."""
     pieces = drop_marker(text, split_pieces(text, line))
     return bool(pieces) and count_label_pieces(text, pieces) == len(pieces)
 
 
-def add_later(text: str, line: Line, pieces: Sequence[Piece], entry: Entry) -> list[Entry]:
+def add_later(text: str, line: DrawnLine, pieces: Sequence[DrawnPiece], entry: Entry) -> list[Entry]:
     """Return an entry with those that follow it on the line, its value cut where the first of them begins."""
     later = _find_later(text, line, pieces, entry)
     if not later:
@@ -58,7 +58,7 @@ def add_later(text: str, line: Line, pieces: Sequence[Piece], entry: Entry) -> l
     return [entry, *(each for each in later if each.value.end > each.value.start)]
 
 
-def find_spaced(text: str, line: Line, pieces: Sequence[Piece]) -> list[Entry]:
+def find_spaced(text: str, line: DrawnLine, pieces: Sequence[DrawnPiece]) -> list[Entry]:
     """Read a label that only blanks part from its value, and further ones after that."""
     for first in range(min(2, len(pieces))):
         if first and not _is_before_label(text, pieces[0]):
@@ -90,7 +90,7 @@ def find_spaced(text: str, line: Line, pieces: Sequence[Piece]) -> list[Entry]:
     return []
 
 
-def _read_spaced(text: str, line: Line, label: Piece, rest: Sequence[Piece]) -> list[Entry]:
+def _read_spaced(text: str, line: DrawnLine, label: DrawnPiece, rest: Sequence[DrawnPiece]) -> list[Entry]:
     value = Span(rest[0].start, line.end)
     value = trim(text, *value)
     content = value.cut(text)
@@ -105,7 +105,7 @@ def _read_spaced(text: str, line: Line, label: Piece, rest: Sequence[Piece]) -> 
     return add_later(text, line, [label, *rest], entry)
 
 
-def _find_later(text: str, line: Line, pieces: Sequence[Piece], entry: Entry) -> list[Entry]:
+def _find_later(text: str, line: DrawnLine, pieces: Sequence[DrawnPiece], entry: Entry) -> list[Entry]:
     """Find further labels of a line after the value of the first: known ones that stand apart and have a value."""
     inside = [piece for piece in _split_at_slashes(text, pieces) if piece.start > entry.value.start]
     inside = _drop_bracketed(text, entry.value.start, inside)
@@ -133,9 +133,9 @@ def _find_later(text: str, line: Line, pieces: Sequence[Piece], entry: Entry) ->
     return found
 
 
-def _drop_bracketed(text: str, start: int, pieces: Sequence[Piece]) -> list[Piece]:
+def _drop_bracketed(text: str, start: int, pieces: Sequence[DrawnPiece]) -> list[DrawnPiece]:
     """Return the pieces that do not stand inside brackets opened after `start`."""
-    kept: list[Piece] = []
+    kept: list[DrawnPiece] = []
     depth = 0
     for piece in pieces:
         between = text[start : piece.start]
@@ -146,9 +146,9 @@ def _drop_bracketed(text: str, start: int, pieces: Sequence[Piece]) -> list[Piec
     return kept
 
 
-def _split_at_slashes(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+def _split_at_slashes(text: str, pieces: Sequence[DrawnPiece]) -> list[DrawnPiece]:
     """Part pieces before a known label that a slash divides from what stands before it (TEL … / FAX …)."""
-    parts: list[Piece] = []
+    parts: list[DrawnPiece] = []
     for piece in pieces:
         start = piece.start
         for slash in _SLASH.finditer(text, piece.start, piece.end):
@@ -160,7 +160,7 @@ def _split_at_slashes(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     return parts
 
 
-def _split_joined(text: str, line: Line, piece: Piece) -> Entry | None:
+def _split_joined(text: str, line: DrawnLine, piece: DrawnPiece) -> Entry | None:
     """Read a piece whose first word is a known label and whose rest begins as a number or address does (TEL 03-…)."""
     at = text.find(" ", piece.start, piece.end)
     while 0 <= at <= piece.start + 20:
@@ -175,7 +175,7 @@ def _split_joined(text: str, line: Line, piece: Piece) -> Entry | None:
     return None
 
 
-def count_label_pieces(text: str, pieces: Sequence[Piece]) -> int:
+def count_label_pieces(text: str, pieces: Sequence[DrawnPiece]) -> int:
     """Return of how many pieces the label at the start consists: its letters may be spaced out (氏　名); 0 if none."""
     letters = _count_letters(text, pieces)
     if letters == len(pieces) > 1:
@@ -192,7 +192,7 @@ def count_label_pieces(text: str, pieces: Sequence[Piece]) -> int:
     return 0
 
 
-def _count_letters(text: str, pieces: Sequence[Piece]) -> int:
+def _count_letters(text: str, pieces: Sequence[DrawnPiece]) -> int:
     """Count the pieces at the start that are single letters, the same blank between them."""
     count = 0
     while count < min(len(pieces), 10) and is_letter(text, pieces[count]):
@@ -202,17 +202,17 @@ def _count_letters(text: str, pieces: Sequence[Piece]) -> int:
     return count
 
 
-def _gap(pieces: Sequence[Piece], index: int) -> int:
+def _gap(pieces: Sequence[DrawnPiece], index: int) -> int:
     return pieces[index].left - pieces[index - 1].right
 
 
-def _is_before_label(text: str, piece: Piece) -> bool:
+def _is_before_label(text: str, piece: DrawnPiece) -> bool:
     """Say whether a piece may stand before a label: a party of a contract, or a short name of a group."""
     word = piece.cut(text)
     return word in _parties() or (len(word) <= 6 and not is_sentence(word) and kind_of_cell(word) == "text")
 
 
-def _could_be_label(text: str, piece: Piece) -> bool:
+def _could_be_label(text: str, piece: DrawnPiece) -> bool:
     word = piece.cut(text)
     return (
         2 <= len(word) <= 12

@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sakura_cli.documents.blocks import Block, Cell, Table
-from sakura_cli.documents.layout.columns import Bands, has_common_edges
-from sakura_cli.documents.layout.headers import count_header_rows
 from sakura_cli.documents.layout.labels import is_label_like, kind_of_cell
 from sakura_cli.documents.layout.lines import (
-    Line,
-    Piece,
+    DrawnLine,
+    DrawnPiece,
     group_lines,
     is_blank,
     join_letters,
@@ -25,8 +23,10 @@ from sakura_cli.documents.layout.lines import (
     split_pieces,
 )
 from sakura_cli.documents.layout.prose import is_contents_line, is_list_mark, is_running_text
-from sakura_cli.documents.layout.signs import MOST_ROWS_ASKED, is_form, is_table, narrowest_gap
-from sakura_cli.documents.layout.wraps import continues
+from sakura_cli.documents.layout.tables.columns import Bands, has_common_edges
+from sakura_cli.documents.layout.tables.headers import count_header_rows
+from sakura_cli.documents.layout.tables.signs import MOST_ROWS_ASKED, is_form, is_table, narrowest_gap
+from sakura_cli.documents.layout.tables.wraps import continues
 from sakura_cli.spans import Span
 
 _RULE = frozenset("-=─━—―＝－*_+┼ \t　")
@@ -39,7 +39,7 @@ class _Run:
 
     begin: int
     end: int
-    rows: dict[int, list[Piece]]
+    rows: dict[int, list[DrawnPiece]]
     bands: Bands
     rules: set[int] = field(default_factory=set)
     is_form: bool = False
@@ -49,13 +49,13 @@ class _Run:
 class _Group:
     """Lines that follow one another: the pieces of each, which could be rows and which are rules."""
 
-    pieces: dict[int, list[Piece]]
+    pieces: dict[int, list[DrawnPiece]]
     rows: set[int]
     rules: set[int]
     stop: int
 
 
-def find_blank_tables(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[tuple[range, Block]]:
+def find_blank_tables(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> Iterator[tuple[range, Block]]:
     """Find tables among the lines that are free; each with the indexes of its lines."""
     for indexes in group_lines(index for index, line in enumerate(lines) if free[index] and not is_blank(text, line)):
         pieces = {index: join_letters(text, split_pieces(text, lines[index])) for index in indexes}
@@ -65,7 +65,7 @@ def find_blank_tables(text: str, lines: Sequence[Line], free: Sequence[bool]) ->
             yield from _find_in_group(text, lines, _Group(pieces, rows, rules, indexes[-1] + 1), indexes[0])
 
 
-def _find_in_group(text: str, lines: Sequence[Line], group: _Group, begin: int) -> Iterator[tuple[range, Block]]:
+def _find_in_group(text: str, lines: Sequence[DrawnLine], group: _Group, begin: int) -> Iterator[tuple[range, Block]]:
     # Runs that end at the same line are refused a few times only, each a line shorter: the time stays linear.
     refused: Counter[tuple[bool, int]] = Counter()
     barred = {True: begin, False: begin}
@@ -90,11 +90,11 @@ def _find_in_group(text: str, lines: Sequence[Line], group: _Group, begin: int) 
             begin += 1
 
 
-def _is_rule(text: str, pieces: Sequence[Piece]) -> bool:
+def _is_rule(text: str, pieces: Sequence[DrawnPiece]) -> bool:
     return all(piece.end - piece.start > 1 and all(char in _RULE for char in piece.cut(text)) for piece in pieces)
 
 
-def _is_row(text: str, pieces: Sequence[Piece]) -> bool:
+def _is_row(text: str, pieces: Sequence[DrawnPiece]) -> bool:
     return (
         len(pieces) > 1
         and not is_running_text(text, pieces)
@@ -161,11 +161,11 @@ def _is_unpadded(ragged: _Run, aligned: _Run) -> bool:
     return len(gaps) == 1 and 2 * len(ragged.rows) >= len(aligned.rows)
 
 
-def _has_one_gap(row: Sequence[Piece]) -> bool:
+def _has_one_gap(row: Sequence[DrawnPiece]) -> bool:
     return len({right.left - left.right for left, right in pairwise(row)}) < 2
 
 
-def _read(text: str, lines: Sequence[Line], run: _Run) -> tuple[range, Block] | None:
+def _read(text: str, lines: Sequence[DrawnLine], run: _Run) -> tuple[range, Block] | None:
     """Read a run as a table, or return None where it is none."""
     if len(run.rows) < 2:
         return None
@@ -201,7 +201,7 @@ def _read(text: str, lines: Sequence[Line], run: _Run) -> tuple[range, Block] | 
     return range(begin, end), Block("table", span, table=Table(cells, header_rows))
 
 
-def _drop_ends(text: str, indexes: list[int], placed: dict[int, dict[int, list[Piece]]]) -> list[int]:
+def _drop_ends(text: str, indexes: list[int], placed: dict[int, dict[int, list[DrawnPiece]]]) -> list[int]:
     """Leave out the lines below that only happen to stand in a column (a note), and above that have another form."""
     widths = _measure(placed, indexes)
     while len(indexes) > 1 and len(placed[indexes[-1]]) == 1:
@@ -215,16 +215,16 @@ def _drop_ends(text: str, indexes: list[int], placed: dict[int, dict[int, list[P
     return indexes
 
 
-def _is_header(text: str, row: dict[int, list[Piece]], columns: int) -> bool:
+def _is_header(text: str, row: dict[int, list[DrawnPiece]], columns: int) -> bool:
     words = _words(text, row)
     return len(words) == columns and 2 * sum(map(is_label_like, words.values())) >= columns
 
 
-def _words(text: str, row: dict[int, list[Piece]]) -> dict[int, str]:
+def _words(text: str, row: dict[int, list[DrawnPiece]]) -> dict[int, str]:
     return {column: span_pieces(pieces).cut(text) for column, pieces in row.items()}
 
 
-def _measure(placed: dict[int, dict[int, list[Piece]]], indexes: Sequence[int]) -> dict[int, int]:
+def _measure(placed: dict[int, dict[int, list[DrawnPiece]]], indexes: Sequence[int]) -> dict[int, int]:
     widths: dict[int, int] = {}
     for index in indexes:
         for column, pieces in placed[index].items():
@@ -233,7 +233,7 @@ def _measure(placed: dict[int, dict[int, list[Piece]]], indexes: Sequence[int]) 
 
 
 def _join_wrapped(
-    text: str, indexes: Sequence[int], placed: dict[int, dict[int, list[Piece]]]
+    text: str, indexes: Sequence[int], placed: dict[int, dict[int, list[DrawnPiece]]]
 ) -> list[dict[int, list[Span]]]:
     """Return the rows: a line that goes on with the one above adds a piece to its cells."""
     widths = _measure(placed, indexes)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sakura_cli.documents.layout.lines import Piece
+from sakura_cli.documents.layout.lines import DrawnPiece
 
 # A gap inside a cell (山田　太郎) is no wider than this; a line may close it.
 _INNER_GAP = 2
@@ -23,7 +23,7 @@ class Bands:
 
     edges: list[tuple[int, int]] = field(default_factory=list)
 
-    def add(self, pieces: Sequence[Piece]) -> bool:
+    def add(self, pieces: Sequence[DrawnPiece]) -> bool:
         """Take in the pieces of a line; return False, and change nothing, where they do not stand in columns.
 
         A piece may stand below two bands only if no more than a blank parts these.
@@ -51,9 +51,9 @@ class Bands:
         self.edges = merged
         return True
 
-    def place(self, pieces: Sequence[Piece]) -> dict[int, list[Piece]]:
+    def place(self, pieces: Sequence[DrawnPiece]) -> dict[int, list[DrawnPiece]]:
         """Return the pieces of a line by the band they stand in."""
-        placed: dict[int, list[Piece]] = {}
+        placed: dict[int, list[DrawnPiece]] = {}
         band = 0
         for piece in pieces:
             while band + 1 < len(self.edges) and self.edges[band + 1][0] <= piece.left:
@@ -61,7 +61,7 @@ class Bands:
             placed.setdefault(band, []).append(piece)
         return placed
 
-    def drop_inner_gaps(self, rows: Sequence[Sequence[Piece]]) -> None:
+    def drop_inner_gaps(self, rows: Sequence[Sequence[DrawnPiece]]) -> None:
         """Close the gaps of a blank's width that lie inside cells: what heads the left band heads the right one too."""
         kept = self.edges[:1]
         for band in range(1, len(self.edges)):
@@ -74,7 +74,7 @@ class Bands:
             self.edges = kept
 
     @staticmethod
-    def _is_inner(rows: Sequence[Sequence[Piece]], first: tuple[int, int], second: tuple[int, int]) -> bool:
+    def _is_inner(rows: Sequence[Sequence[DrawnPiece]], first: tuple[int, int], second: tuple[int, int]) -> bool:
         """Say whether the second of two bands is never filled without the first, and has no header."""
         for number, row in enumerate(rows):
             inside = [piece for piece in row if first[0] <= piece.left and piece.right <= second[1]]
@@ -84,7 +84,7 @@ class Bands:
         return True
 
 
-def has_common_edges(rows: Sequence[Sequence[Piece]], bands: Bands) -> bool:
+def has_common_edges(rows: Sequence[Sequence[DrawnPiece]], bands: Bands) -> bool:
     """Say whether in most bands the cells begin in one column, or end in one."""
     shared = [
         4 * max(_count_shared([left for left, _ in cells]), _count_shared([right for _, right in cells]))
@@ -95,7 +95,7 @@ def has_common_edges(rows: Sequence[Sequence[Piece]], bands: Bands) -> bool:
     return bool(shared) and 2 * sum(shared) > len(shared)
 
 
-def has_padding(rows: Sequence[Sequence[Piece]], bands: Bands) -> bool:
+def has_padding(rows: Sequence[Sequence[DrawnPiece]], bands: Bands) -> bool:
     """Say whether blanks fill up cells of different lengths: one edge is the same, the other is not."""
     by_band = _by_band(rows, bands)
     for index, cells in enumerate(by_band):
@@ -106,7 +106,7 @@ def has_padding(rows: Sequence[Sequence[Piece]], bands: Bands) -> bool:
     return False
 
 
-def _by_band(rows: Sequence[Sequence[Piece]], bands: Bands) -> list[list[tuple[int, int]]]:
+def _by_band(rows: Sequence[Sequence[DrawnPiece]], bands: Bands) -> list[list[tuple[int, int]]]:
     """Return the columns that the cells of each band begin and end in."""
     found: list[list[tuple[int, int]]] = [[] for _ in bands.edges]
     for placed in map(bands.place, rows):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sakura_cli.characters.width import count_columns
 from sakura_cli.documents.layout.labels import is_known_label, is_label_like, is_sentence
-from sakura_cli.documents.layout.lines import BLANKS, Line, Piece
+from sakura_cli.documents.layout.lines import BLANKS, DrawnLine, DrawnPiece
 from sakura_cli.spans import Span
 
 ITEM_MARKER = re.compile(
@@ -45,13 +45,13 @@ def is_in_address(text: str, at: int, line: Span) -> bool:
     return any(match.start() < at < match.end() for match in _ADDRESS.finditer(text, *line))
 
 
-def is_item(text: str, line: Line) -> bool:
+def is_item(text: str, line: DrawnLine) -> bool:
     """Say whether a line begins as an item of a list or a heading does."""
     match = ITEM_MARKER.match(text, line.start, line.end)
     return bool(match and match.group().strip(BLANKS))
 
 
-def drop_marker(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+def drop_marker(text: str, pieces: Sequence[DrawnPiece]) -> list[DrawnPiece]:
     """Return the pieces of a line without the number or mark of an item at its start."""
     if not pieces:
         return []
@@ -60,12 +60,12 @@ def drop_marker(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     return [cut_piece(text, piece, max(piece.start, start), piece.end) for piece in pieces if piece.end > start]
 
 
-def _find_column(text: str, line: Line, at: int) -> int:
+def _find_column(text: str, line: DrawnLine, at: int) -> int:
     return line.column + count_columns(text[line.start : at])
 
 
 def make_entry(
-    text: str, line: Line, label: Span, value: Span, *, is_sure: bool, is_spaced: bool, is_marked: bool
+    text: str, line: DrawnLine, label: Span, value: Span, *, is_sure: bool, is_spaced: bool, is_marked: bool
 ) -> Entry:
     return Entry(
         label,
@@ -90,6 +90,6 @@ def is_label_word(text: str, label: Span) -> bool:
     )
 
 
-def cut_piece(text: str, piece: Piece, start: int, end: int) -> Piece:
+def cut_piece(text: str, piece: DrawnPiece, start: int, end: int) -> DrawnPiece:
     left = piece.left + count_columns(text[piece.start : start])
-    return Piece(start, end, left, left + count_columns(text[start:end]))
+    return DrawnPiece(start, end, left, left + count_columns(text[start:end]))

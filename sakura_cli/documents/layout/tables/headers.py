@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sakura_cli.documents.blocks import Cell, Pair, Table
-from sakura_cli.documents.layout.choices import find_choices
+from sakura_cli.documents.layout.forms.choices import find_choices
 from sakura_cli.documents.layout.labels import CellKind, is_known_label, is_label_like, is_sentence, kind_of_cell
 
 _MOST_ROWS_ASKED = 50

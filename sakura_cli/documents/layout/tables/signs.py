@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sakura_cli.characters.width import count_columns
-from sakura_cli.documents.layout.choices import find_first_mark
-from sakura_cli.documents.layout.columns import Bands, has_common_edges, has_padding
+from sakura_cli.documents.layout.forms.choices import find_first_mark
+from sakura_cli.documents.layout.forms.spaced import find_label
 from sakura_cli.documents.layout.labels import is_known_label, is_label_like, is_sentence, kind_of_cell
-from sakura_cli.documents.layout.lines import Piece
+from sakura_cli.documents.layout.lines import DrawnPiece
 from sakura_cli.documents.layout.prose import is_list_mark
-from sakura_cli.documents.layout.spaced import find_label
+from sakura_cli.documents.layout.tables.columns import Bands, has_common_edges, has_padding
 from sakura_cli.spans import Span
 
 # Rows after these are not asked, so that a long table costs no more than its lines.
@@ -27,7 +27,7 @@ Words = dict[int, str]
 
 
 def is_table(
-    cells: Sequence[Words], columns: int, rows: Sequence[Sequence[Piece]], bands: Bands, *, is_ruled: bool
+    cells: Sequence[Words], columns: int, rows: Sequence[Sequence[DrawnPiece]], bands: Bands, *, is_ruled: bool
 ) -> bool:
     """Say whether cells have the signs of a table, and none of running text and lists.
 
@@ -63,7 +63,7 @@ def _is_talk(first: Sequence[str]) -> bool:
     return len(first) > 3 and 2 * len(set(first)) <= len(first)
 
 
-def is_form(text: str, cells: Sequence[Words], rows: Sequence[Sequence[Piece]]) -> bool:
+def is_form(text: str, cells: Sequence[Words], rows: Sequence[Sequence[DrawnPiece]]) -> bool:
     """Say whether cells are labels and their values, in two columns or two forms beside each other."""
     marked = sum(any(_is_marked(word) for word in row.values()) for row in cells)
     if 2 * marked > len(cells):
@@ -84,6 +84,6 @@ def _is_marked(word: str) -> bool:
     return at is not None or word[:1] in ("：", ":") or bool(_LABELLED.match(word))
 
 
-def narrowest_gap(row: Sequence[Piece]) -> int:
+def narrowest_gap(row: Sequence[DrawnPiece]) -> int:
     """Return the columns of the narrowest gap between pieces of a line."""
     return min((right.left - left.right for left, right in pairwise(row)), default=99)

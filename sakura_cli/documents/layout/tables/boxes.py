@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from sakura_cli.characters.width import count_columns
 from sakura_cli.documents.blocks import Block, Cell, Table
-from sakura_cli.documents.layout.headers import count_header_rows
 from sakura_cli.documents.layout.labels import kind_of_cell
-from sakura_cli.documents.layout.lines import Line, trim
-from sakura_cli.documents.layout.wraps import continues
+from sakura_cli.documents.layout.lines import DrawnLine, trim
+from sakura_cli.documents.layout.tables.headers import count_header_rows
+from sakura_cli.documents.layout.tables.wraps import continues
 from sakura_cli.spans import Span
 
 _BLANKS = " \t　"
@@ -50,7 +50,7 @@ class _Row:
     rows: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
-def find_box_tables(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[tuple[range, Block]]:
+def find_box_tables(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> Iterator[tuple[range, Block]]:
     """Find drawn tables among the lines that are free; each with the indexes of its lines."""
     index = 0
     while index < len(lines):
@@ -69,21 +69,21 @@ def find_box_tables(text: str, lines: Sequence[Line], free: Sequence[bool]) -> I
         index = end
 
 
-def open_frames(text: str, lines: Sequence[Line], free: Sequence[bool]) -> dict[int, Line | None]:
+def open_frames(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> dict[int, DrawnLine | None]:
     """Return what lines hold inside a frame without columns (a signature): None for the edges of the frame."""
-    opened: dict[int, Line | None] = {}
+    opened: dict[int, DrawnLine | None] = {}
     for index, line in enumerate(lines):
         content = line.cut(text).strip(_BLANKS) if free[index] else ""
         if _BOX_CHARACTER.match(content) and len(content) > 2 and content[-1] in _EDGE:
             start = text.index(content[0], line.start)
-            inside = Line(
+            inside = DrawnLine(
                 start + 1, start + len(content) - 1, line.column + count_columns(text[line.start : start + 1])
             )
             opened[index] = None if _is_rule(text, line) else inside
     return opened
 
 
-def _opens(text: str, line: Line) -> bool:
+def _opens(text: str, line: DrawnLine) -> bool:
     """Say whether a line is the upper edge of a frame."""
     content = line.cut(text).strip(_BLANKS)
     if len(content) < 3 or content[0] not in _EDGE or content[-1] not in _EDGE:
@@ -93,12 +93,12 @@ def _opens(text: str, line: Line) -> bool:
     return bool(_ASCII_RULE.fullmatch(content))
 
 
-def _is_framed(text: str, line: Line) -> bool:
+def _is_framed(text: str, line: DrawnLine) -> bool:
     content = line.cut(text).strip(_BLANKS)
     return len(content) >= 2 and content[0] in _EDGE and content[-1] in _EDGE
 
 
-def _read_box(text: str, lines: Sequence[Line]) -> Table | None:
+def _read_box(text: str, lines: Sequence[DrawnLine]) -> Table | None:
     """Read the lines of a frame; None where they are a frame around running text or no table at all."""
     is_rule = [_is_rule(text, line) for line in lines]
     bars = min(
@@ -123,7 +123,7 @@ def _make_cell(row: _Row, key: tuple[int, int]) -> Cell:
     return Cell(tuple(row.cells[key]), columns=key[1] - key[0], rows=row.rows[key])
 
 
-def _is_rule(text: str, line: Line) -> bool:
+def _is_rule(text: str, line: DrawnLine) -> bool:
     """Say whether a line is nothing but lines: a rule through the whole width."""
     content = line.cut(text).strip(_BLANKS)
     if content[:1] == content[-1:] == "|":
@@ -133,7 +133,7 @@ def _is_rule(text: str, line: Line) -> bool:
     )
 
 
-def _find_bars(text: str, line: Line, wide: int) -> list[_Bar]:
+def _find_bars(text: str, line: DrawnLine, wide: int) -> list[_Bar]:
     """Return the bars and joints of a line, its line-drawing characters `wide` columns wide."""
     found: list[_Bar] = []
     column, position = line.column, line.start
@@ -199,7 +199,7 @@ def _place(bars: Sequence[_Bar], edges: Sequence[int]) -> list[int]:
 
 def _read_segments(
     text: str,
-    lines: Sequence[Line],
+    lines: Sequence[DrawnLine],
     is_rule: Sequence[bool],
     bars: Sequence[Sequence[_Bar]],
     edges: Sequence[int],

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sakura_cli.documents.blocks import Block, Cell, Table
-from sakura_cli.documents.layout.headers import count_header_rows, has_labels_in_left_column
 from sakura_cli.documents.layout.labels import is_known_label, is_sentence, kind_of_cell
-from sakura_cli.documents.layout.lines import BLANKS, Line, trim
+from sakura_cli.documents.layout.lines import BLANKS, DrawnLine, trim
 from sakura_cli.documents.layout.prose import is_code
+from sakura_cli.documents.layout.tables.headers import count_header_rows, has_labels_in_left_column
 
 _BARS = ("|", "｜", "│", "┃", "\t")
 _MARKDOWN_RULE = re.compile(r":?-{2,}:?|:?[─━=]{2,}:?")
@@ -21,7 +21,7 @@ _RULE = frozenset("-=─━┼╋+| \t　:｜│┃＋")
 _RUBY = re.compile(r"[《》]|.{120}")
 
 
-def find_divided_tables(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[tuple[range, Block]]:
+def find_divided_tables(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> Iterator[tuple[range, Block]]:
     """Find tables among the lines that are free; each with the indexes of its lines."""
     index = 0
     while index < len(lines):
@@ -36,7 +36,7 @@ def find_divided_tables(text: str, lines: Sequence[Line], free: Sequence[bool]) 
         index = end
 
 
-def _find_bar(text: str, line: Line) -> str:
+def _find_bar(text: str, line: DrawnLine) -> str:
     """Return what divides the cells of a line, or nothing."""
     content = line.cut(text).strip(" 　")
     for bar in _BARS:
@@ -45,12 +45,12 @@ def _find_bar(text: str, line: Line) -> str:
     return ""
 
 
-def _is_rule(text: str, line: Line) -> bool:
+def _is_rule(text: str, line: DrawnLine) -> bool:
     content = line.cut(text).strip(BLANKS)
     return len(content) > 2 and all(char in _RULE for char in content) and any(char in "-=─━" for char in content)
 
 
-def _read_run(text: str, lines: Sequence[Line], run: range, bar: str) -> Iterator[tuple[range, Block]]:
+def _read_run(text: str, lines: Sequence[DrawnLine], run: range, bar: str) -> Iterator[tuple[range, Block]]:
     """Read the tables of neighbouring lines that have the same divider."""
     rows = [index for index in run if not _is_rule(text, lines[index])]
     edges = _find_edges(text, [lines[index] for index in rows], bar)
@@ -92,19 +92,19 @@ def _read_run(text: str, lines: Sequence[Line], run: range, bar: str) -> Iterato
         begin = end
 
 
-def _find_edges(text: str, lines: Sequence[Line], bar: str) -> tuple[bool, bool]:
+def _find_edges(text: str, lines: Sequence[DrawnLine], bar: str) -> tuple[bool, bool]:
     """Say whether the lines have a bar at their left edge, and at their right one."""
     contents = [line.cut(text).strip(BLANKS) for line in lines]
     return all(each.startswith(bar) for each in contents), all(each.endswith(bar) for each in contents)
 
 
-def _is_rule_row(text: str, line: Line, bar: str) -> bool:
+def _is_rule_row(text: str, line: DrawnLine, bar: str) -> bool:
     """Say whether a line is the rule under a header: a stretch of - for each cell."""
     cells = [cell for cell in re.split(r"[|｜│┃┼╋+]", line.cut(text).strip(BLANKS)) if cell.strip(BLANKS)]
     return bool(cells) and all(_MARKDOWN_RULE.fullmatch(cell.strip(BLANKS)) for cell in cells)
 
 
-def _split(text: str, line: Line, bar: str, edges: tuple[bool, bool]) -> list[Cell]:
+def _split(text: str, line: DrawnLine, bar: str, edges: tuple[bool, bool]) -> list[Cell]:
     """Return the cells of a line, without the bars at its edges; \\| is no bar."""
     start, end = line.start, line.end
     if bar != "\t":
@@ -126,7 +126,9 @@ def _split(text: str, line: Line, bar: str, edges: tuple[bool, bool]) -> list[Ce
     return cells
 
 
-def _is_table(text: str, lines: Sequence[Line], rows: Sequence[Sequence[Cell]], bar: str, *, is_ruled: bool) -> bool:
+def _is_table(
+    text: str, lines: Sequence[DrawnLine], rows: Sequence[Sequence[Cell]], bar: str, *, is_ruled: bool
+) -> bool:
     """Say whether lines with as many dividers are a table, and no command (a | b), menu, indented code or form."""
     if is_ruled:
         return True

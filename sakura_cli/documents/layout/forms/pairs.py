@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sakura_cli.documents.blocks import Block, Cell, Pair
-from sakura_cli.documents.layout.choices import find_choices
-from sakura_cli.documents.layout.entries import Entry, is_item
+from sakura_cli.documents.layout.forms.choices import find_choices
+from sakura_cli.documents.layout.forms.entries import Entry, is_item
+from sakura_cli.documents.layout.forms.marked import find_entries
 from sakura_cli.documents.layout.labels import is_known_label, is_sentence
-from sakura_cli.documents.layout.lines import Line, is_blank, split_pieces, trim
-from sakura_cli.documents.layout.marked import find_entries
+from sakura_cli.documents.layout.lines import DrawnLine, is_blank, split_pieces, trim
 from sakura_cli.documents.layout.prose import is_contents_line
 from sakura_cli.spans import Span
 
@@ -37,7 +37,7 @@ class _Form:
     added: list[Span] = field(default_factory=list)
 
 
-def find_pairs(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[tuple[range, list[Block]]]:
+def find_pairs(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> Iterator[tuple[range, list[Block]]]:
     """Find the pairs of lines that are free; each time the indexes of the lines and the pairs that stand in them."""
     forms = _find_forms(text, lines, free)
     counts = Counter(_name(text, form) for form in forms)
@@ -51,7 +51,7 @@ def find_pairs(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterat
         yield range(form.line, form.end), list(_make_blocks(text, form))
 
 
-def _find_forms(text: str, lines: Sequence[Line], free: Sequence[bool]) -> list[_Form]:
+def _find_forms(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> list[_Form]:
     forms: list[_Form] = []
     index = 0
     while index < len(lines):
@@ -108,7 +108,7 @@ def _is_short(text: str, entry: Entry) -> bool:
     return 0 < len(words) <= 30 and "、" not in words and not entry.label.cut(text).isascii()
 
 
-def _add_wrapped(text: str, lines: Sequence[Line], free: Sequence[bool], form: _Form) -> None:
+def _add_wrapped(text: str, lines: Sequence[DrawnLine], free: Sequence[bool], form: _Form) -> None:
     """Add the lines below that begin where the value does."""
     last = form.entries[-1]
     while form.end < len(lines) and free[form.end] and form.end - form.line < _MOST_VALUE_LINES:
@@ -127,7 +127,7 @@ def _add_wrapped(text: str, lines: Sequence[Line], free: Sequence[bool], form: _
         form.end += 1
 
 
-def _add_below(text: str, lines: Sequence[Line], free: Sequence[bool], form: _Form) -> bool:
+def _add_below(text: str, lines: Sequence[DrawnLine], free: Sequence[bool], form: _Form) -> bool:
     """Add the value that stands under a label alone on its line; return whether there is one."""
     last = form.entries[-1]
     column: int | None = None

@@ -1,0 +1,1 @@
+"""Tables that blanks, dividers and lines draw."""
