@@ -1,6 +1,7 @@
 # Two commands: `make demo` shows sakura at work, `make test` checks everything CI checks.
-# Both need Python, a C++ compiler and a package index; no model hub. What was done once is not done again.
-# Another Python: `make clean`, then `make test PYTHON=python3.12`.
+# Both need Python and a package index; no compiler and no model hub. What was done once is not done again.
+# llama.cpp comes prebuilt; `make native` compiles it for this processor (or `make native NATIVE="-DGGML_CUDA=on"`), and a
+# compiled library wins from then on. Another Python: `make clean`, then `make test PYTHON=python3.12`.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -16,11 +17,19 @@ DIST_TOOLS := build==1.6.1 pipx==1.18.4
 # sakura never imports (tests/faults/test_fault_supply.py), and there is no release without the flaw.
 AUDIT_EXCEPTIONS := --ignore-vuln CVE-2025-69872
 
-.PHONY: demo test lint docs session catalogue lock audit sbom dist dist-check clean
+.PHONY: demo native kit test lint docs session catalogue lock audit sbom dist dist-check clean
 
+demo: export SAKURA_DEMO_BEGIN := $(shell date +%s)
 demo: .venv/installed
 	@$(call WEIGHTS,$(DEMO_MODEL))
 	cat examples/memo.txt | $(BIN)/sakura summarize -m $(DEMO_MODEL)
+	@echo "$$(( $$(date +%s) - SAKURA_DEMO_BEGIN )) seconds in all; $$($(BIN)/python -m sakura_cli.inference.library)" >&2
+
+# The library that is compiled for this processor: minutes, and a C++ compiler.
+native: .venv/installed
+	@$(STEP) "compiling llama.cpp for this processor" env CMAKE_ARGS="-DLLAVA_BUILD=OFF $(NATIVE)" $(PIP) --verbose \
+		--no-deps --force-reinstall --no-binary llama-cpp-python $(if $(NATIVE),--no-cache-dir) --require-hashes -r build/bindings.txt
+	@$(BIN)/sakura doctor | grep -E '^(llama.cpp|processor|engine)' || true
 
 test: lint
 	@$(foreach model,$(TEST_MODELS),($(call WEIGHTS,$(model))) &&) true
@@ -53,18 +62,28 @@ catalogue: .venv/installed
 		-i build/sakura.pot -d $(LOCALE) -D sakura -l ja
 	$(BIN)/pybabel compile --statistics -d $(LOCALE) -D sakura -l ja
 
-# llama.cpp is compiled without its multimodal library; pip keeps the wheel, for the next clone with the same Python.
+# The bindings alone: nothing is compiled, so no compiler is needed, and their wheel must not be kept in pip's cache, where
+# somebody would find it who wants the library.
+BINDINGS_ONLY := -DLLAMA_BUILD=OFF -DCMAKE_C_COMPILER=true -DCMAKE_CXX_COMPILER=true \
+	-DCMAKE_C_COMPILER_FORCED=ON -DCMAKE_CXX_COMPILER_FORCED=ON
+STEP := .ci/step
+PIP := $(BIN)/python -m pip install --disable-pip-version-check
+HAS_LIBRARY = ls .venv/lib/python3*/site-packages/llama_cpp/lib/libllama.* >/dev/null 2>&1
+
 .venv/installed: pyproject.toml requirements-dev.lock
-	@echo "installing into .venv (the first time with a Python, llama.cpp is compiled: about 7 minutes on two cores)"
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=24'
-	CMAKE_ARGS="-DLLAVA_BUILD=OFF" $(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@mkdir -p build
+	@test -x $(BIN)/python || $(STEP) "making .venv" $(PYTHON) -m venv .venv
+	@awk '/^[a-z]/ { wanted = /^llama-cpp-python==/ } wanted' requirements-dev.lock > build/bindings.txt
+	@$(STEP) "updating pip" $(PIP) 'pip>=24'
+	@$(HAS_LIBRARY) || $(STEP) "installing the bindings of llama.cpp" env CMAKE_ARGS="$(BINDINGS_ONLY)" $(PIP) \
+		--no-cache-dir --no-deps --require-hashes -r build/bindings.txt
+	@$(STEP) "installing the other packages" $(PIP) --require-hashes -r requirements-dev.lock
+	@$(STEP) "installing sakura" $(PIP) --no-deps --editable .
 	@touch $@
 
 # Resolved for every supported Python and system at once (needs uv).
 lock:
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.10 --generate-hashes \
+	uv pip compile pyproject.toml --group dev --extra prebuilt --universal --python-version 3.10 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' -o requirements-dev.lock
 
 # Known flaws in what is locked; --strict: what cannot be looked up is an error, too.
@@ -94,7 +113,7 @@ dist-check: BIN = $(PIPX_BIN_DIR)
 dist-check: dist
 	for archive in dist/*.whl dist/*.tar.gz; do \
 		rm -rf "$$PIPX_HOME" && \
-		CMAKE_ARGS="-DLLAVA_BUILD=OFF" build/packaging/bin/pipx install --python $(PYTHON) "$$archive" && \
+		CMAKE_ARGS="$(BINDINGS_ONLY)" build/packaging/bin/pipx install --pip-args=--no-cache-dir --python $(PYTHON) "$$archive[prebuilt]" && \
 		{ $(call WEIGHTS,$(firstword $(TEST_MODELS))); } && \
 		"$$PIPX_BIN_DIR/sakura" summarize -m $(firstword $(TEST_MODELS)) --style headline examples/memo.txt || exit; \
 	done

@@ -11,11 +11,12 @@ import json
 import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sakura_cli.errors import EngineError
 from sakura_cli.inference.hardware import processor_name, usable_cores
+from sakura_cli.inference.library import find_library
 from sakura_cli.paths import cache_dir, private_directory
 
 # Aggregate speed of so many sequences over that of one, on two x86 cores; from eight on llama.cpp takes another kernel
@@ -79,7 +80,15 @@ def calibration_file() -> Path:
 
 def calibration_key(model_key: str) -> str:
     """Return what a measurement is valid for: this machine, this library, these weights."""
-    return f"{processor_name()}|{usable_cores()}|{version('llama-cpp-python')}|{model_key}"
+    return f"{processor_name()}|{usable_cores()}|{_library_key()}|{model_key}"
+
+
+def _library_key() -> str:
+    try:
+        return find_library().key
+    except EngineError:
+        # Whoever loads it says what is wrong with it.
+        return ""
 
 
 def load_calibration(file: Path, key: str) -> Calibration:

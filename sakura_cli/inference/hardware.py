@@ -33,6 +33,14 @@ def processor_name() -> str:
     return platform.processor() or platform.machine()
 
 
+def processor_features() -> frozenset[str]:
+    """Return the instruction sets of an x86 processor as Linux names them (avx2, fma); empty where unknown."""
+    for line in (_read(Path("/proc/cpuinfo")) or "").splitlines():
+        if line.startswith("flags"):
+            return frozenset(line.partition(":")[2].split())
+    return frozenset()
+
+
 def available_memory_bytes() -> int | None:
     """Return the memory that can be had now without swapping, or None where it cannot be known."""
     limits = [value for value in (_meminfo_available(), _cgroup_memory_left()) if value is not None]

@@ -143,6 +143,9 @@ def _lines(report: dict[str, Any]) -> list[str]:
         ]
     if engine := report.get("engine"):
         layers = engine["layers"] if engine["gpu_layers"] < 0 else engine["gpu_layers"]
+        library = engine["library"]
+        build = f" {library['build']}" if library["build"] else ""
+        lines += [_line("llama.cpp", f"{library['name']}{build}: {library['reason']}")]
         lines += [_line(_("engine"), engine["system"].strip(" |")), _line(_("network guard"), engine["network_guard"])]
         for device in engine["devices"]:
             text = f"{device['name']}: {device['description']}"

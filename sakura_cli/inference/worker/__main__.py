@@ -49,13 +49,18 @@ class Worker:
         self._sink_lock = threading.Lock()
         self._network_guard = network_guard
         self._runtime: Runtime | None = None
+        # Why there is no engine to load weights with: told to whoever asks for one.
+        self._missing_engine: SakuraError | None = None
         self._inbox: queue.SimpleQueue[JsonObject | None] = queue.SimpleQueue()
 
     def serve(self) -> None:
         """Obey until the input ends or the parent cancels."""
         threading.Thread(target=self._read, daemon=True).start()
         # The bindings and numpy take 0.2 s to import: time in which the parent still reads its input.
-        importlib.import_module("sakura_cli.inference.worker.runtime")
+        try:
+            importlib.import_module("sakura_cli.inference.worker.runtime")
+        except SakuraError as error:
+            self._missing_engine = error
         while (message := self._inbox.get()) is not None:
             self._answer(message)
             if self._runtime:
@@ -139,6 +144,9 @@ class Worker:
                 yield {"event": "proof", "refused": guard.try_network(), "network_guard": self._network_guard}
 
     def _load(self, message: JsonObject) -> None:
+        if self._missing_engine is not None:
+            # Nobody waits for an answer to this; the next question gets it.
+            return
         from sakura_cli.inference.worker.runtime import Runtime
 
         folder = message["cache_folder"]
@@ -151,11 +159,15 @@ class Worker:
         )
 
     def _loaded(self) -> Runtime:
+        if self._missing_engine is not None:
+            raise self._missing_engine
         if self._runtime is None:
             raise SakuraError(_("the worker was asked to work before it was given a model"))
         return self._runtime
 
     def _measure(self, message: JsonObject) -> JsonObject:
+        if self._missing_engine is not None:
+            raise self._missing_engine
         from sakura_cli.inference.worker.measuring import measure
 
         options = options_from_wire(message["options"])
@@ -168,7 +180,13 @@ class Worker:
         runtime = self._loaded()
         return {
             "network_guard": self._network_guard,
-            "library": bindings.library_version(),
+            "library": {
+                "key": bindings.library.key,
+                "kind": bindings.library.kind,
+                "name": bindings.library.name,
+                "reason": bindings.library.reason,
+                "build": bindings.library_build(),
+            },
             "system": bindings.system_info(),
             "gpu_offload": bindings.supports_gpu_offload(),
             "gpu_layers": runtime.model.gpu_layers,

@@ -19,7 +19,7 @@ from sakura_cli.inference.json_schema import to_grammar
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.requests import GenerationEvent, GenerationRequest, Prompt, RenderedPrompt
 from sakura_cli.inference.worker.chat_template import ChatTemplate, ChatTemplateError, RenderedPart
-from sakura_cli.inference.worker.llama.bindings import library_version
+from sakura_cli.inference.worker.llama.bindings import library_key
 from sakura_cli.inference.worker.llama.context import AbortFlag, Adapter, Context, ContextOptions
 from sakura_cli.inference.worker.llama.grammar import GrammarConstraint
 from sakura_cli.inference.worker.llama.model import LoadedModel
@@ -244,7 +244,7 @@ class Runtime:
         return GrammarConstraint(self.model, to_grammar(json.loads(request.json_schema)))
 
     def _cache_configuration(self) -> str:
-        parts = (self._model_key, library_version(), self.model.gpu_layers, self._options.adapters)
+        parts = (self._model_key, library_key(), self.model.gpu_layers, self._options.adapters)
         return "|".join(map(str, parts))
 
     def _close_context(self) -> None:
