@@ -76,7 +76,7 @@ def find_library() -> Library:
         path = find_in_folder(Path(named), "llama")
         if path is None:
             message = _("{variable} names a folder without a llama.cpp library").format(variable=FOLDER_VARIABLE)
-            raise EngineError(message, hint=f"unset {FOLDER_VARIABLE}", kind="no-engine")
+            raise EngineError(message, hint="unset LLAMA_CPP_LIB_PATH", kind="no-engine")
         return Library("named", path, f"{key}+{path}")
     if compiled := find_in_folder(bindings / "lib", "llama"):
         return Library("compiled", compiled, key)
@@ -124,10 +124,12 @@ def describe_gain() -> str:
     """Say which library is loaded here, and what compiling one would gain on this processor."""
     found = find_library()
     if found.kind != "prebuilt":
-        return _("llama.cpp: {name}, {reason}").format(name=found.name, reason=found.reason)
+        return _("llama.cpp is {name}, {reason}").format(name=found.name, reason=found.reason)
     if "avx512f" in processor_features():
-        return _("`make native` compiles llama.cpp for this processor (AVX-512): prompts are read twice as fast")
-    return _("`make native` compiles llama.cpp for this processor: of use with an accelerator (CUDA, Metal)")
+        gain = _("llama.cpp: {name}; `make native` compiles one for AVX-512, which reads prompts about twice as fast")
+    else:
+        gain = _("llama.cpp: {name}; `make native` compiles one for this processor, or an accelerator (CUDA, Metal)")
+    return gain.format(name=found.name)
 
 
 if __name__ == "__main__":

@@ -93,3 +93,16 @@ def test_a_named_folder_without_a_library_is_an_error(packages: Path, monkeypatc
     with pytest.raises(EngineError, match="LLAMA_CPP_LIB_PATH") as refused:
         find_library()
     assert refused.value.hint == "unset LLAMA_CPP_LIB_PATH"
+
+
+def test_what_compiling_gains_is_told_for_this_processor(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = f"llama.cpp: xllamacpp {PREBUILT_VERSION}; `make native` compiles one for "
+    assert library.describe_gain() == f"{name}this processor, or an accelerator (CUDA, Metal)"
+    monkeypatch.setattr(library, "processor_features", lambda: FEATURES | {"avx512f"})
+    assert library.describe_gain() == f"{name}AVX-512, which reads prompts about twice as fast"
+
+
+def test_what_is_compiled_already_has_nothing_to_gain(packages: Path) -> None:
+    compiled = packages / "llama_cpp" / "lib" / "libllama.so"
+    compiled.touch()
+    assert library.describe_gain() == f"llama.cpp is {compiled}, compiled with llama-cpp-python"
