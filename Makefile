@@ -23,7 +23,8 @@ demo: export SAKURA_DEMO_BEGIN := $(shell date +%s)
 demo: .venv/installed
 	@$(call WEIGHTS,$(DEMO_MODEL))
 	cat examples/memo.txt | $(BIN)/sakura summarize -m $(DEMO_MODEL)
-	@echo "$$(( $$(date +%s) - SAKURA_DEMO_BEGIN )) seconds in all; $$($(BIN)/python -m sakura_cli.inference.library)" >&2
+	@echo "$$(( $$(date +%s) - SAKURA_DEMO_BEGIN )) seconds in all" >&2
+	@$(BIN)/python -m sakura_cli.inference.library >&2
 
 # The library that is compiled for this processor: minutes, and a C++ compiler.
 native: .venv/installed
