@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -61,3 +62,35 @@ def _wait_until(is_true: Callable[[], bool]) -> None:
     while not is_true():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def run_ci(folder: Path, *programs: str) -> tuple[list[str], str]:
+    """Run `.ci/run` among programs that only write down their names and arguments; return those and what was said."""
+    (folder / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", folder / ".ci" / "run")
+    place = folder / "bin"
+    place.mkdir()
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    for program in (*(place / name for name in ("make", *programs)), folder / ".venv" / "bin" / "python"):
+        program.write_text(f'#!/bin/bash\necho "{program.name} $*" >> {folder}/calls\n', encoding="ascii")
+        program.chmod(0o755)
+    for name in ("bash", "dirname", "env", "mkdir"):
+        (place / name).symlink_to(shutil.which(name) or name)
+    (place / "id").write_text("#!/bin/bash\necho 0\n", encoding="ascii")
+    (place / "id").chmod(0o755)
+    done = subprocess.run(
+        [folder / ".ci" / "run"], env={"PATH": str(place)}, capture_output=True, text=True, check=True
+    )
+    return (folder / "calls").read_text(encoding="utf-8").splitlines(), done.stderr
+
+
+TESTS = ["make test", "python -m tests.inference.libraries build/prebuilt"]
+
+
+def test_ci_installs_the_shells_that_are_missing(tmp_path: Path) -> None:
+    installing = "apt-get install -qq -y --no-install-recommends fish"
+    assert run_ci(tmp_path, "apt-get", "zsh") == ([installing, *TESTS], "")
+
+
+def test_ci_says_which_shells_are_missing_and_goes_on(tmp_path: Path) -> None:
+    assert run_ci(tmp_path) == (TESTS, "not installed, so their completions are not tried: zsh fish\n")
