@@ -12,7 +12,7 @@ WEIGHTS = $(BIN)/sakura models path $(1) >/dev/null 2>&1 || $(BIN)/sakura models
 
 # What the audit itself needs stays out of .venv, and so out of the lock.
 AUDIT_TOOLS := pip-audit==2.10.1 cyclonedx-bom==7.5.0
-DIST_TOOLS := build==1.6.1 pipx==1.18.4
+DIST_TOOLS := build==1.6.1 pipx==1.18.4 wheel==0.48.0
 # CVE-2025-69872: diskcache unpickles what lies in its folder. It comes with llama-cpp-python, whose module that uses it
 # sakura never imports (tests/faults/test_fault_supply.py), and there is no release without the flaw.
 AUDIT_EXCEPTIONS := --ignore-vuln CVE-2025-69872
@@ -27,7 +27,7 @@ demo: .venv/installed
 	@$(BIN)/python -m sakura_cli.inference.library >&2
 
 # The library that is compiled for this processor: minutes, and a C++ compiler.
-native: .venv/installed
+native: .venv/installed build/bindings.txt
 	@$(STEP) "compiling llama.cpp for this processor" env CMAKE_ARGS="-DLLAVA_BUILD=OFF $(NATIVE)" $(PIP) --verbose \
 		--no-deps --force-reinstall --no-binary llama-cpp-python $(if $(NATIVE),--no-cache-dir) --require-hashes -r build/bindings.txt
 	@$(BIN)/sakura doctor | grep -E '^(llama.cpp|processor|engine)' || true
@@ -71,10 +71,12 @@ STEP := .ci/step
 PIP := $(BIN)/python -m pip install --disable-pip-version-check
 HAS_LIBRARY = ls .venv/lib/python3*/site-packages/llama_cpp/lib/libllama.* >/dev/null 2>&1
 
-.venv/installed: pyproject.toml requirements-dev.lock
+build/bindings.txt: requirements-dev.lock
 	@mkdir -p build
+	@awk '/^[a-z]/ { wanted = /^llama-cpp-python==/ } wanted' requirements-dev.lock > $@
+
+.venv/installed: pyproject.toml requirements-dev.lock | build/bindings.txt
 	@test -x $(BIN)/python || $(STEP) "making .venv" $(PYTHON) -m venv .venv
-	@awk '/^[a-z]/ { wanted = /^llama-cpp-python==/ } wanted' requirements-dev.lock > build/bindings.txt
 	@$(STEP) "updating pip" $(PIP) 'pip>=24'
 	@$(HAS_LIBRARY) || $(STEP) "installing the bindings of llama.cpp" env CMAKE_ARGS="$(BINDINGS_ONLY)" $(PIP) \
 		--no-cache-dir --no-deps --require-hashes -r build/bindings.txt
@@ -118,6 +120,13 @@ dist-check: dist
 		{ $(call WEIGHTS,$(firstword $(TEST_MODELS))); } && \
 		"$$PIPX_BIN_DIR/sakura" summarize -m $(firstword $(TEST_MODELS)) --style headline examples/memo.txt || exit; \
 	done
+
+# One archive for a machine without any network: wheels for its Python and system, weights, and an install.sh that
+# verifies every hash first. For another machine with this Python: `make kit KIT_PLATFORM=manylinux_2_28_aarch64`.
+KIT_MODEL := $(DEMO_MODEL)
+kit: .venv/installed build/bindings.txt dist
+	@$(call WEIGHTS,$(KIT_MODEL))
+	@CMAKE_ARGS="$(BINDINGS_ONLY)" kit/make $(BIN) build/packaging/bin "$$(ls dist/*.whl)" $(KIT_MODEL) "$(KIT_PLATFORM)"
 
 build/packaging/installed: Makefile
 	$(PYTHON) -m venv build/packaging
