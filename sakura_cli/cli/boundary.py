@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -12,9 +11,9 @@ from types import FrameType
 from sakura_cli.cli.terminal import console
 from sakura_cli.cli.terminal.failures import TerminatedError, report, show_traceback
 from sakura_cli.errors import SakuraError, StorageError
-from sakura_cli.inference.guard import forbid_core_files
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
+from sakura_cli.platforms import end_by_sigpipe, forbid_core_files
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -35,11 +34,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         )
         return status if isinstance(status, int) else 0
     except console.ReaderGoneError:
-        return _end_by_sigpipe()
+        return end_by_sigpipe()
     except SystemExit as end:
         # Help is printed by typer and rich, which end a closed pipe with a status of their own.
         if isinstance(end.__context__, BrokenPipeError):
-            return _end_by_sigpipe()
+            return end_by_sigpipe()
         raise
     except SakuraError as error:
         return report(error)
@@ -76,10 +75,3 @@ def _report_other(error: Exception) -> int:
 
 def _on_sigterm(signal_number: int, frame: FrameType | None) -> None:
     raise TerminatedError
-
-
-def _end_by_sigpipe() -> int:
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGPIPE)
-    return 141

@@ -39,6 +39,7 @@ from sakura_cli.inference.requests import (
 )
 from sakura_cli.inference.wire import JsonObject, read_message, write_message
 from sakura_cli.localization import gettext as _
+from sakura_cli.platforms import flags_of_own_group
 
 # Without any sign of life for so long the worker hangs: the longest step is one batch of prompt tokens.
 DEFAULT_DEADLINE_SECONDS = 300.0
@@ -105,6 +106,7 @@ class WorkerEngine:
             env=_worker_environment(),
             # The terminal's Ctrl-C is for the command, which then ends its worker in order.
             start_new_session=True,
+            creationflags=flags_of_own_group(),
         )
         threading.Thread(target=self._read, args=(self._process, self._inbox), daemon=True).start()
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()

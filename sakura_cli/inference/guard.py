@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sakura_cli.platforms import forbid_core_files
+
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _PR_SET_DUMPABLE = 4
@@ -40,23 +42,16 @@ def drop_privileges() -> str:
     return guard
 
 
-def forbid_core_files() -> None:
-    """Let this process and those it starts leave no core file, in which their texts would lie."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _drop_network() -> str:
-    if sys.platform.startswith("linux") and _unshare_network():
+    if _unshare_network():
         return "network namespace"
     sys.addaudithook(_refuse_sockets)
     return "sandbox-exec" if os.environ.get("SAKURA_SANDBOX") == "macos" else "audit hook"
 
 
 def _unshare_network() -> bool:
+    if not sys.platform.startswith("linux"):
+        return False
     import ctypes  # here: the command imports this module, too, and should not wait 10 ms for it
 
     libc = ctypes.CDLL(None, use_errno=True)

@@ -7,6 +7,8 @@ import platform
 import sys
 from pathlib import Path
 
+from sakura_cli.platforms import free_memory_bytes
+
 _CGROUP = Path("/sys/fs/cgroup")
 
 
@@ -43,18 +45,9 @@ def processor_features() -> frozenset[str]:
 
 def available_memory_bytes() -> int | None:
     """Return the memory that can be had now without swapping, or None where it cannot be known."""
-    limits = [value for value in (_meminfo_available(), _cgroup_memory_left()) if value is not None]
+    found = (_meminfo_available(), _cgroup_memory_left(), free_memory_bytes())
+    limits = [value for value in found if value is not None]
     return min(limits) if limits else None
-
-
-def peak_memory_bytes() -> int:
-    """Return the largest resident size this process has had."""
-    if sys.platform == "win32":
-        return 0
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
 
 
 def _core_of(cpu: int) -> tuple[str, str]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from sakura_cli.platforms import lock_file
 
 
 def hold(path: Path) -> int | None:
     """Say that the file is in use; return what `release` wants, None where it cannot be said."""
-    return _lock(path, is_exclusive=False)
+    return lock_file(path, is_exclusive=False)
 
 
 def release(holding: int | None) -> None:
@@ -28,7 +29,7 @@ def release(holding: int | None) -> None:
 @contextlib.contextmanager
 def nobody_using(path: Path) -> Iterator[bool]:
     """Tell whether nobody uses the file; while the context lasts nobody begins to."""
-    holding = _lock(path, is_exclusive=True)
+    holding = lock_file(path, is_exclusive=True)
     try:
         yield holding is not None or not _is_used(path)
     finally:
@@ -37,23 +38,6 @@ def nobody_using(path: Path) -> Iterator[bool]:
 
 def _is_used(path: Path) -> bool:
     """Tell why an exclusive lock was refused: somebody's shared one, or locks that do not work here."""
-    holding = _lock(path, is_exclusive=False)
+    holding = lock_file(path, is_exclusive=False)
     release(holding)
     return holding is not None
-
-
-def _lock(path: Path, *, is_exclusive: bool) -> int | None:
-    if sys.platform == "win32":
-        return None
-    import fcntl
-
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(descriptor, (fcntl.LOCK_EX if is_exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return None
-    return descriptor

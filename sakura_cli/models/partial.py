@@ -45,11 +45,6 @@ class PartialFile:
         """The hash of all bytes so far."""
         return self._hash.hexdigest()
 
-    @property
-    def first_bytes(self) -> bytes:
-        """The first four bytes, fewer where there are fewer."""
-        return os.pread(self._file.fileno(), 4, 0)
-
     def append(self, data: bytes) -> None:
         """Write `data` at the end; OSError (disk full) leaves a state that can be resumed."""
         view = memoryview(data)
@@ -109,10 +104,10 @@ class PartialFile:
     def _open_journal(self, digests: list[str]) -> None:
         temporary = self._journal_path.with_name(self._journal_path.name + ".new")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        self._journal = os.fdopen(descriptor, "w", encoding="ascii")
-        self._journal.write("".join(f"{line}\n" for line in (self._identity, *digests)))
-        self._journal.flush()
-        temporary.replace(self._journal_path)
+        with os.fdopen(descriptor, "w", encoding="ascii") as journal:
+            journal.write("".join(f"{line}\n" for line in (self._identity, *digests)))
+        temporary.replace(self._journal_path)  # closed: Windows moves no file that is open
+        self._journal = self._journal_path.open("a", encoding="ascii")
 
     def _recover(self, digests: list[str], expected: str | None) -> None:
         kept = 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
 from pathlib import Path
 
 from sakura_cli.models import catalogue
 from sakura_cli.models.catalogue import CatalogueEntry
+from sakura_cli.platforms import total_memory_bytes
 
 _GIB = 1 << 30
 
@@ -55,10 +55,7 @@ def find_accelerator() -> bool:
 
 
 def _physical_bytes() -> int:
-    try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, ValueError, OSError):
-        return 8 * _GIB  # a system that does not tell: assume a common laptop
+    return total_memory_bytes() or 8 * _GIB  # a system that does not tell: assume a common laptop
 
 
 def _container_limits() -> list[int]:

@@ -23,6 +23,7 @@ from sakura_cli.errors import IntegrityError, ModelUnavailableError, PermissionR
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.paths import models_dir, private_directory
+from sakura_cli.platforms import sync_folder
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
@@ -183,7 +184,7 @@ class Store:
         folder.rename(target)
         shutil.rmtree(retired, ignore_errors=True)
         shutil.rmtree(self.quarantine_dir(manifest.name), ignore_errors=True)
-        _sync_directory(self.root)
+        sync_folder(self.root)
         return final
 
     def has_anything(self, name: str) -> bool:
@@ -295,12 +296,3 @@ def _write_private(path: Path, text: str) -> None:
         raise StorageError(
             _("cannot write to the model store: {reason}").format(reason=describe_os_error(error))
         ) from error
-
-
-def _sync_directory(path: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

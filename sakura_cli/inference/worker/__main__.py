@@ -174,8 +174,8 @@ class Worker:
         return asdict(measure(Path(message["model"]), options, message["sequences"]))
 
     def _info(self) -> dict[str, Any]:
-        from sakura_cli.inference.hardware import peak_memory_bytes
         from sakura_cli.inference.worker.llama import bindings, devices
+        from sakura_cli.platforms import peak_memory_bytes
 
         runtime = self._loaded()
         return {

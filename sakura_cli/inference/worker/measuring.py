@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sakura_cli.inference.calibration import LayoutSpeed
-from sakura_cli.inference.hardware import peak_memory_bytes, usable_cores
+from sakura_cli.inference.hardware import usable_cores
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.worker.llama.context import Batch, Context, ContextOptions
 from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.inference.worker.loading import load_model
+from sakura_cli.platforms import peak_memory_bytes
 
 _PROMPT_TOKENS = 256
 _DECODE_STEPS = 12

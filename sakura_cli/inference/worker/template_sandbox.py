@@ -8,26 +8,21 @@ native code, which no timer interrupts, is refused. Imported late: jinja2 takes 
 from __future__ import annotations
 
 import contextlib
-import signal
-import sys
-import threading
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
-from types import FrameType
 from typing import Any, NoReturn
 
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from sakura_cli.platforms import limited_memory, limited_time
+
 # A template of a current model takes a tenth of a second to compile and some milliseconds to render.
 MOST_SECONDS = 3.0
 MOST_BYTES = 256 << 20
 _MOST_ITEMS = 1 << 20
 _MOST_BITS = 128
-# Should code swallow the first interruption, there are more.
-_AGAIN_SECONDS = 0.1
 
 
 class TemplateSandbox(ImmutableSandboxedEnvironment):
@@ -51,43 +46,10 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
 def bounded() -> Iterator[None]:
     """Raise TimeoutError or MemoryError in code that takes more than a template may.
 
-    The time is bounded in the main thread of POSIX systems, the memory on Linux; the worker renders in its main thread.
+    The time is bounded in the main thread, where the worker renders, the memory on Linux.
     """
-    with _bounded_time(), _bounded_memory():
+    with limited_time(MOST_SECONDS), limited_memory(MOST_BYTES):
         yield
-
-
-@contextlib.contextmanager
-def _bounded_time() -> Iterator[None]:
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    previous = signal.signal(signal.SIGALRM, _interrupt)
-    timer = signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS, _AGAIN_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, previous)
-        signal.setitimer(signal.ITIMER_REAL, *timer)
-
-
-@contextlib.contextmanager
-def _bounded_memory() -> Iterator[None]:
-    if not sys.platform.startswith("linux"):
-        yield
-        return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    wanted = pages * resource.getpagesize() + MOST_BYTES
-    is_stricter = soft != resource.RLIM_INFINITY and soft <= wanted
-    resource.setrlimit(resource.RLIMIT_AS, (soft if is_stricter else wanted, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _size_of_product(left: Any, right: Any) -> float:
@@ -98,10 +60,6 @@ def _size_of_product(left: Any, right: Any) -> float:
         if isinstance(count, int) and hasattr(items, "__len__"):
             return len(items) * min(count, _MOST_ITEMS + 1) / _MOST_ITEMS
     return 0.0
-
-
-def _interrupt(signal_number: int, frame: FrameType | None) -> NoReturn:
-    raise TimeoutError("it takes too long")
 
 
 def _raise_exception(message: str) -> NoReturn:
