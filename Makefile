@@ -12,7 +12,7 @@ WEIGHTS = $(BIN)/sakura models path $(1) >/dev/null 2>&1 || $(BIN)/sakura models
 
 # What the audit itself needs stays out of .venv, and so out of the lock.
 AUDIT_TOOLS := pip-audit==2.10.1 cyclonedx-bom==7.5.0
-DIST_TOOLS := build==1.6.1 pipx==1.18.4 wheel==0.48.0
+DIST_TOOLS := build==1.6.1 pipx==1.18.4
 # CVE-2025-69872: diskcache unpickles what lies in its folder. It comes with llama-cpp-python, whose module that uses it
 # sakura never imports (tests/faults/test_fault_supply.py), and there is no release without the flaw.
 AUDIT_EXCEPTIONS := --ignore-vuln CVE-2025-69872
@@ -65,10 +65,9 @@ catalogue: .venv/installed
 		-i build/sakura.pot -d $(LOCALE) -D sakura -l ja
 	$(BIN)/pybabel compile --statistics -d $(LOCALE) -D sakura -l ja
 
-# The bindings alone: nothing is compiled, so no compiler is needed, and their wheel must not be kept in pip's cache, where
+# The bindings alone: no CMake runs, so no compiler is needed, and their wheel must not be kept in pip's cache, where
 # somebody would find it who wants the library.
-BINDINGS_ONLY := -DLLAMA_BUILD=OFF -DCMAKE_C_COMPILER=true -DCMAKE_CXX_COMPILER=true \
-	-DCMAKE_C_COMPILER_FORCED=ON -DCMAKE_CXX_COMPILER_FORCED=ON
+BINDINGS_ONLY := SKBUILD_WHEEL_CMAKE=false
 STEP := .ci/step
 PIP := $(BIN)/python -m pip install --disable-pip-version-check
 HAS_LIBRARY = ls .venv/lib/python3*/site-packages/llama_cpp/lib/libllama.* >/dev/null 2>&1
@@ -80,7 +79,7 @@ build/bindings.txt: requirements-dev.lock
 .venv/installed: pyproject.toml requirements-dev.lock | build/bindings.txt
 	@test -x $(BIN)/python || $(STEP) "making .venv" $(PYTHON) -m venv .venv
 	@$(STEP) "updating pip" $(PIP) 'pip>=24'
-	@$(HAS_LIBRARY) || $(STEP) "installing the bindings of llama.cpp" env CMAKE_ARGS="$(BINDINGS_ONLY)" $(PIP) \
+	@$(HAS_LIBRARY) || $(STEP) "installing the bindings of llama.cpp" env $(BINDINGS_ONLY) $(PIP) \
 		--no-cache-dir --no-deps --require-hashes -r build/bindings.txt
 	@$(STEP) "installing the other packages" $(PIP) --require-hashes -r requirements-dev.lock
 	@$(STEP) "installing sakura" $(PIP) --no-deps --editable .
@@ -118,17 +117,18 @@ dist-check: BIN = $(PIPX_BIN_DIR)
 dist-check: dist
 	for archive in dist/*.whl dist/*.tar.gz; do \
 		rm -rf "$$PIPX_HOME" && \
-		CMAKE_ARGS="$(BINDINGS_ONLY)" build/packaging/bin/pipx install --pip-args=--no-cache-dir --python $(PYTHON) "$$archive[prebuilt]" && \
+		$(BINDINGS_ONLY) build/packaging/bin/pipx install --pip-args=--no-cache-dir --python $(PYTHON) "$$archive[prebuilt]" && \
 		{ $(call WEIGHTS,$(firstword $(TEST_MODELS))); } && \
 		"$$PIPX_BIN_DIR/sakura" summarize -m $(firstword $(TEST_MODELS)) --style headline examples/memo.txt || exit; \
 	done
 
 # One archive for a machine without any network: wheels for its Python and system, weights, and an install.sh that
-# verifies every hash first. For another machine with this Python: `make kit KIT_PLATFORM=manylinux_2_28_aarch64`.
+# verifies every hash first. For another machine with this Python, pip's names of all wheels that it takes:
+# `make kit KIT_PLATFORM="manylinux_2_28_aarch64 manylinux_2_27_aarch64 manylinux_2_17_aarch64"`.
 KIT_MODEL := $(DEMO_MODEL)
 kit: .venv/installed build/bindings.txt dist
 	@$(call WEIGHTS,$(KIT_MODEL))
-	@CMAKE_ARGS="$(BINDINGS_ONLY)" kit/make $(BIN) build/packaging/bin "$$(ls dist/*.whl)" $(KIT_MODEL) "$(KIT_PLATFORM)"
+	@$(BINDINGS_ONLY) kit/make $(BIN) "$$(ls dist/*.whl)" $(KIT_MODEL) $(KIT_PLATFORM)
 
 build/packaging/installed: Makefile
 	$(PYTHON) -m venv build/packaging
