@@ -37,6 +37,8 @@ def test_a_step_that_fails_shows_the_end_and_names_what_helps(tmp_path: Path) ->
     *shown, told = failed.stderr.splitlines()
     assert shown == [str(number) for number in range(81, 101)]
     assert told.startswith("building failed; everything it said is in build/install.log")
+    [heading] = re.findall('section "(.*)"', told)
+    assert f"\n## {heading}\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_what_a_step_has_started_ends_with_it(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+import pytest
 import yaml
 
 import sakura_cli
+from sakura_cli.inference.library import PREBUILT, PREBUILT_VERSION
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,6 +27,13 @@ def test_the_type_marker_and_the_catalogue_are_in_the_package() -> None:
     package = Path(sakura_cli.__file__).parent
     assert (package / "py.typed").is_file()
     assert yaml.safe_load((package / "models" / "catalogue.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ja.md"])
+def test_the_version_of_the_prebuilt_library_is_the_same_everywhere(page: str) -> None:
+    pinned = f"{PREBUILT}=={PREBUILT_VERSION}"
+    for file in ("pyproject.toml", "requirements-dev.lock", page):
+        assert pinned in (ROOT / file).read_text(encoding="utf-8")
 
 
 def test_prompts_are_importable_under_the_packages_name() -> None:

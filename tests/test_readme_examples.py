@@ -43,6 +43,10 @@ NOT_RUN = {
         "pyproject.toml",
         '"llama-cpp-python',
     ),
+    "SKBUILD_WHEEL_CMAKE=false pipx install 'sakura-cli[prebuilt]' --pip-args=--no-cache-dir": (
+        "Makefile",
+        "$(BINDINGS_ONLY) build/packaging/bin/pipx install --pip-args=--no-cache-dir",
+    ),
     # These want an accelerator's compiler.
     'CMAKE_ARGS="-DGGML_CUDA=on" pipx install sakura-cli': ("pyproject.toml", '"llama-cpp-python'),
     'CMAKE_ARGS="-DGGML_METAL=on" pipx install sakura-cli': ("pyproject.toml", '"llama-cpp-python'),
