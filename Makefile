@@ -22,6 +22,7 @@ AUDIT_EXCEPTIONS := --ignore-vuln CVE-2025-69872
 demo: export SAKURA_DEMO_BEGIN := $(shell date +%s)
 demo: .venv/installed
 	@$(call WEIGHTS,$(DEMO_MODEL))
+	@echo "$$(( $$(date +%s) - SAKURA_DEMO_BEGIN )) seconds until the model reads the memo" >&2
 	cat examples/memo.txt | $(BIN)/sakura summarize -m $(DEMO_MODEL)
 	@echo "$$(( $$(date +%s) - SAKURA_DEMO_BEGIN )) seconds in all" >&2
 	@$(BIN)/python -m sakura_cli.inference.library >&2
