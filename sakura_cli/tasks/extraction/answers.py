@@ -14,9 +14,9 @@ from sakura_cli.inference.partial_json import close_json
 from sakura_cli.lexicon import word_set
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field, one_of
-from sakura_cli.tasks.extraction.letter_parts import is_row_of_sums
+from sakura_cli.tasks.extraction.merging import leave_out_sums
 from sakura_cli.tasks.extraction.rules import fill_honorifics
-from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Node, extent, leaves_of
+from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Node, extent
 from sakura_cli.text.evidence import Aligned
 from sakura_cli.text.facts import NUMERIC_TYPES
 from sakura_cli.text.names import is_honorific
@@ -83,7 +83,7 @@ class Grounding:
             after = max(after, min(place.end, self.within.end)) if not item.is_group else max(after, place.start + 1)
             found.append(node)
         if item.is_group:
-            found = _without_sums(found, item.fields)
+            found = leave_out_sums(found, item.fields)
             self._part_numbers(found, item.fields, path)
         return _distinct(found)
 
@@ -200,23 +200,6 @@ def _is_invented(value: Any, fields: Sequence[Field], node: Mapping[str, Node]) 
     free = [each.name for each in fields if each.is_free and not each.is_list]
     answered = isinstance(value, Mapping) and any(value.get(name) for name in free)
     return answered and all(node.get(name) is None for name in free)
-
-
-def _without_sums(records: list[Node], fields: Sequence[Field]) -> list[Node]:
-    """Leave out rows that add up the others (小計, 消費税): they have less than the others and are no items."""
-    first = next((each.name for each in fields if each.is_free and not each.is_list), None)
-    rows = [record for record in records if isinstance(record, dict)]
-    fullest = max((_count_values(row) for row in rows), default=0)
-
-    def is_sum(record: Node) -> bool:
-        label = record.get(first or "") if isinstance(record, dict) else None
-        return isinstance(label, Leaf) and is_row_of_sums(label.raw) and _count_values(record) < fullest
-
-    return [record for record in records if not is_sum(record)]
-
-
-def _count_values(record: Node) -> int:
-    return sum(1 for _ in leaves_of(record))
 
 
 def _distinct(nodes: Sequence[Node]) -> list[Node]:

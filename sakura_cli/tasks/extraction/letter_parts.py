@@ -44,8 +44,8 @@ _ROW_OF_SUMS = re.compile(rf"{alternation(words('labels/sums', 'sum', 'part', 't
 
 
 def is_row_of_sums(words: str) -> bool:
-    """Say whether a row that begins with these words adds up others: 小計, 消費税(10%)."""
-    return bool(_ROW_OF_SUMS.fullmatch(words.strip()))
+    """Say whether a row that begins with these words adds up others: 小計, 合　計, 消費税(10%)."""
+    return bool(_ROW_OF_SUMS.fullmatch("".join(words.split())))
 
 
 def find_letter_parts(text: str) -> Iterator[tuple[str, Span]]:

@@ -1,4 +1,5 @@
-"""Putting together what several windows of a text gave: no duplicates from where they overlap, no list too long."""
+"""Putting together what several windows of a text gave: no duplicates from where they overlap, no list too long,
+no row of sums among items."""
 
 from __future__ import annotations
 
@@ -8,9 +9,27 @@ from dataclasses import dataclass, field
 
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import GROUP, Field, Shape
+from sakura_cli.tasks.extraction.letter_parts import is_row_of_sums
 from sakura_cli.tasks.extraction.source import Leaf, Node, extent, leaves_of
 
 _NEIGHBOURS = 40
+
+
+def leave_out_sums(records: Sequence[Node], fields: Sequence[Field]) -> list[Node]:
+    """Leave out rows that add up the others (小計, 消費税): they have less than the others and are no items."""
+    first = next((each.name for each in fields if each.is_free and not each.is_list), None)
+    rows = [record for record in records if isinstance(record, dict)]
+    fullest = max((_count_values(row) for row in rows), default=0)
+
+    def is_sum(record: Node) -> bool:
+        label = record.get(first or "") if isinstance(record, dict) else None
+        return isinstance(label, Leaf) and is_row_of_sums(label.raw) and _count_values(record) < fullest
+
+    return [record for record in records if not is_sum(record)]
+
+
+def _count_values(record: Node) -> int:
+    return sum(1 for _ in leaves_of(record))
 
 
 def merge_records(found: Sequence[dict[str, Node]], fields: Sequence[Field]) -> dict[str, Node]:

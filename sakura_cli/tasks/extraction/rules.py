@@ -12,6 +12,7 @@ from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
 from sakura_cli.tasks.extraction.fields import CHOICE, Field, Shape, one_of
 from sakura_cli.tasks.extraction.label_synonyms import labels_of
 from sakura_cli.tasks.extraction.letter_parts import find_letter_parts
+from sakura_cli.tasks.extraction.merging import leave_out_sums
 from sakura_cli.tasks.extraction.range_ends import find_end, is_range
 from sakura_cli.tasks.extraction.records import Records, find_labelled, find_records, match_label
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Node, Place
@@ -37,7 +38,7 @@ def extract_rows(source: IndexedDocument, fields: Sequence[Field]) -> list[Node]
             node = {field.name: _cell(source, field, cells[field], _unit_of(label)) for field, label in columns}
             if any(member is not None for member in node.values()):
                 found.append(fill_honorifics(source, fields, {field.name: node.get(field.name) for field in fields}))
-    return found or None
+    return leave_out_sums(found, fields) or None
 
 
 def extract_blocks(source: IndexedDocument, fields: Sequence[Field]) -> list[Node] | None:

@@ -153,3 +153,15 @@ def test_any_text_is_read(text: str, name: str) -> None:
     places = [span for each in find_records(document(text, name)) for row in each.rows for span in row.values()]
     assert all(span.cut(text).strip() for span in places if span is not None)
     assert all(span.cut(text).strip() for _, span in find_labelled(document(text, name)))
+
+
+@pytest.mark.parametrize(
+    "sums", ["小計　　　　　　　460\n消費税　　　　　　 46\n合計　　　　　　￥506\n", "合　計　　　　　　460\n", ""]
+)
+def test_rows_that_add_up_a_table_are_no_items(sums: str) -> None:
+    text = "品名　　　数量　金額\nりんご　　　　3　 150\nみかん　　　 12　 310\n" + sums
+    document = Document("<text>", text, "utf-8", "\n", has_bom=False)
+    rows = extract_rows(IndexedDocument(document), parse_fields("品名, 数量:number, 金額:amount"))
+    assert rows is not None
+    names = [row["品名"].raw for row in rows if isinstance(row, dict) and isinstance(row["品名"], Leaf)]
+    assert names == ["りんご", "みかん"]
