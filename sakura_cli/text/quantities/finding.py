@@ -118,7 +118,8 @@ def find_quantities(folded: str) -> list[Quantity]:
 
 
 def _find_fractions(folded: str) -> Iterator[Quantity]:
-    for match in _FRACTION.finditer(folded):
+    # A long numeral is read from each of its characters in vain where no fraction follows it.
+    for match in _FRACTION.finditer(folded) if "分の" in folded else ():
         under, over = parse_alternatives(match["under"]), parse_alternatives(match["over"])
         if under and over and under[0]:
             yield Quantity(Span(*match.span()), (over[0] / under[0],), "fraction", "", False, False)
@@ -203,7 +204,7 @@ def _is_plain_kanji(folded: str, start: int, kanji: str, surface: str, before: s
     if _IDIOMS.match(folded, start) or _PRECEDED.search(before):
         return True
     if surface:
-        return kanji == "一" and not UNITS[surface].counts_one
+        return kanji == "一" and not (surface in UNITS and UNITS[surface].counts_one)
     # Without a counter: a numeral with a magnitude and a digit before it, or positional with a 〇.
     return not (len(kanji) >= 3 and (re.search(r"[十百千][万億]|[一二三四五六七八九][十百千]", kanji) or "〇" in kanji))
 

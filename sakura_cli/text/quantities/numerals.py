@@ -30,12 +30,13 @@ _KANJI_LARGE = "".join(_LARGE)
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # Some writers put spaces around magnitudes: 105 万人, 1 万 5 千ドル.
 _SCALES = (
-    rf"[ ]?[{_KANJI_SMALL}]?[{_KANJI_LARGE}]"
-    rf"|[ ]?[千百](?=[ ]?{alternation(words('quantities/qualifiers', 'in thousands'))})|[{_KANJI_SMALL}]"
+    rf"[ ]?[{_KANJI_SMALL}]?[{_KANJI_LARGE}]|[{_KANJI_SMALL}](?![{_KANJI_LARGE}])"
+    rf"|[ ][千百](?![{_KANJI_LARGE}])(?=[ ]?{alternation(words('quantities/qualifiers', 'in thousands'))})"
 )
+# Each part can be read in one way only: what could be in two would take time exponential in their number.
 ARABIC_NUMERAL = (
     rf"{_ARABIC}(?:(?:{_SCALES})"
-    rf"(?:[ ]?{_ARABIC}(?=(?:{_SCALES}))|[{KANJI_DIGIT}{_KANJI_SMALL}]+[{_KANJI_LARGE}]|{_ARABIC})?)*"
+    rf"(?:[ ]{_ARABIC}(?=(?:{_SCALES}))|[{KANJI_DIGIT}][{KANJI_DIGIT}{_KANJI_SMALL}]*[{_KANJI_LARGE}]|{_ARABIC})?)*"
 )
 # Vertical writing parts thousands with 、: 五〇、〇〇〇円.
 _GROUPED = (
