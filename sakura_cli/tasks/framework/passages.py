@@ -70,7 +70,10 @@ def _attach_headings(text: str, blocks: Sequence[Block]) -> list[Span]:
                 heading_start = block.span.start
             continue
         start = block.span.start if heading_start is None else heading_start
-        continues = heading_start is None and block.kind in {"table", "code"} and previous == block.kind
+        # What a drawn form says of one thing (場所　会議室) belongs together: half of it is read as something else.
+        is_drawn = block.kind == "pair" and not is_form_entry(block.span.cut(text))
+        is_whole = is_drawn or block.kind in {"table", "code"}
+        continues = heading_start is None and is_whole and previous == block.kind
         if continues and units:
             units[-1] = Span(units[-1].start, block.span.end)
         else:

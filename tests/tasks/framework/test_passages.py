@@ -69,3 +69,19 @@ def test_columns_side_by_side_are_neither_lost_nor_repeated(monkeypatch: pytest.
     drawn = draw(monkeypatch)
     spans = split_passages(drawn, count)
     assert "".join("".join(span.cut(drawn).split()) for span in spans) == "".join(drawn.split())
+
+
+def test_a_drawn_form_is_not_parted() -> None:
+    form = (
+        "日時　7月25日（土）　午後1時30分～4時（受付は午後1時から）\n"
+        "場所　県民プラザ 5階 大会議室（駐車場はありません）\n"
+        "会費　会員2,000円　一般3,500円　学生無料\n"
+        "懇親会　5時から「みなも」にて（別途4,000円）"
+    )
+    opening = "第12回総会を下記のとおり開催しますので、お誘い合わせのうえ、みなさまどうぞご参集ください。"
+    closing = (
+        "出欠を7月17日（金）までに、このメールに返信する形でお知らせください。欠席の方は委任状の提出をお願いします。"
+    )
+    text = f"{opening}\n\n{form}\n\n{closing}\n"
+    for count in (2, 3):
+        assert [span for span in split_passages(text, count) if form in span.cut(text)], count
