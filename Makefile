@@ -7,12 +7,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_MODEL := qwen2.5-coder-1.5b
 TEST_MODELS := qwen2.5-coder-0.5b qwen2.5-coder-1.5b
+# The tests with real weights run one after another: each of them uses every core.
+TEST_PROCESSES ?= 2
 # Fetches weights unless they are installed.
 WEIGHTS = $(BIN)/sakura models path $(1) >/dev/null 2>&1 || $(BIN)/sakura models pull $(1)
 
-# What the audit itself needs stays out of .venv, and so out of the lock.
-AUDIT_TOOLS := pip-audit==2.10.1 cyclonedx-bom==7.5.0
-DIST_TOOLS := build==1.6.1 pipx==1.18.4
+# Everything that is installed here is locked by its hash, what builds it included: `pip` would choose that itself in an
+# environment of its own. What the audit and packaging need stays out of .venv; each has a lock of its own.
+LOCKED := --no-build-isolation --require-hashes
 # CVE-2025-69872: diskcache unpickles what lies in its folder. It comes with llama-cpp-python, whose module that uses it
 # sakura never imports (tests/faults/test_fault_supply.py), and there is no release without the flaw.
 AUDIT_EXCEPTIONS := --ignore-vuln CVE-2025-69872
@@ -30,12 +32,13 @@ demo: .venv/installed
 # The library that is compiled for this processor: minutes, and a C++ compiler.
 native: .venv/installed build/bindings.txt
 	@$(STEP) "compiling llama.cpp for this processor" env CMAKE_ARGS="-DLLAVA_BUILD=OFF $(NATIVE)" $(PIP) --verbose \
-		--no-deps --force-reinstall --no-binary llama-cpp-python $(if $(NATIVE),--no-cache-dir) --require-hashes -r build/bindings.txt
+		--no-deps --force-reinstall --no-binary llama-cpp-python $(if $(NATIVE),--no-cache-dir) $(LOCKED) -r build/bindings.txt
 	@$(BIN)/sakura doctor | grep -E '^(llama.cpp|processor|engine)' || true
 
 test: lint
 	@$(foreach model,$(TEST_MODELS),($(call WEIGHTS,$(model))) &&) true
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not real" -n $(TEST_PROCESSES) --dist loadfile
+	$(BIN)/python -m pytest -m real
 
 lint: .venv/installed
 	$(BIN)/ruff check .
@@ -70,6 +73,8 @@ catalogue: .venv/installed
 # somebody would find it who wants the library.
 BINDINGS_ONLY := SKBUILD_WHEEL_CMAKE=false
 STEP := .ci/step
+# pip looks for cmake and ninja on the PATH, where those of the lock come first.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check
 HAS_LIBRARY = ls .venv/lib/python3*/site-packages/llama_cpp/lib/libllama.* >/dev/null 2>&1
 
@@ -77,19 +82,21 @@ build/bindings.txt: requirements-dev.lock
 	@mkdir -p build
 	@awk '/^[a-z]/ { wanted = /^llama-cpp-python==/ } wanted' requirements-dev.lock > $@
 
-.venv/installed: pyproject.toml requirements-dev.lock | build/bindings.txt
+.venv/installed: pyproject.toml requirements-dev.lock requirements-build.lock | build/bindings.txt
 	@test -x $(BIN)/python || $(STEP) "making .venv" $(PYTHON) -m venv .venv
-	@$(STEP) "updating pip" $(PIP) 'pip>=24'
+	@$(STEP) "installing pip and what builds" $(PIP) --only-binary :all: --require-hashes -r requirements-build.lock
 	@$(HAS_LIBRARY) || $(STEP) "installing the bindings of llama.cpp" env $(BINDINGS_ONLY) $(PIP) \
-		--no-cache-dir --no-deps --require-hashes -r build/bindings.txt
-	@$(STEP) "installing the other packages" $(PIP) --require-hashes -r requirements-dev.lock
-	@$(STEP) "installing sakura" $(PIP) --no-deps --editable .
+		--no-cache-dir --no-deps $(LOCKED) -r build/bindings.txt
+	@$(STEP) "installing the other packages" $(PIP) $(LOCKED) -r requirements-dev.lock
+	@$(STEP) "installing sakura" $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # Resolved for every supported Python and system at once (needs uv).
 lock:
-	uv pip compile pyproject.toml --group dev --extra prebuilt --universal --python-version 3.10 --generate-hashes \
+	uv pip compile pyproject.toml --group dev --extra prebuilt --extra office --extra lsp --universal --python-version 3.10 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' -o requirements-dev.lock
+	for group in build packaging audit; do uv pip compile --group $$group --universal --python-version 3.10 \
+		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -o requirements-$$group.lock || exit; done
 
 # Known flaws in what is locked; --strict: what cannot be looked up is an error, too.
 audit: build/audit/installed
@@ -100,17 +107,18 @@ sbom: .venv/installed build/audit/installed
 	build/audit/bin/cyclonedx-py environment .venv --pyproject pyproject.toml --output-reproducible \
 		--of JSON -o build/sbom.json
 
-build/audit/installed: Makefile
+build/audit/installed: requirements-audit.lock
 	$(PYTHON) -m venv build/audit
-	build/audit/bin/python -m pip install --quiet --disable-pip-version-check $(AUDIT_TOOLS)
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check $(LOCKED) -r requirements-audit.lock
 	@touch $@
 
 # The wheel and the source archive.
 dist: build/packaging/installed
 	rm -rf dist
-	build/packaging/bin/python -m build
+	build/packaging/bin/python -m build --no-isolation
 
-# Both installed by pipx, each in an environment of its own, and the main job done by both.
+# Both installed by pipx, each in an environment of its own, and the main job done by both: as a user installs them,
+# without the locks.
 dist-check: export PIPX_HOME = $(CURDIR)/build/pipx
 dist-check: export PIPX_BIN_DIR = $(CURDIR)/build/pipx/bin
 dist-check: export PIPX_MAN_DIR = $(CURDIR)/build/pipx/man
@@ -131,9 +139,11 @@ kit: .venv/installed build/bindings.txt dist
 	@$(call WEIGHTS,$(KIT_MODEL))
 	@$(BINDINGS_ONLY) kit/make $(BIN) "$$(ls dist/*.whl)" $(KIT_MODEL) $(KIT_PLATFORM)
 
-build/packaging/installed: Makefile
+build/packaging/installed: requirements-packaging.lock requirements-build.lock
 	$(PYTHON) -m venv build/packaging
-	build/packaging/bin/python -m pip install --quiet --disable-pip-version-check $(DIST_TOOLS)
+	build/packaging/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
+		-r requirements-build.lock
+	build/packaging/bin/python -m pip install --quiet --disable-pip-version-check $(LOCKED) -r requirements-packaging.lock
 	@touch $@
 
 clean:

@@ -27,47 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.engine_loops import READ_TOKENS, WRITE_TOKENS
+from benchmarks.first_text import DOCUMENT, FIRST_OURS, FIRST_THEIRS, seconds_to_first_line, show_ratio
 from sakura_cli.models.reference import resolve
-
-_DOCUMENT = (
-    "営業部の田中より、希望小売価格を1台48万円とする案が示され、了承された。10月13日現在の内示は、東都化学から60台、"
-    "みなと水産から25台、合わせて85台である。佐藤部長は、延期について両社に今週中に説明し、了解を得るよう指示した。"
-    "量産は当初の予定を12月1日に延期する。理由は部品の受入検査に3週間かかるためである。初回の生産数は150台とする。"
-)
-
-_FIRST_OURS = """
-import sys
-from pathlib import Path
-from sakura_cli.inference.client import WorkerEngine
-from sakura_cli.inference.options import EngineOptions
-from sakura_cli.inference.requests import GenerationRequest, TextDelta
-from sakura_cli.tasks.framework.prompts import load_prompt
-engine = WorkerEngine()
-engine.start()
-engine.load(Path(sys.argv[1]), "benchmark", EngineOptions(), Path(sys.argv[3]))
-template = load_prompt("summarize-bullets")
-values = {name: "" for name in template.variables} | {"document": sys.argv[2]}
-request = GenerationRequest(template.render(values), 32, language="ja", source_characters=sys.argv[2])
-for event in engine.generate([request]):
-    if isinstance(event, TextDelta):
-        break
-print(event.text, flush=True)
-engine.close()
-"""
-
-_FIRST_THEIRS = """
-import sys
-from llama_cpp import Llama
-from sakura_cli.tasks.framework.prompts import load_prompt
-template = load_prompt("summarize-bullets")
-prompt = template.render({name: "" for name in template.variables} | {"document": sys.argv[2]})
-messages = [{"role": m.role, "content": m.text} for m in prompt.messages]
-llama = Llama(sys.argv[1], n_ctx=2048, verbose=False, n_threads=int(sys.argv[3]), n_threads_batch=int(sys.argv[3]))
-for chunk in llama.create_chat_completion(messages, stream=True, max_tokens=32, temperature=0):
-    if chunk["choices"][0]["delta"].get("content"):
-        break
-print(flush=True)
-"""
 
 _BATCH = """
 import json, sys, time
@@ -117,11 +78,11 @@ def _measure(path: Path, pairs: int, cache: str) -> dict[str, Any]:
 
     threads = usable_cores()
     rounds = _run_loops(path, 2 * pairs)
-    _run(_FIRST_OURS, path, _DOCUMENT, cache, parse=False)  # fills the cache
+    _run(FIRST_OURS, path, DOCUMENT, cache, parse=False)  # fills the cache
     first, theirs = _in_turn(
         pairs,
-        lambda: [_seconds(_FIRST_OURS, path, _DOCUMENT, cache)],
-        lambda: [_seconds(_FIRST_THEIRS, path, _DOCUMENT, str(threads))],
+        lambda: [seconds_to_first_line(FIRST_OURS, path, DOCUMENT, cache)],
+        lambda: [seconds_to_first_line(FIRST_THEIRS, path, DOCUMENT, str(threads))],
     )
     together, apart = _in_turn(
         pairs, lambda: _run(_BATCH, path, "together", cache), lambda: _run(_BATCH, path, "apart", cache)
@@ -133,9 +94,9 @@ def _measure(path: Path, pairs: int, cache: str) -> dict[str, Any]:
         "prefill: sakura / llama-bench defaults": _ratio_of_loops(rounds, "sakura", "defaults", 0),
         "prefill tokens/s": round(statistics.median(each["sakura"][0] for each in rounds), 1),
         "decode tokens/s": round(statistics.median(each["sakura"][1] for each in rounds), 1),
-        "first text: sakura / llama-cpp-python": _ratio(first, theirs, 0),
+        "first text: sakura / llama-cpp-python": show_ratio(first, theirs, 0),
         "first text seconds": [round(statistics.median(run[0] for run in runs), 2) for runs in (first, theirs)],
-        "batch of 16: apart / together": _ratio(apart, together, 0),
+        "batch of 16: apart / together": show_ratio(apart, together, 0),
         "batch tokens written": [together[0][1], apart[0][1]],
         "peak memory / weights": round(max(run[2] for run in together) / weights, 2),
         "peak memory - weights (MB)": round((max(run[2] for run in together) - weights) / 1e6),
@@ -154,7 +115,7 @@ def _run_loops(path: Path, rounds: int) -> list[dict[str, list[float]]]:
 
 
 def _ratio_of_loops(rounds: list[dict[str, list[float]]], one: str, other: str, index: int) -> str:
-    return _ratio([each[one] for each in rounds], [each[other] for each in rounds], index)
+    return show_ratio([each[one] for each in rounds], [each[other] for each in rounds], index)
 
 
 def _in_turn(
@@ -164,29 +125,10 @@ def _in_turn(
     return [one for one, _ in runs], [other for _, other in runs]
 
 
-def _ratio(first: list[list[float]], second: list[list[float]], index: int) -> str:
-    ratios = sorted(one[index] / other[index] for one, other in zip(first, second, strict=True))
-    return f"{statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
-
-
 def _run(script: str, path: Path, *arguments: str, parse: bool = True) -> list[float]:
     command = [sys.executable, "-c", script, str(path), *arguments]
     output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     return [float(value) for value in json.loads(output)] if parse else []
-
-
-def _seconds(script: str, path: Path, *arguments: str) -> float:
-    """Return the seconds from the start of a process to the first line it prints."""
-    import time
-
-    started = time.perf_counter()
-    command = [sys.executable, "-c", script, str(path), *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        if process.stdout is None or not process.stdout.readline():
-            raise RuntimeError("a process printed nothing")
-        seconds = time.perf_counter() - started
-        process.stdout.read()
-    return seconds
 
 
 if __name__ == "__main__":

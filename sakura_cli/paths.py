@@ -11,6 +11,8 @@ from pathlib import Path
 
 import platformdirs
 
+from sakura_cli.platforms import current_user
+
 APPLICATION = "sakura"
 
 
@@ -25,10 +27,26 @@ def models_dir() -> Path:
     return (home or Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))) / "models"
 
 
+def indexes_dir() -> Path:
+    """Return the folder of the indexes that the user keeps, which hold the text of their documents."""
+    return models_dir().parent / "indexes"
+
+
 def cache_dir() -> Path:
     """Return the folder for what can be computed again: prompt caches, calibrations, partial downloads."""
     home = _home()
     return home / "cache" if home else Path(platformdirs.user_cache_dir(APPLICATION, appauthor=False))
+
+
+def runtime_dir() -> Path:
+    """Return the folder of the kept worker's socket: the system's for this session, else one among temporary files."""
+    if home := _home():
+        return home / "run"
+    if session := os.environ.get("XDG_RUNTIME_DIR"):
+        return Path(session) / APPLICATION
+    import tempfile  # takes 7 ms
+
+    return Path(tempfile.gettempdir()) / f"{APPLICATION}-{current_user()}"
 
 
 def config_file() -> Path:

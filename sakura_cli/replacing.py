@@ -15,6 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+# How files are called until they take another's place, where they have a name at all.
+TEMPORARY = ".sakura-"
+
 
 @contextmanager
 def replaced_file(target: Path, mode: int) -> Iterator[IO[bytes]]:
@@ -23,7 +26,7 @@ def replaced_file(target: Path, mode: int) -> Iterator[IO[bytes]]:
     try:
         descriptor = _open_nameless(target.parent)
         if descriptor is None:
-            descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".sakura-", suffix=".tmp")
+            descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=TEMPORARY, suffix=".tmp")
             temporary = Path(name)
         with os.fdopen(descriptor, "wb") as sink:
             yield sink
@@ -51,7 +54,7 @@ def _open_nameless(folder: Path) -> int | None:
 
 
 def _give_name(descriptor: int, folder: Path) -> Path:
-    path = folder / f".sakura-{secrets.token_hex(8)}.tmp"
+    path = folder / f"{TEMPORARY}{secrets.token_hex(8)}.tmp"
     # A folder's descriptor makes Python follow the link under /proc, which alone leads to the file.
     beside = os.open(folder, os.O_RDONLY)
     try:

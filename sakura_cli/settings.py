@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, Literal
 from sakura_cli.errors import ConfigurationError
 from sakura_cli.localization import gettext as _
 from sakura_cli.options.sampling import Sampling
-from sakura_cli.user_files import UserFileError, parse_yaml
+from sakura_cli.user_files import UserFileError, parse_yaml, read_text
 
 SettingOrigin = Literal["default", "file", "environment"]
 
@@ -24,11 +25,16 @@ _MOST = 2**31 - 1
 _MOST_DIGITS = 9
 # A day: longer than any request, and what every clock of the system can wait for.
 _MOST_SECONDS = 86_400
+_SIZE = re.compile(r"([0-9]{1,12})([KMG]?)B?", re.IGNORECASE)
+_FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+MOST_INPUT_BYTES = 64 << 20
+"""The size of an input that is read unless another is asked for: a long novel has two megabytes."""
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How the engine is run. None leaves a choice to the engine or the task."""
+    """How the engine is run, and how much is read. None leaves a choice to the engine or the task."""
 
     model: str | None = None
     offline: bool = False
@@ -40,11 +46,20 @@ class Settings:
     max_tokens: int | None = None
     parallel: int | None = None
     timeout: float = 300.0
+    max_input: int = MOST_INPUT_BYTES
+    keep_alive: str | None = None
+    engine: str | None = None
+    allow_remote: bool = False
 
     @property
     def sampling(self) -> Sampling:
         """How completions are drawn."""
         return Sampling(self.temperature, self.seed, self.max_tokens)
+
+    @property
+    def keep_alive_seconds(self) -> float | None:
+        """How long a worker stays for the next command; None where that was not asked for."""
+        return None if self.keep_alive is None else parse_duration(self.keep_alive)
 
     @classmethod
     def resolve(
@@ -72,6 +87,21 @@ def read_gpu_layers(text: str) -> str:
     """Check a value of `gpu_layers`: auto, off or a number of layers."""
     if text not in {"auto", "off"} and not (text.isdecimal() and len(text) <= _MOST_DIGITS):
         raise ValueError(_("auto, off or a number"))
+    return text
+
+
+def parse_duration(text: str) -> float:
+    """Return the seconds of a duration (90, 90s, 10m, 2h, off). Raises ValueError."""
+    number, unit = (text[:-1], text[-1:]) if text[-1:] in _SECONDS else (text, "s")
+    seconds = 0.0 if text == "off" else _SECONDS[unit] * float(number) if number.isdecimal() else -1.0
+    if not 0 <= seconds <= _MOST_SECONDS:
+        raise ValueError(_("a duration up to a day, like 90s, 10m or 2h; off for none"))
+    return seconds
+
+
+def read_keep_alive(text: str) -> str:
+    """Check a value of `keep_alive`."""
+    parse_duration(text)
     return text
 
 
@@ -114,6 +144,15 @@ def _read_seconds(text: str) -> float:
     return number
 
 
+def read_size(text: str) -> int:
+    """Return a number of bytes: 500K, 64M, 2G, or the number itself. Raises ValueError."""
+    match = _SIZE.fullmatch(text.strip())
+    size = int(match[1]) * _FACTORS[match[2].upper()] if match else 0
+    if size <= 0:
+        raise ValueError(_("a size like 500K, 64M or 2G"))
+    return size
+
+
 def _read_temperature(text: str) -> float:
     number = _read_number(text)
     if not 0 <= number <= 5:
@@ -132,6 +171,10 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "max_tokens": _read_positive,
     "parallel": _read_positive,
     "timeout": _read_seconds,
+    "max_input": read_size,
+    "keep_alive": read_keep_alive,
+    "engine": str,
+    "allow_remote": _read_flag,
 }
 
 
@@ -176,7 +219,7 @@ def read_config_file(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        data = parse_yaml(path.read_text(encoding="utf-8")) or {}
+        data = parse_yaml(read_text(path)) or {}
     except (OSError, UnicodeDecodeError, UserFileError) as error:
         raise ConfigurationError(
             _("{path} cannot be read").format(path=path), hint=_("correct or remove {path}").format(path=path)

@@ -44,6 +44,10 @@ class Excerpt:
             position += len(piece.text)
         self.text = "".join(piece.text for piece in self._pieces)
 
+    def shift(self, offset: int) -> Excerpt:
+        """Return the same text with its source moved by `offset`."""
+        return Excerpt(Piece(piece.text, piece.source.shift(offset)) for piece in self._pieces)
+
     def to_source(self, span: Span) -> Span:
         """Return the smallest source span that holds everything `span` of the excerpt came from."""
         if not self._pieces:

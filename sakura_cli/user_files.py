@@ -7,6 +7,7 @@ of aliases stand for a hundred billion values. Left out: what the values mean, w
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 MAX_CHARACTERS = 8 << 20
@@ -25,6 +26,15 @@ class UserFileError(ValueError):
         super().__init__("too complex" if is_too_complex else "not valid YAML")
         self.line = line
         self.is_too_complex = is_too_complex
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file that a user wrote, in UTF-8; of one that is too long more than `parse_yaml` takes.
+
+    A device or a pipe may never end. Raises OSError and UnicodeDecodeError.
+    """
+    with path.open(encoding="utf-8-sig") as file:
+        return file.read(MAX_CHARACTERS + 1)
 
 
 def parse_yaml(text: str) -> Any:

@@ -58,10 +58,12 @@ def real_weights(home: Path) -> Path:
 
 def link_weights(store: Path) -> Path:
     """Make a store of links to the installed test models."""
-    store.mkdir(parents=True)
+    installed, shown = Store(Path(os.environ["SAKURA_TEST_WEIGHTS"])), Store(store)
     for name in ("qwen2.5-coder-0.5b", "qwen2.5-coder-1.5b"):
-        installed = Path(os.environ["SAKURA_TEST_WEIGHTS"]) / name
-        if not (installed / "manifest.json").is_file():
+        manifest = installed.find(name)
+        if manifest is None:
             raise FileNotFoundError(f"{name} is not installed: sakura models pull {name}")
-        (store / name).symlink_to(installed)
+        shown.adopt(manifest)
+        (store / "weights").mkdir(exist_ok=True)
+        shown.path(manifest).symlink_to(installed.path(manifest))
     return store

@@ -12,6 +12,7 @@ from docs.generator.outputs import make_files
 from docs.generator.tree import read_tree
 from sakura_cli.api import engine as api_engine
 from sakura_cli.cli.app import Commands
+from tests.fakes.documented_command import ALLOWANCE, INQUIRY, RULES
 from tests.fakes.engine import ScriptedWorker
 from tests.fakes.weights import write_gguf
 
@@ -32,6 +33,36 @@ def test_the_examples_of_the_python_guide_run(tmp_path: Path, monkeypatch: pytes
     told: list[str] = []
     results = doctest.DocTestRunner(verbose=False).run(test, out=told.append)
     assert not results.failed, "".join(told)
+
+
+def test_the_example_of_asking_from_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SAKURA_MODEL", str(write_gguf(tmp_path / "own.gguf")))
+    Path("規程").mkdir()
+    Path("規程", "賃金.txt").write_text(RULES, encoding="utf-8")
+    monkeypatch.setattr(api_engine, "WorkerEngine", ScriptedWorker(lambda request: ALLOWANCE))
+    page = (ROOT / "docs" / "ask.md").read_text(encoding="utf-8")
+    test = doctest.DocTestParser().get_doctest("\n".join(_EXAMPLE.findall(page)), {}, "docs/ask.md", "docs/ask.md", 0)
+    assert len(test.examples) == 5
+    told: list[str] = []
+    results = doctest.DocTestRunner(verbose=False).run(test, out=told.append)
+    assert not results.failed, "".join(told)
+
+
+def test_the_example_of_replying_from_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SAKURA_MODEL", str(write_gguf(tmp_path / "own.gguf")))
+    Path("規程").mkdir()
+    Path("規程", "賃金.txt").write_text(RULES, encoding="utf-8")
+    Path("問い合わせ.txt").write_text(INQUIRY, encoding="utf-8")
+    monkeypatch.setattr(api_engine, "WorkerEngine", ScriptedWorker(lambda request: ALLOWANCE))
+    page = (ROOT / "docs" / "reply.md").read_text(encoding="utf-8")
+    test = doctest.DocTestParser().get_doctest("\n".join(_EXAMPLE.findall(page)), {}, "reply.md", "docs/reply.md", 0)
+    assert len(test.examples) == 5
+    told: list[str] = []
+    results = doctest.DocTestRunner(verbose=False).run(test, out=told.append)
+    assert not results.failed, "".join(told)
+    assert Path("reply.eml").is_file()
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ MAX_LINES = 400
 MAX_MODULES = 16
 
 # Folders of tests that hold what is tested from outside, by running commands, or what tests themselves need.
-_OUTSIDE = {"benchmarks", "browser", "contract", "fakes", "faults", "hooks"}
+_OUTSIDE = {"benchmarks", "browser", "contract", "fakes", "faults", "hooks", "linear"}
 
 
 def test_modules_say_in_their_first_line_what_they_are_for() -> None:
@@ -128,3 +128,8 @@ def _read(name: str) -> str:
 @cache
 def _parse(name: str) -> ast.Module:
     return ast.parse(_read(name))
+
+
+def test_no_test_module_has_the_name_of_another() -> None:
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert {name: count for name, count in names.items() if count > 1} == {}

@@ -16,17 +16,18 @@ import pytest
 
 import sakura_cli
 from sakura_cli import platforms, replacing
-from sakura_cli.inference import guard, hardware
+from sakura_cli.inference import hardware
 from sakura_cli.inference.holding import nobody_using
 from sakura_cli.inference.worker.chat_template import ChatTemplate, ChatTemplateError
+from sakura_cli.isolation.linux import namespaces
 from sakura_cli.models.partial import PartialFile
 from sakura_cli.models.recommend import read_memory_bytes
 from sakura_cli.replacing import replaced_file
 from tests.inference.worker.test_chat_template import render
 
 PACKAGE = Path(sakura_cli.__file__ or "").parent
-# The two modules whose subject are the differences between systems.
-THEIRS = {"platforms.py", "inference/guard.py"}
+# The modules whose subject are the differences between systems.
+THEIRS = {"platforms.py", "isolation/linux/namespaces.py", "documents/forking.py"}
 POSIX_MODULES = {"fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"}
 POSIX_NAMES = {
     *("getuid", "geteuid", "getgid", "getegid", "pread", "pwrite", "sysconf", "statvfs", "fork", "setsid", "killpg"),
@@ -64,7 +65,7 @@ def windows_files(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, name, refuse_open(getattr(os, name)))
 
 
-def test_calls_that_only_posix_has_are_made_in_two_modules() -> None:
+def test_calls_that_only_posix_has_are_made_in_modules_of_their_own() -> None:
     found = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -105,7 +106,7 @@ def test_what_windows_does_without_is_left_out(tmp_path: Path) -> None:
     platforms.sync_folder(tmp_path)
     assert platforms.peak_memory_bytes() == 0
     assert platforms.end_by_sigpipe() == 141
-    assert not guard._unshare_network()
+    assert not namespaces.leave_network()
     assert hardware.usable_cores() >= 1
     weights = tmp_path / "weights.gguf"
     weights.touch()

@@ -19,7 +19,7 @@ import pytest
 
 from sakura_cli.api import engine as api_engine
 from tests.cli.conftest import ROOT, TEXT, environment
-from tests.fakes.documented_command import ANSWER
+from tests.fakes.documented_command import ANSWER, INQUIRY, RULES
 from tests.fakes.engine import ScriptedWorker
 from tests.fakes.hub import serve_hub
 from tests.fakes.weights import entry_for, write_gguf
@@ -47,6 +47,11 @@ NOT_RUN = {
         "Makefile",
         "$(BINDINGS_ONLY) build/packaging/bin/pipx install --pip-args=--no-cache-dir",
     ),
+    # There is no server at that address.
+    "sakura summarize --engine http://127.0.0.1:8080 memo.txt": (
+        "tests/cli/commands/test_cli_engine.py",
+        'sakura("summarize", "--json", "--engine", server.url',
+    ),
     # These want an accelerator's compiler.
     'CMAKE_ARGS="-DGGML_CUDA=on" pipx install sakura-cli': ("pyproject.toml", '"llama-cpp-python'),
     'CMAKE_ARGS="-DGGML_METAL=on" pipx install sakura-cli': ("pyproject.toml", '"llama-cpp-python'),
@@ -56,7 +61,7 @@ _BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"\s+#\s.*$")
 _SHELL, _SESSION = "sh", "console"
 # Kinds of blocks that are no shell; some are run by other tests (test_docs.py), none is a way past this one.
-_OTHERS = {"python", "pycon", "yaml", "json", "vim"}
+_OTHERS = {"python", "pycon", "yaml", "json", "vim", "lua", "elisp"}
 
 
 @dataclass(frozen=True)
@@ -102,12 +107,25 @@ def folder(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         _write(place / name, TEXT)
     for name in ("議事録/四月.txt", "議事録/五月.txt", "notes/a.txt", "notes/b.txt"):
         _write(place / name, TEXT)
+    _write(place / "規程" / "賃金.txt", RULES)
+    _write(place / "問い合わせ.txt", INQUIRY)
+    _write(place / "受信" / "1.eml", f"From: a@example.jp\nSubject: =?utf-8?B?5Lya6K2w?=\n\n{INQUIRY}")
     _write(place / "mail.eml", f"From: a@example.jp\nSubject: =?utf-8?B?5Lya6K2w?=\n\n{TEXT}")
     _write(place / "mail.txt", "We met and confirmed the plan.\n")
     _write(place / "movie.srt", "1\n00:00:01,000 --> 00:00:02,000\nWe met.\n")
     _write(place / "terms.csv", "予定,plan\n")
+    _write(place / "records.jsonl", json.dumps({"id": 1, "text": TEXT}) + "\n")
+    _write(place / "記録.jsonl", json.dumps({"番号": 1, "本文": TEXT}) + "\n")
     _write(place / "list.txt", "notes/a.txt\nnotes/b.txt\n")
     _write(place / "README.ja.md", f"# 会議\n\n{TEXT}\n```sh\nsakura doctor\n```\n")
+    fixtures = ROOT / "tests" / "documents" / "fixtures"
+    for name, fixture in (
+        ("規程.docx", "office/rules.docx"),
+        ("議事録.docx", "office/minutes.docx"),
+        ("案内.docx", "office/notice.docx"),
+        ("請求.xlsx", "sheets/estimate.xlsx"),
+    ):
+        (place / name).write_bytes((fixtures / fixture).read_bytes())
     (home / "bin").mkdir()
     command = home / "bin" / "sakura"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tests.fakes.documented_command "$@"\n', encoding="utf-8")

@@ -16,6 +16,7 @@ from sakura_cli.inference.json_schema import to_grammar
 from sakura_cli.settings import read_config_file
 from sakura_cli.tasks.extraction.fields import parse_schema, read_schema
 from sakura_cli.tasks.framework.prompt_parsing import parse_prompt
+from sakura_cli.tasks.framework.prompts import load_prompt_file
 from sakura_cli.text.glossary import parse_glossary
 from sakura_cli.user_files import UserFileError, parse_yaml
 
@@ -194,3 +195,14 @@ def test_a_deadline_is_a_number_of_seconds(tmp_path: Path) -> None:
     config = tmp_path / "config.yaml"
     config.write_text("timeout: 0.5\n", encoding="utf-8")
     assert math.isclose(read_config_file(config)["timeout"], 0.5)
+
+
+def test_a_file_that_never_ends_is_refused(tmp_path: Path) -> None:
+    long = tmp_path / "long.yaml"
+    with long.open("wb") as file:
+        file.truncate(1 << 40)  # takes no room
+    with pytest.raises(BadInputError) as caught:
+        load_prompt_file(long)
+    assert "long" in caught.value.message
+    with pytest.raises(ConfigurationError):
+        read_config_file(long)

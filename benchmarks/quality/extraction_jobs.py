@@ -20,12 +20,12 @@ from sakura_cli.errors import SakuraError
 from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.options.sampling import Sampling
 from sakura_cli.tasks.extraction.fields import Field, Shape, parse_fields, read_schema, to_schema
-from sakura_cli.tasks.extraction.presets import load_preset
+from sakura_cli.tasks.extraction.presets import load_preset, preset_names
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 
 _SUFFIXES = (".txt", ".md", ".csv", ".eml", ".jsonl")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
-_PRESETS = ("contact", "event", "invoice", "minutes", "entities")
+_PRESETS = tuple(preset_names())
 _FIELDS = (
     "氏名:name",
     "担当者:name",
@@ -51,6 +51,8 @@ _FIELDS = (
     "種別:案内|依頼|報告|契約",
     "人物[]:name",
     "地名[]",
+    "部品[]",
+    "登録番号:registration-number",
     "日程[]:date",
     "金額一覧[]:amount",
     "連絡先:{氏名:name, 敬称, 電話:phone, メール:email}",

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.case_log import CaseLog
+from benchmarks.quality.class_scores import make_shape, score_classes
 from benchmarks.quality.entity_scores import count_mentions, rate, score_entities, score_entities_plainly
 from benchmarks.quality.extraction_runs import run_jobs, run_jobs_plainly
 from sakura_cli.documents.reading.decoding import decode_document
@@ -25,13 +26,16 @@ from sakura_cli.models.reference import resolve
 from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.extraction.extract import extract
-from sakura_cli.tasks.extraction.fields import Field, Shape
+from sakura_cli.tasks.extraction.fields import Field, Shape, parse_schema
 
 
 def add_extract_parser(tasks: Any) -> None:
     """Add the subcommand."""
     parser = tasks.add_parser("extract", help="micro-F1 exact and partial, invented values, invalid outputs")
     parser.add_argument("data", type=Path)
+    parser.add_argument(
+        "--schema", help="classes of names to find: a schema of lists of strings, or `keys` for those of the gold"
+    )
     parser.add_argument("--runs", type=int, metavar="N", help="N extractions of drawn fields, schemas and presets")
     parser.add_argument("--seed", type=int, default=0, help="draws the runs")
     parser.add_argument("--max-characters", type=int, default=300, help="of the passages of the runs")
@@ -69,6 +73,11 @@ def _score_with_model(arguments: argparse.Namespace) -> dict[str, dict[str, floa
         if arguments.runs is None:
             lines = arguments.data.read_text(encoding="utf-8").splitlines()
             cases = _slice([json.loads(line) for line in lines if line.strip()], arguments)
+            if arguments.schema:
+                is_file = arguments.schema != "keys"
+                shape = parse_schema(Path(arguments.schema).read_text("utf-8")) if is_file else make_shape(cases)
+                score_classes(engine, log, cases, shape)
+                return {system: rate(totals) for system, totals in log.totals().items()}
             if not arguments.no_sakura:
                 score_entities(engine, log, cases)
             if not arguments.no_plain_prompt:

@@ -21,6 +21,8 @@ Quotations, code, URLs, quoted mail and headings are not checked. In a comment o
 line, `sakura:ignore RULE, RULE` only these rules, `sakura:ignore-next` the following line, and
 `sakura:ignore-start` … `sakura:ignore-end` a block.
 
+Rules of taste (`off`) are looked for only where `--rule` or a project file names them.
+
 | rule | severity | finds | for example | source |
 |---|---|---|---|---|
 """
@@ -41,7 +43,8 @@ the same behind the gate 54.9, which is the rules' version and one full stop, at
 def make_rules_page() -> str:
     """Return the page as Markdown: a line for each rule, in the order of `rule_names`."""
     rows = [
-        f"| `{rule.name}` | {rule.severity.value} | {rule.summary} | {_show(rule.wrong[0])} | {rule.source} |\n"
+        f"| `{rule.name}` | {rule.severity.value}{', off' * (not rule.is_default)} | {rule.summary} |"
+        f" {_show(rule.wrong[0])} | {rule.source} |\n"
         for rule in all_rules(with_examples=True)
     ]
     return _HEAD + "".join(rows) + _TAIL

@@ -166,6 +166,7 @@ _BY_NAME = {
     "model": Values(kinds=(MODELS, FILES)),
     "lora": Values(kinds=(FILES,)),
     "gpu_layers": Values(words=("auto", "off")),
+    "max_input": Values(words=("16M", "64M", "256M", "1G")),
     "encoding": Values(words=_ENCODINGS),
     "output_encoding": Values(words=("same", *_ENCODINGS)),
     "rules": Values(words=tuple(rule_names())),

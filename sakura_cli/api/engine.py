@@ -15,9 +15,15 @@ from sakura_cli.inference.calibration import calibration_file, calibration_key, 
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.requests import GenerationEvent, GenerationRequest, Prompt, RenderedPrompt
+from sakura_cli.inference.server.address import Address
+from sakura_cli.inference.server.engine import ServedModel, ServerEngine
+from sakura_cli.inference.server.opening import ServerOptions, open_server
+from sakura_cli.inference.warm.sharing import find_sharing
 from sakura_cli.localization import gettext as _
+from sakura_cli.models.gguf import read_header
 from sakura_cli.models.reference import ResolvedModel, resolve
 from sakura_cli.paths import cache_dir
+from sakura_cli.platforms import unlimited_memory
 from sakura_cli.settings import Settings
 
 _Answer = TypeVar("_Answer")
@@ -50,16 +56,26 @@ class OnDemandEngine:
         self._adapters = adapters
         self._find_weights = find_weights
         self._vocabulary_only = vocabulary_only
-        self._worker = WorkerEngine(deadline_seconds=settings.timeout, on_note=on_note)
+        self._server = None if settings.engine is None else ask_server(settings, on_note)
+        keeps_none = vocabulary_only or self._server is not None
+        sharing = None if keeps_none else find_sharing(settings.keep_alive_seconds, on_note)
+        self._is_shared = sharing is not None
+        self._worker = WorkerEngine(deadline_seconds=settings.timeout, on_note=on_note, sharing=sharing)
         self._lock = threading.Lock()
         self._context_limit: int | None = None
         # Whether the task at hand reads more tokens than it writes: the first one decides how the weights are loaded.
         self.prompt_heavy = False
-        self.model: ResolvedModel | None = None
+        self.model: ResolvedModel | ServedModel | None = None
+
+    @property
+    def server(self) -> Address | None:
+        """The server that is asked instead of a process of this machine's own."""
+        return None if self._server is None else self._server.address
 
     def start(self) -> None:
         """Start the process without weights, so that it is there when they are named."""
-        self._worker.start()
+        if self._server is None:
+            self._worker.start()
 
     def ready(self) -> None:
         """Find the weights and begin to load them. Raises what keeps them from being used."""
@@ -99,18 +115,23 @@ class OnDemandEngine:
         """End the process, if there is one; the next request starts another."""
         self._worker.close()
 
-    def _ask(self, question: Callable[[WorkerEngine], _Answer]) -> _Answer:
-        worker = self._load()
-        try:
-            return question(worker)
-        except SakuraError:
-            raise
-        except BaseException:
-            # Interrupted (Ctrl-C in a notebook), perhaps in the middle of a message: nothing more can be said to it.
-            worker.close()
-            raise
+    def _ask(self, question: Callable[[WorkerEngine | ServerEngine], _Answer]) -> _Answer:
+        # What limits the work on one text is not for the process that holds the weights.
+        with unlimited_memory():
+            worker = self._load()
+            try:
+                return question(worker)
+            except SakuraError:
+                raise
+            except BaseException:
+                # Interrupted (Ctrl-C in a notebook), perhaps in the middle of a message: no more can be said to it.
+                worker.close()
+                raise
 
-    def _load(self) -> WorkerEngine:
+    def _load(self) -> WorkerEngine | ServerEngine:
+        if self._server is not None:
+            self.model = self._server.connect()
+            return self._server
         if self.model is None:
             # A failure is not remembered: the user may install what is missing and ask again.
             model = self._find_weights(self._settings.model)
@@ -119,12 +140,21 @@ class OnDemandEngine:
                 key,
                 self._settings,
                 self._adapters,
-                prompt_heavy=self.prompt_heavy,
+                # A worker that several tasks share is loaded in one way for all of them.
+                prompt_heavy=self.prompt_heavy or self._is_shared,
                 vocabulary_only=self._vocabulary_only,
             )
-            self._worker.load(model.path, key, options, cache_folder=cache_dir() / "prompts")
+            self._worker.load(model.path.absolute(), key, options, cache_folder=cache_dir() / "prompts")
             self.model = model
         return self._worker
+
+
+def ask_server(settings: Settings, on_note: Callable[[str], None]) -> ServerEngine:
+    """Return the engine of a server that the settings name. Raises what `open_server` raises."""
+    options = ServerOptions(
+        settings.allow_remote, settings.model, settings.context, settings.parallel, settings.timeout
+    )
+    return open_server(str(settings.engine), options, on_note)
 
 
 def model_key(model: ResolvedModel) -> str:
@@ -136,9 +166,10 @@ def model_key(model: ResolvedModel) -> str:
 
 
 def find_adapter(file: str | Path, scale: float) -> tuple[str, float]:
-    """Return a LoRA file by its full path, with its scale. Raises InputNotFoundError."""
+    """Return a LoRA file by its full path, with its scale. Raises InputNotFoundError, BadInputError."""
     if not Path(file).is_file():
         raise InputNotFoundError(_("there is no LoRA file {name}").format(name=file), hint=_("check the name: ls"))
+    read_header(Path(file))  # native code opens it as it opens weights
     return str(Path(file).resolve()), float(scale)
 
 

@@ -8,8 +8,22 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from sakura_cli.options.keigo import KeigoAudience, KeigoLevel
+from sakura_cli.options.reading import ReadingFormat
+from sakura_cli.options.reply import ReplyTone
 from sakura_cli.options.summary import Language, SummaryStyle
 from sakura_cli.options.translation import Glossary, LanguageCode, ProseFormat, Tone
+
+
+class SearchKeywords(TypedDict, total=False):
+    """The keywords of `SearchOptions`."""
+
+    top: int
+
+
+class AskKeywords(TypedDict, total=False):
+    """The keywords of `AskOptions`."""
+
+    prose: bool
 
 
 class ExtractionKeywords(TypedDict, total=False):
@@ -36,6 +50,8 @@ class FixKeywords(TypedDict, total=False):
     audience: KeigoAudience
     rules: Sequence[str] | None
     no_rules: Sequence[str]
+    also: Sequence[str]
+    words: Sequence[str]
     strict: bool
 
 
@@ -45,8 +61,25 @@ class CheckKeywords(TypedDict, total=False):
     audience: KeigoAudience
     rules: Sequence[str] | None
     no_rules: Sequence[str]
+    also: Sequence[str]
+    words: Sequence[str]
     strict: bool
     explain: bool
+
+
+class ReadingKeywords(TypedDict, total=False):
+    """The keywords of `ReadingOptions`."""
+
+    format: ReadingFormat
+
+
+class ReplyKeywords(TypedDict, total=False):
+    """The keywords of `ReplyOptions`."""
+
+    from_name: str | None
+    from_company: str | None
+    signature: Path | str | None
+    tone: ReplyTone | None
 
 
 class SummaryKeywords(TypedDict, total=False):

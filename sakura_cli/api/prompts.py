@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sakura_cli.api.jobs import Job
 from sakura_cli.api.results import Answer
 from sakura_cli.documents.document import Document
+from sakura_cli.errors import UsageError
 from sakura_cli.inference.client import Engine
+from sakura_cli.localization import gettext as _
 from sakura_cli.options.prompt import PromptOptions
 from sakura_cli.options.sampling import Sampling
-from sakura_cli.paths import prompts_dir
+from sakura_cli.paths import config_file, prompts_dir
+from sakura_cli.settings import Settings
 from sakura_cli.tasks.custom.result import AnswerPayload
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import find_own_file, load_prompt, load_prompt_file
+from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps
+
+if TYPE_CHECKING:
+    from sakura_cli.text.evidence import Instruction
 
 # The settings a prompt may ask for.
 PREFERENCES = ("model", "temperature", "max_tokens")
@@ -46,10 +53,25 @@ def make_prompt_job(options: PromptOptions) -> PromptJob:
     def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[AnswerPayload]:
         return run_prompt(document, template, values, engine, sampling)
 
+    def says_words(result: TaskResult[AnswerPayload], instructions: Sequence[Instruction]) -> bool:
+        from sakura_cli.text.evidence import follows
+
+        own = "\n".join((template.system, template.user, *values.values())).lower()
+        return follows(
+            result.text, [each for each in instructions if not any(word.lower() in own for word in each.words)]
+        )
+
+    def says_nothing_else(result: TaskResult[AnswerPayload], instructions: Sequence[Instruction]) -> bool:
+        from sakura_cli.text.evidence import is_dictated
+
+        return is_dictated(result.text, instructions)
+
     return PromptJob(
         make_steps,
         Answer,
         prompt_heavy=True,
+        is_moved=says_words if template.run.is_checked else None,
+        resists=says_nothing_else,
         template=template,
         preferences={name: value for name in PREFERENCES if (value := getattr(template.run, name)) is not None},
         lora=tuple(str(folder / file) for file in template.run.lora),
@@ -63,3 +85,15 @@ def _find_template(prompt: str | Path) -> tuple[PromptTemplate, Path]:
     template = load_prompt(prompt)
     own = find_own_file(prompt, prompts_dir())
     return template, own.parent if own else Path()
+
+
+def read_preferences(job: PromptJob, flags: Mapping[str, Any], model: str | None, *, has_adapters: bool) -> Settings:
+    """Return the settings of a prompt on an engine of a model. Raises UsageError where it wants another engine."""
+    settings = Settings.resolve(flags, config_file=config_file(), preferences=job.preferences)
+    if settings.model != model:
+        message = _("prompt {name} asks for other weights").format(name=job.template.name)
+        raise UsageError(message, hint=f'Sakura("{settings.model}")')
+    if job.lora and not has_adapters:
+        message = _("prompt {name} asks for LoRA adapters").format(name=job.template.name)
+        raise UsageError(message, hint='Sakura(lora=[("FILE", 1.0)])')
+    return settings

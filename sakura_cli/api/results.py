@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic
 
 from sakura_cli.api.json import to_json
 from sakura_cli.documents.document import Document
+from sakura_cli.tasks.answer.result import Citation, FoundPassage, GroundedPayload, SearchPayload
 from sakura_cli.tasks.custom.result import AnswerPayload, DataPayload
 from sakura_cli.tasks.extraction.result import ExtractionPayload, ValueSpan
 from sakura_cli.tasks.framework.result import Finding, P_co, TaskResult, Usage
 from sakura_cli.tasks.keigo.result import CheckPayload, FixPayload, KeigoPayload, KeigoProblem
+from sakura_cli.tasks.reading.result import ReadBlock, ReadingPayload
+from sakura_cli.tasks.reply.result import RepliedQuestion, ReplyPayload, ReplyTo
 from sakura_cli.tasks.summary.result import Coverage, SummaryPayload, Support
 from sakura_cli.tasks.translation.result import TranslatedSegment, TranslationPayload
 
@@ -60,8 +64,18 @@ class Result(Generic[P_co]):
     @property
     def details(self) -> dict[str, Any]:
         """The task's own keys, as the command's JSON has them."""
-        details: dict[str, Any] = to_json(self.outcome.payload)
+        details: dict[str, Any] = to_json(self.outcome.payload, self.document)
         return details
+
+    def save(self, path: Path) -> None:
+        """Write the result to a file: a document with the new words under a name of its kind, else the text in UTF-8.
+
+        A translated report.docx is saved as a .docx. Raises OutputRefusedError for the name of another kind of
+        document, and StorageError.
+        """
+        from sakura_cli.api.saving import encode_result, write_file
+
+        write_file(path, encode_result(replace(self.outcome, text=self.text), self.document, None, path))
 
     def __str__(self) -> str:
         return self.text
@@ -158,6 +172,72 @@ class Answer(Result[AnswerPayload]):
         """The answer as a value where the prompt has an `output_schema`, else None."""
         payload = self.outcome.payload
         return payload.data if isinstance(payload, DataPayload) else None
+
+
+class ReadDocument(Result[ReadingPayload]):
+    """A document as it is read."""
+
+    @property
+    def blocks(self) -> Sequence[ReadBlock]:
+        """Its headings, paragraphs, items, tables and the like, in order, with their spans in `document.text`."""
+        return tuple(self.outcome.payload.blocks)
+
+
+class PassageSearch(Result[SearchPayload]):
+    """What a search found; `document` holds the words that were looked for."""
+
+    @property
+    def passages(self) -> Sequence[FoundPassage]:
+        """The passages, best first, with their spans in the texts of their files."""
+        return tuple(self.outcome.payload.passages)
+
+
+class GroundedAnswer(Result[GroundedPayload]):
+    """What documents say to a question, in their own words; `document` holds the question."""
+
+    @property
+    def answer(self) -> str | None:
+        """The answer, every word of which is in a citation; None where the documents have none."""
+        return self.outcome.payload.answer
+
+    @property
+    def citations(self) -> Sequence[Citation]:
+        """Where the answer stands, with what limits it."""
+        return tuple(self.outcome.payload.citations)
+
+    @property
+    def nearest(self) -> Sequence[FoundPassage]:
+        """The passages nearest to a question that has no answer."""
+        return tuple(self.outcome.payload.nearest or ())
+
+    @property
+    def older(self) -> Sequence[Citation]:
+        """What earlier versions of the cited document say in its place."""
+        return tuple(self.outcome.payload.older or ())
+
+
+class Reply(Result[ReplyPayload]):
+    """The draft of a reply to a mail; `text` is what it says, without the original."""
+
+    @property
+    def questions(self) -> Sequence[RepliedQuestion]:
+        """The questions and wishes of the mail, with what the draft says to them; what is open has no answer."""
+        return tuple(self.outcome.payload.questions)
+
+    @property
+    def open_points(self) -> Sequence[RepliedQuestion]:
+        """The questions that the sources do not answer."""
+        return tuple(each for each in self.questions if each.is_open)
+
+    @property
+    def addressee(self) -> ReplyTo:
+        """Whom the draft is for."""
+        return self.outcome.payload.addressee
+
+    @property
+    def is_complaint(self) -> bool:
+        """Whether the mail complains."""
+        return self.outcome.payload.is_complaint
 
 
 class Extraction(Result[ExtractionPayload]):

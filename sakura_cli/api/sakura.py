@@ -18,21 +18,41 @@ from sakura_cli.api.jobs import (
     Job,
     P,
     R,
+    make_ask_job,
     make_check_job,
     make_extraction_job,
     make_fix_job,
     make_keigo_job,
+    make_reading_job,
+    make_reply_job,
+    make_search_job,
     make_summary_job,
     make_translation_job,
 )
-from sakura_cli.api.results import Answer, Extraction, KeigoCheck, KeigoFix, KeigoRewrite, Model, Summary, Translation
+from sakura_cli.api.paths import Paths, open_paths
+from sakura_cli.api.results import (
+    Answer,
+    Extraction,
+    GroundedAnswer,
+    KeigoCheck,
+    KeigoFix,
+    KeigoRewrite,
+    Model,
+    PassageSearch,
+    ReadDocument,
+    Reply,
+    Summary,
+    Translation,
+)
 from sakura_cli.api.signatures import takes
 from sakura_cli.documents.document import Document
-from sakura_cli.errors import SakuraError, UsageError
-from sakura_cli.localization import gettext as _
+from sakura_cli.errors import SakuraError
+from sakura_cli.options.answer import AskOptions, SearchOptions
 from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.options.keigo import CheckOptions, FixOptions, KeigoOptions
 from sakura_cli.options.prompt import PromptOptions
+from sakura_cli.options.reading import ReadingOptions
+from sakura_cli.options.reply import ReplyOptions
 from sakura_cli.options.summary import SummaryOptions
 from sakura_cli.options.translation import LanguageCode, TranslationOptions
 from sakura_cli.paths import config_file
@@ -46,14 +66,17 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from sakura_cli.api.keywords import (
+        AskKeywords,
         CheckKeywords,
         ExtractionKeywords,
         FixKeywords,
         KeigoKeywords,
+        ReadingKeywords,
+        ReplyKeywords,
+        SearchKeywords,
         SummaryKeywords,
         TranslationKeywords,
     )
-    from sakura_cli.api.prompts import PromptJob
 
 _logger = logging.getLogger("sakura_cli")
 
@@ -83,13 +106,18 @@ class Sakura:
         seed: int | None = None,
         max_tokens: int | None = None,
         timeout: float | None = None,
+        keep_alive: str | None = None,
+        engine: str | None = None,
+        allow_remote: bool | None = None,
         lora: Sequence[tuple[str | Path, float]] = (),
     ):
         """Prepare; what is not given comes from the environment or the configuration file, as for the command.
 
         `model` is a name of `sakura models list`, a GGUF file or `hf:OWNER/REPO/FILE[@REVISION]`; `gpu_layers` is a
         number, "auto" or "off"; `context` and `max_tokens` count tokens; `timeout` counts the seconds an engine may be
-        silent; `lora` are GGUF adapters with their scales. Raises ConfigurationError and InputNotFoundError.
+        silent; `keep_alive` ("10m") leaves the engine to whoever asks next; `engine` is the URL of a server to ask
+        instead, another machine's only with `allow_remote`; `lora` are GGUF adapters with their scales.
+        Raises ConfigurationError and InputNotFoundError.
         """
         given = {
             "model": model,
@@ -101,6 +129,9 @@ class Sakura:
             "seed": seed,
             "max_tokens": max_tokens,
             "timeout": timeout,
+            "keep_alive": keep_alive,
+            "engine": engine,
+            "allow_remote": allow_remote,
         }
         flags = {name: read_setting(name, str(value)) for name, value in given.items() if value is not None}
         self._flags = flags
@@ -209,6 +240,67 @@ class Sakura:
         """Yield texts with their keigo fixed; see `fix_keigo`, and `summarize_many` for `on_error`."""
         return self._run(texts, make_fix_job(FixOptions(**keywords)), on_error)
 
+    @takes(ReadingOptions)
+    def read(self, text: Source, **keywords: Unpack[ReadingKeywords]) -> ReadDocument:
+        """Read a document and do nothing else: its text or Markdown, its `blocks`, and what was left out of it."""
+        return self._run_one(text, make_reading_job(ReadingOptions(**keywords)))
+
+    @takes(ReadingOptions)
+    def read_many(
+        self, texts: Iterable[Source], *, on_error: OnError | None = None, **keywords: Unpack[ReadingKeywords]
+    ) -> Iterator[ReadDocument]:
+        """Yield documents as they are read; see `read`, and `summarize_many` for `on_error`."""
+        return self._run(texts, make_reading_job(ReadingOptions(**keywords)), on_error)
+
+    @takes(SearchOptions)
+    def search(self, words: str, paths: Paths, **keywords: Unpack[SearchKeywords]) -> PassageSearch:
+        """Find passages in files, folders and documents by words; no model takes part.
+
+        `paths` is a `pathlib.Path` or a Document, or several; an index that is kept of a folder (`sakura index`) is
+        brought up to date and used. `top` is the most passages.
+        """
+        return self._run_one(words, make_search_job(SearchOptions(**keywords), lambda: open_paths(paths)))
+
+    @takes(AskOptions)
+    def ask(self, question: str, paths: Paths, **keywords: Unpack[AskKeywords]) -> GroundedAnswer:
+        """Answer a question in the words of files, folders and documents, with their place; see `search` for `paths`.
+
+        Where the documents have no answer, `answer` is None and `nearest` has the passages nearest to it.
+        """
+        return self._run_one(question, make_ask_job(AskOptions(**keywords), lambda: open_paths(paths)))
+
+    @takes(AskOptions)
+    def ask_many(
+        self,
+        questions: Iterable[str],
+        paths: Paths,
+        *,
+        on_error: OnError | None = None,
+        **keywords: Unpack[AskKeywords],
+    ) -> Iterator[GroundedAnswer]:
+        """Yield the answers to questions, the documents read once; see `ask`, and `summarize_many` for `on_error`."""
+        return self._run(questions, make_ask_job(AskOptions(**keywords), lambda: open_paths(paths)), on_error)
+
+    @takes(ReplyOptions)
+    def reply(self, mail: Source, paths: Paths, **keywords: Unpack[ReplyKeywords]) -> Reply:
+        """Draft the reply to a mail from what documents say; see `search` for `paths`, `ReplyOptions` for the keywords.
+
+        What they do not answer is in `open_points`. `save` under a name in .eml writes a mail. Nothing is sent.
+        """
+        return self._run_one(mail, make_reply_job(ReplyOptions(**keywords), lambda: open_paths(paths)))
+
+    @takes(ReplyOptions)
+    def reply_many(
+        self,
+        mails: Iterable[Source],
+        paths: Paths,
+        *,
+        on_error: OnError | None = None,
+        **keywords: Unpack[ReplyKeywords],
+    ) -> Iterator[Reply]:
+        """Yield drafts of replies, the documents read once; see `reply`, and `summarize_many` for `on_error`."""
+        return self._run(mails, make_reply_job(ReplyOptions(**keywords), lambda: open_paths(paths)), on_error)
+
     def run(self, text: Source, prompt: str | Path, values: Mapping[str, str] | None = None) -> Answer:
         """Run a prompt of your own on a text (docs/prompts.md).
 
@@ -228,10 +320,11 @@ class Sakura:
         on_error: OnError | None = None,
     ) -> Iterator[Answer]:
         """Yield the answers to a prompt on texts; see `run`, and `summarize_many` for `on_error`."""
-        from sakura_cli.api.prompts import make_prompt_job
+        from sakura_cli.api.prompts import make_prompt_job, read_preferences
 
         job = make_prompt_job(PromptOptions(prompt, values or {}))
-        return self._run(texts, job, on_error, self._prefer(job))
+        settings = read_preferences(job, self._flags, self._settings.model, has_adapters=bool(self._adapters))
+        return self._run(texts, job, on_error, settings)
 
     def close(self) -> None:
         """End the engine's process, if it was started; a later call starts another."""
@@ -248,17 +341,6 @@ class Sakura:
     def _run_one(self, text: Source, job: Job[P, R]) -> R:
         [result] = self._run([text], job, None)
         return result
-
-    def _prefer(self, job: PromptJob) -> Settings:
-        """Return the settings of a prompt. Raises UsageError where it wants another engine."""
-        settings = Settings.resolve(self._flags, config_file=config_file(), preferences=job.preferences)
-        if settings.model != self._settings.model:
-            message = _("prompt {name} asks for other weights").format(name=job.template.name)
-            raise UsageError(message, hint=f'Sakura("{settings.model}")')
-        if job.lora and not self._adapters:
-            message = _("prompt {name} asks for LoRA adapters").format(name=job.template.name)
-            raise UsageError(message, hint='Sakura(lora=[("FILE", 1.0)])')
-        return settings
 
     def _run(
         self, texts: Iterable[Source], job: Job[P, R], on_error: OnError | None, settings: Settings | None = None
@@ -289,7 +371,7 @@ class Sakura:
         def begin() -> Iterator[Steps[P]]:
             for place, (text, name) in enumerate(zip(texts, names, strict=True)):
                 try:
-                    documents[place] = make_document(text, name=name)
+                    documents[place] = make_document(text, name=name, most_bytes=self._settings.max_input)
                 except SakuraError as error:
                     outcomes[place] = error
                     continue

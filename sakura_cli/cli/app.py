@@ -42,6 +42,31 @@ class Commands(LazyGroup):
             "keigo", "sakura_cli.cli.commands.keigo:keigo_rewrite", _("The same as keigo-rewrite."), is_hidden=True
         ),
         LazyCommand(
+            "ask",
+            "sakura_cli.cli.commands.ask:ask",
+            _("Answer questions in the words of files and folders, with their place, or say that they have no answer."),
+        ),
+        LazyCommand(
+            "search",
+            "sakura_cli.cli.commands.ask:search",
+            _("Find passages in files and folders by words; no model takes part."),
+        ),
+        LazyCommand(
+            "reply",
+            "sakura_cli.cli.commands.reply:reply",
+            _("Draft replies to mails from what documents say; what they do not say is left open."),
+        ),
+        LazyCommand(
+            "index",
+            "sakura_cli.cli.commands.index:index",
+            _("Keep an index of a folder for `search` and `ask`; it holds the text of its documents."),
+        ),
+        LazyCommand(
+            "read",
+            "sakura_cli.cli.commands.read:read",
+            _("Print documents (Word, Excel, PDF, mail …) as they are read."),
+        ),
+        LazyCommand(
             "run", "sakura_cli.cli.commands.run:run", _("Run a prompt of your own on texts (docs/prompts.md).")
         ),
         LazyCommand(
@@ -50,9 +75,24 @@ class Commands(LazyGroup):
         LazyCommand("models", "sakura_cli.cli.commands.models:models_app", _("List, fetch and check the weights.")),
         LazyCommand("config", "sakura_cli.cli.commands.config:config_app", _("Show and change the settings.")),
         LazyCommand(
+            "batch",
+            "sakura_cli.cli.commands.engine.batch:batch",
+            _("Run a task on the records of a file, here or on a cluster."),
+        ),
+        LazyCommand(
+            "worker",
+            "sakura_cli.cli.commands.engine.worker:worker_app",
+            _("Show and stop the engine that --keep-alive keeps."),
+        ),
+        LazyCommand(
             "doctor",
             "sakura_cli.cli.commands.doctor:doctor",
             _("Check the installation: versions, processor, accelerator, weights, guards and caches."),
+        ),
+        LazyCommand(
+            "lsp",
+            "sakura_cli.cli.commands.lsp:lsp",
+            _("Tell an editor what is wrong with the keigo (LSP)."),
         ),
         LazyCommand(
             "bench",
@@ -82,7 +122,7 @@ def _show_version(is_wanted: bool) -> None:
 
 def _install_completion(is_wanted: bool) -> None:
     if is_wanted:
-        from sakura_cli.cli.commands.completion_setup import install_completion
+        from sakura_cli.cli.terminal.completion_setup import install_completion
 
         install_completion()
         raise typer.Exit
@@ -90,7 +130,7 @@ def _install_completion(is_wanted: bool) -> None:
 
 def _show_completion(is_wanted: bool) -> None:
     if is_wanted:
-        from sakura_cli.cli.commands.completion_setup import find_shell, read_script
+        from sakura_cli.cli.terminal.completion_setup import find_shell, read_script
 
         console.write_result(read_script(find_shell()))
         raise typer.Exit

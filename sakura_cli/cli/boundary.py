@@ -8,8 +8,9 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from sakura_cli.bounds import unexpected_error
 from sakura_cli.cli.terminal import console
-from sakura_cli.cli.terminal.failures import TerminatedError, report, show_traceback
+from sakura_cli.cli.terminal.failures import TerminatedError, report
 from sakura_cli.errors import SakuraError, StorageError
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
@@ -17,7 +18,6 @@ from sakura_cli.platforms import end_by_sigpipe, forbid_core_files
 
 INTERRUPTED = 130
 TERMINATED = 143
-_BUG = 70
 # What the operating system says when a stream or disk takes no more.
 _STORAGE_ERRNOS = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG})
 
@@ -65,12 +65,7 @@ def _report_other(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in _STORAGE_ERRNOS:
         console.abandon_stdout()
         return report(StorageError(_("the output cannot be written: {reason}").format(reason=describe_os_error(error))))
-    console.warn(_("unexpected {name}: this is a bug in sakura").format(name=type(error).__name__))
-    console.hint(
-        _("run the command again with --debug and report what it prints (check that it shows no private text)")
-    )
-    show_traceback(error)
-    return _BUG
+    return report(unexpected_error(error))
 
 
 def _on_sigterm(signal_number: int, frame: FrameType | None) -> None:

@@ -23,7 +23,7 @@ from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
 from sakura_cli.options.declaring import Options
 from sakura_cli.paths import config_file
-from sakura_cli.settings import Settings, environment_name, read_gpu_layers
+from sakura_cli.settings import Settings, environment_name, read_gpu_layers, read_keep_alive, read_size
 
 _ENGINE = _("Engine")
 _OUTPUT = _("Input and output")
@@ -37,6 +37,20 @@ def _gpu_layers(value: str | None) -> str | None:
         return None if value is None else read_gpu_layers(value)
     except ValueError as error:
         raise UsageError(_("--gpu-layers wants {wanted}").format(wanted=error)) from None
+
+
+def _size(value: str | int | None) -> int | None:
+    try:
+        return None if value is None else read_size(str(value))
+    except ValueError as error:
+        raise UsageError(_("--max-input wants {wanted}").format(wanted=error)) from None
+
+
+def _keep_alive(value: str | None) -> str | None:
+    try:
+        return None if value is None else read_keep_alive(value)
+    except ValueError as error:
+        raise UsageError(_("--keep-alive wants {wanted}").format(wanted=error)) from None
 
 
 def _setting(name: str, help_text: str) -> str:
@@ -127,6 +141,16 @@ class TaskOptions:
             "--null", "-0", help=_("The names of --files-from are ended by NULs only."), rich_help_panel=_OUTPUT
         ),
     ] = False
+    stdin_filename: Annotated[
+        Path | None,
+        typer.Option(
+            "--stdin-filename",
+            metavar="NAME",
+            readable=False,
+            help=_("What standard input is called: its format and its messages go by it."),
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None
     in_place: Annotated[
         bool,
         typer.Option("--in-place", help=_("Allow -o or --out-dir to replace an input."), rich_help_panel=_OUTPUT),
@@ -140,6 +164,15 @@ class TaskOptions:
         typer.Option(
             metavar="NAME",
             **_variable("encoding", _("Encoding of the input, instead of recognising it.")),
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None
+    max_input: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SIZE",
+            callback=_size,
+            help=_setting("max_input", _("Most bytes of one input (64M): 500K, 2G.")),
             rich_help_panel=_OUTPUT,
         ),
     ] = None
@@ -243,6 +276,32 @@ class TaskOptions:
         typer.Option(
             metavar="FILE[:SCALE]",
             **_variable("lora", _("LoRA adapter in GGUF; may be repeated.")),
+            rich_help_panel=_ENGINE,
+        ),
+    ] = None
+    keep_alive: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DURATION|off",
+            callback=_keep_alive,
+            help=_setting("keep_alive", _("Keep the engine so long for the next command (10m, 2h).")),
+            rich_help_panel=_ENGINE,
+        ),
+    ] = None
+
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help=_setting("engine", _("Ask a server (llama-server, vLLM …) instead of loading weights.")),
+            rich_help_panel=_ENGINE,
+        ),
+    ] = None
+    allow_remote: Annotated[
+        bool | None,
+        typer.Option(
+            "--allow-remote",
+            help=_setting("allow_remote", _("Let --engine be another machine: your texts leave this one.")),
             rich_help_panel=_ENGINE,
         ),
     ] = None

@@ -7,7 +7,7 @@ that is wrapped over lines, or a paragraph beside another, has a piece on each l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sakura_cli.documents.wrapping import unwrap
@@ -20,12 +20,14 @@ BlockKind = Literal["heading", "paragraph", "item", "table", "pair", "code", "qu
 class Cell:
     """A cell of a table, or an end of a pair: a piece of text a line, none where it is empty.
 
-    `columns` and `rows` are more than 1 where cells are merged.
+    `columns` and `rows` are more than 1 where cells are merged. `value` is what a cell of a sheet holds where that says
+    more than what it shows: 1234.5 for ¥1,235, 2025-04-01 for 4月1日(火).
     """
 
     pieces: tuple[Span, ...] = ()
     columns: int = 1
     rows: int = 1
+    value: str = ""
 
     @property
     def span(self) -> Span:
@@ -53,6 +55,25 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 1
+
+    def spread(self) -> list[list[Cell]]:
+        """Return the rows with a merged cell in every place that it covers, the same object in each."""
+        spread: list[list[Cell]] = []
+        # The cells that reach down from the rows above, by column, with how many rows they have left.
+        reaching: dict[int, tuple[Cell, int]] = {}
+        for row in self.rows:
+            cells: list[Cell] = []
+            begun: dict[int, tuple[Cell, int]] = {}
+            for cell in (*row, None):
+                while len(cells) in reaching:
+                    cells.append(reaching[len(cells)][0])
+                if cell is not None:
+                    columns = range(len(cells), len(cells) + cell.columns)
+                    begun.update(dict.fromkeys(columns, (cell, cell.rows)) if cell.rows > 1 else {})
+                    cells += [cell] * cell.columns
+            reaching = {at: (cell, left - 1) for at, (cell, left) in {**reaching, **begun}.items() if left > 1}
+            spread.append(cells)
+        return spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +109,27 @@ class Block:
     table: Table | None = None
     pair: Pair | None = None
     more_pairs: tuple[Pair, ...] = ()
+
+
+def shift_block(block: Block, offset: int) -> Block:
+    """Return a block with all that is in it moved by `offset`."""
+
+    def move(span: Span) -> Span:
+        return span.shift(offset)
+
+    def move_cell(cell: Cell) -> Cell:
+        return replace(cell, pieces=tuple(map(move, cell.pieces)))
+
+    def move_pair(pair: Pair) -> Pair:
+        choices = tuple(replace(choice, span=move(choice.span)) for choice in pair.choices)
+        return Pair(move_cell(pair.label), move_cell(pair.value), choices)
+
+    table = block.table and replace(block.table, rows=tuple(tuple(map(move_cell, row)) for row in block.table.rows))
+    return replace(
+        block,
+        span=move(block.span),
+        pieces=tuple(map(move, block.pieces)),
+        table=table,
+        pair=block.pair and move_pair(block.pair),
+        more_pairs=tuple(map(move_pair, block.more_pairs)),
+    )

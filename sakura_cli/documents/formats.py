@@ -13,14 +13,17 @@ from importlib import import_module
 from typing import Literal
 
 from sakura_cli.documents.blocks import Block
+from sakura_cli.documents.records import find_sign, find_start
 
-TextFormat = Literal["text", "markdown", "srt"]
+TextFormat = Literal["text", "markdown", "srt", "csv"]
 
-_SUBTITLES = re.compile(r"\s*\d+[ \t]*\n\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->[ \t]*\d{1,2}:\d{2}")
+_SUBTITLES = "sakura_cli.documents.reading.subtitles"
+_ARROW, _SCRIPT = "-->", "[Script Info]"
+_START_CHARACTERS = 200
 _MARKDOWN_SIGNS = (
     re.compile(r"(?m)^#{1,6} \S"),
     re.compile(r"(?m)^(?:```|~~~)"),
-    re.compile(r"\[[^\]\n]+\]\([^)\s]+\)"),
+    re.compile(r"\[[^\[\]\n]+\]\([^()\s]+\)"),
     re.compile(r"(?m)^\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+"),
     re.compile(r"\*\*[^*\n]+\*\*"),
 )
@@ -35,10 +38,18 @@ class _Reader:
     is_recognised: Callable[[str], bool]
     # What a format says that is less telling than the name of another one.
     is_weak: bool = False
+    # What a text of that name has, or the name is wrong.
+    must_hold: Callable[[str], bool] = lambda text: True
 
 
 def _looks_like_subtitles(text: str) -> bool:
-    return _SUBTITLES.match(text) is not None
+    if _ARROW not in text and _SCRIPT not in text[:_START_CHARACTERS]:
+        return False
+    return bool(import_module(_SUBTITLES).is_subtitles(text))
+
+
+def _has_cues(text: str) -> bool:
+    return bool(import_module(_SUBTITLES).has_cues(text))
 
 
 def _looks_like_markdown(text: str) -> bool:
@@ -46,9 +57,14 @@ def _looks_like_markdown(text: str) -> bool:
     return sum(bool(sign.search(text)) for sign in _MARKDOWN_SIGNS) > 1
 
 
+def _looks_like_table(text: str) -> bool:
+    return find_start(text)[1] is not None or find_sign(text) is not None
+
+
 _READERS: Mapping[TextFormat, _Reader] = {
-    "srt": _Reader("subtitles", (".srt",), _looks_like_subtitles),
-    "markdown": _Reader("markdown", (".md", ".markdown", ".mkd"), _looks_like_markdown, is_weak=True),
+    "srt": _Reader("subtitles", (".srt", ".vtt", ".ass", ".ssa"), _looks_like_subtitles, must_hold=_has_cues),
+    "markdown": _Reader("marked_up.markdown", (".md", ".markdown", ".mkd"), _looks_like_markdown, is_weak=True),
+    "csv": _Reader("delimited.csv", (".csv", ".tsv"), _looks_like_table, is_weak=True),
     "text": _Reader("plain", (".txt",), lambda _: True, is_weak=True),
 }
 
@@ -59,7 +75,7 @@ def recognise_format(name: str, text: str) -> TextFormat:
     A name that says nothing but that it is text is asked after what no other text says.
     """
     named = next((each for each, reader in _READERS.items() if name.lower().endswith(reader.extensions)), None)
-    if named not in (None, "text"):
+    if named not in (None, "text") and _READERS[named].must_hold(text):
         return named
     for format_, reader in _READERS.items():
         if reader.is_recognised(text) and not (named and reader.is_weak):

@@ -7,12 +7,7 @@ of native code is an error of one request, never of the command.
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import queue
-import signal
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -20,14 +15,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
-from sakura_cli import errors
-from sakura_cli.errors import EngineError, SakuraError
+from sakura_cli.errors import BadInputError, EngineError, SakuraError, UsageError
 from sakura_cli.inference.calibration import LayoutSpeed, speed_from_json
-from sakura_cli.inference.guard import MACOS_SANDBOX_PROFILE
 from sakura_cli.inference.holding import hold, release
+from sakura_cli.inference.links import LOST, Link, Sharing
 from sakura_cli.inference.options import EngineOptions
+from sakura_cli.inference.patience import ended_after
+from sakura_cli.inference.process import ProcessLink
 from sakura_cli.inference.requests import (
-    Completion,
     Finished,
     GenerationEvent,
     GenerationRequest,
@@ -35,16 +30,18 @@ from sakura_cli.inference.requests import (
     Prompt,
     RenderedPrompt,
     TextDelta,
+    completion_from_wire,
     to_wire,
 )
-from sakura_cli.inference.wire import JsonObject, read_message, write_message
+from sakura_cli.inference.resuming import ToldEvents, split_undone
+from sakura_cli.inference.weights import access_for
+from sakura_cli.isolation.access import Access
+from sakura_cli.isolation.failures import error_from_wire
+from sakura_cli.isolation.wire import JsonObject
 from sakura_cli.localization import gettext as _
-from sakura_cli.platforms import flags_of_own_group
 
 # Without any sign of life for so long the worker hangs: the longest step is one batch of prompt tokens.
 DEFAULT_DEADLINE_SECONDS = 300.0
-_SHUTDOWN_SECONDS = 5.0
-_BARRIER_SPINS = "1000"
 
 
 class Engine(Protocol):
@@ -77,42 +74,44 @@ class WorkerEngine:
         deadline_seconds: float = DEFAULT_DEADLINE_SECONDS,
         command: Sequence[str] | None = None,
         on_note: Callable[[str], None] = lambda _: None,
+        sharing: Sharing | None = None,
     ):
-        """Prepare; `on_note` is told what the user should know, `command` replaces the worker's command line."""
+        """Prepare; `on_note` is told what the user should know, `command` replaces the worker's command line.
+
+        With `sharing` a worker that serves others, too, is looked for first. Raises UsageError for a bad deadline.
+        """
+        if not 0 < deadline_seconds <= threading.TIMEOUT_MAX:
+            raise UsageError(_("a timeout is a number of seconds above 0"))
         self._on_note = on_note
         self._deadline_seconds = deadline_seconds
-        self._command = list(command) if command else _worker_command()
+        self._command = command
+        self._sharing = sharing
         self._load_message: JsonObject | None = None
+        # What the worker that runs may open; None before it was told.
+        self._access: Access | None = None
         # The lock that keeps the weights from being deleted.
         self._holding: int | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._link: Link | None = None
         # Answers that came while somebody waited for another, by the number of their question.
         self._answers: dict[int, deque[JsonObject]] = {}
         self._questions = 0
         self._inbox: queue.SimpleQueue[JsonObject | None] = queue.SimpleQueue()
-        self._last_words: deque[str] = deque(maxlen=20)
         self._context_limit: int | None = None
 
     def start(self) -> None:
         """Start the worker without waiting for it; with a model known it begins to load."""
-        if self._process is not None:
+        if self._link is not None:
             return
+        if self._sharing is not None:
+            if self._load_message is None:
+                return  # which one it is depends on the model
+            self._link = self._sharing.connect(self._load_message)
+        self._link = self._link or ProcessLink(self._command)
         self._inbox = queue.SimpleQueue()
-        self._process = subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=_worker_environment(),
-            # The terminal's Ctrl-C is for the command, which then ends its worker in order.
-            start_new_session=True,
-            creationflags=flags_of_own_group(),
-        )
-        threading.Thread(target=self._read, args=(self._process, self._inbox), daemon=True).start()
-        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
-        if self._load_message:
-            self._hold(Path(self._load_message["model"]))
-            self._send(self._load_message)
+        self._access = None
+        threading.Thread(target=_read, args=(self._link, self._inbox), daemon=True).start()
+        if self._load_message and not self._link.is_loaded:
+            self._send_load(self._load_message)
 
     def load(self, model: Path, model_key: str, options: EngineOptions, cache_folder: Path | None) -> None:
         """Name the weights to load, without waiting for them. `model_key` identifies their exact bytes."""
@@ -123,30 +122,49 @@ class WorkerEngine:
             "options": asdict(options),
             "cache_folder": str(cache_folder) if cache_folder else None,
         }
-        if self._process is None:
+        if self._access is not None or (self._link is not None and self._link.is_loaded):
+            # It has given up opening anything but what it was told first.
+            self.close()
+        if self._link is None:
             self.start()
         else:
-            self._hold(model)
-            self._send(self._load_message)
+            self._send_load(self._load_message)
 
     def generate(self, requests: Sequence[GenerationRequest]) -> Iterator[GenerationEvent]:
         """Run requests side by side and yield their events as they come. Raises what the worker raised.
 
-        `requests` may grow while the events are taken: what is added runs beside the others.
+        `requests` may grow while the events are taken: what is added runs beside the others. What a worker that serves
+        others, too, has not done when it dies is done by one of this command's own.
         """
         if not requests:
             return
+        told = ToldEvents()
         self.start()
-        process, question = self._process, self._open_question()
+        if self._link is not None and self._link.is_loaded:
+            try:
+                for event in self._run(requests, frozenset()):
+                    told.note(event)
+                    yield event
+                return
+            except EngineError as error:
+                if not _is_lost(error):
+                    raise
+        yield from told.leave_out(self._run(requests, frozenset(told.finished)))
+
+    def _run(self, requests: Sequence[GenerationRequest], done: frozenset[int]) -> Iterator[GenerationEvent]:
+        """Run those of the requests that are not done."""
+        self.start()
+        link, question = self._link, self._open_question()
         sent = finished = heard = 0
         try:
-            while finished < len(requests):
-                if process is not self._process:
+            while finished < len(requests) - len(done):
+                if link is not self._link:
                     raise EngineError(_("the inference worker ended unexpectedly"), kind="crash")
                 if sent < len(requests):
-                    added = [to_wire(request) for request in requests[sent:]]
-                    self._send({"op": "generate", "id": question, "first": sent, "requests": added})
-                    sent += len(added)
+                    for first, added in split_undone(requests, sent, done):
+                        wire = [to_wire(request) for request in added]
+                        self._send({"op": "generate", "id": question, "first": first, "requests": wire})
+                    sent = len(requests)
                 if finished > heard:
                     # What comes after a request that ended is with the worker: it may begin more.
                     self._send({"op": "go-on", "id": question})
@@ -159,10 +177,10 @@ class WorkerEngine:
                         yield PrefillProgress(message["done"], message["total"])
                     case "finished":
                         finished += 1
-                        yield Finished(message["index"], Completion(**message["completion"]))
+                        yield Finished(message["index"], completion_from_wire(message["completion"]))
         finally:
             del self._answers[question]
-            if finished < sent and process is self._process:
+            if finished < sent - len(done) and link is self._link:
                 with contextlib.suppress(EngineError):
                     self._send({"op": "drop", "caller": question})
 
@@ -189,31 +207,31 @@ class WorkerEngine:
 
     def measure(self, model: Path, options: EngineOptions, sequences: Sequence[int]) -> tuple[LayoutSpeed, int]:
         """Load weights and measure them; return the speeds and the worker's peak memory in bytes."""
-        answer = self._ask(
-            {"op": "measure", "model": str(model), "options": asdict(options), "sequences": list(sequences)}
-        )
+        question = {"op": "measure", "model": str(model), "options": asdict(options), "sequences": list(sequences)}
+        self.start()
+        self._confine(access_for(question))
+        answer = self._ask(question)
         return speed_from_json(answer["speed"]), int(answer["peak_bytes"])
 
-    def prove_offline(self) -> dict[str, str]:
-        """Let the worker try to reach the network; return, for each attempt, what refused it."""
-        refused: dict[str, str] = self._ask({"op": "prove-offline"})["refused"]
+    def prove(self) -> dict[str, str]:
+        """Let the worker try to break out; return, for each attempt, what refused it: empty where nothing did."""
+        from sakura_cli.isolation.probes import prepared
+
+        with prepared() as targets:
+            refused: dict[str, str] = self._ask({"op": "prove", "targets": targets})["refused"]
         return refused
 
     @property
     def process_id(self) -> int | None:
         """The worker's process, if one is running."""
-        return self._process.pid if self._process else None
+        return self._link.process_id if self._link else None
 
     def close(self) -> None:
-        """End the worker: in order when it listens, else by force."""
-        process, self._process = self._process, None
+        """Leave the worker; one of this command's own ends."""
+        link, self._link = self._link, None
         holding, self._holding = self._holding, None
-        if process is not None:
-            with contextlib.suppress(OSError, ValueError):
-                if process.stdin:
-                    write_message(process.stdin, {"op": "cancel"})
-                    process.stdin.close()
-            _end(process)
+        if link is not None:
+            link.close()
         release(holding)
 
     def __enter__(self) -> WorkerEngine:
@@ -226,9 +244,30 @@ class WorkerEngine:
         held, self._holding = self._holding, hold(model)
         release(held)
 
+    def _send_load(self, message: JsonObject) -> None:
+        self._hold(Path(message["model"]))
+        self._confine(access_for(message))
+        self._send(message)
+
+    def _confine(self, access: Access) -> None:
+        """Say once, before anything else, what the worker will have to open; one that others use knows it."""
+        if self._access is None and self._link is not None and not self._link.is_loaded:
+            self._access = access
+            wire = {name: [str(path) for path in paths] for name, paths in vars(access).items()}
+            self._send({"op": "confine", **wire})
+
     def _ask(self, message: JsonObject) -> JsonObject:
         """Return the one answer to a question. Raises what the worker raised."""
+        try:
+            return self._ask_once(message)
+        except EngineError as error:
+            if not _is_lost(error):
+                raise
+        return self._ask_once(message)
+
+    def _ask_once(self, message: JsonObject) -> JsonObject:
         self.start()
+        self._confine(Access())
         question = self._open_question()
         try:
             self._send({**message, "id": question})
@@ -242,11 +281,14 @@ class WorkerEngine:
         return self._questions
 
     def _send(self, message: JsonObject) -> None:
-        if self._process is None or self._process.stdin is None:
+        if self._link is None:
             raise EngineError(_("the inference worker is not running"))
         try:
-            write_message(self._process.stdin, message)
+            with ended_after(self._deadline_seconds, self._link.give_up) as is_over:
+                self._link.send(message)
         except OSError:
+            if is_over.is_set():
+                raise self._give_up() from None
             raise self._bury() from None
 
     def _receive(self, question: int) -> JsonObject:
@@ -256,6 +298,8 @@ class WorkerEngine:
             message = self._take()
             if message["event"] == "note":
                 self._on_note(message["text"])
+            elif message["event"] == "alive":
+                continue  # others are served first
             elif message["id"] in self._answers:
                 self._answers[message["id"]].append(message)
         answer = answers.popleft()
@@ -267,92 +311,44 @@ class WorkerEngine:
         try:
             message = self._inbox.get(timeout=self._deadline_seconds)
         except queue.Empty:
-            process, self._process = self._process, None
-            if process:
-                process.kill()
-                process.wait()
-            raise EngineError(
-                _("the inference worker gave no sign of life for {seconds:.0f} seconds").format(
-                    seconds=self._deadline_seconds
-                ),
-                kind="hang",
-            ) from None
+            raise self._give_up() from None
         if message is None:
             raise self._bury()
         return message
 
-    def _read(self, process: subprocess.Popen[bytes], inbox: queue.SimpleQueue[JsonObject | None]) -> None:
-        if process.stdout:
-            with contextlib.suppress(OSError, ValueError, json.JSONDecodeError):
-                while (message := read_message(process.stdout)) is not None:
-                    inbox.put(message)
-        inbox.put(None)
-
-    def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        if process.stderr:
-            with contextlib.suppress(OSError, ValueError):
-                for line in process.stderr:
-                    self._last_words.append(line.decode("utf-8", errors="replace").rstrip())
-
-    def _bury(self) -> EngineError:
-        """Collect a worker that died; the next request starts a new one."""
-        process, self._process = self._process, None
-        status, was_killed = _end(process) if process else (0, False)
-        if was_killed:
-            return EngineError(_("the inference worker no longer answers"), kind="crash")
+    def _give_up(self) -> EngineError:
+        """Leave a worker that neither reads nor answers; the next request starts a new one, of this command's own."""
+        link, self._link, self._sharing = self._link, None, None
+        if link:
+            link.give_up()
+            if link.is_loaded:
+                return link.explain()
         return EngineError(
-            _("the inference worker ended unexpectedly ({status})").format(status=_describe_status(status)),
-            hint=_("a smaller --context or model needs less memory; sakura --debug shows what llama.cpp said"),
-            kind="out-of-memory" if status == -getattr(signal, "SIGKILL", 9) else "crash",
-            detail="\n".join(self._last_words),
+            _("the inference worker gave no sign of life for {seconds:.0f} seconds").format(
+                seconds=self._deadline_seconds
+            ),
+            kind="hang",
         )
 
-
-def _end(process: subprocess.Popen[bytes]) -> tuple[int, bool]:
-    """Wait for a worker that is about to end; return its status, and whether it had to be killed."""
-    try:
-        return process.wait(timeout=_SHUTDOWN_SECONDS), False
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.wait(), True
+    def _bury(self) -> EngineError:
+        """Leave a worker that died; the next request starts a new one, of this command's own."""
+        link, self._link, self._sharing = self._link, None, None
+        return link.explain() if link else EngineError(_("the inference worker is not running"))
 
 
-def _worker_command() -> list[str]:
-    """Return the command line of the worker: this interpreter, with this process's own import path.
-
-    `-I` and the explicit path keep the current folder out of it: a `llama_cpp.py` lying there must not be run.
-    """
-    path = [entry for entry in sys.path if entry and Path(entry).is_absolute()]
-    code = f"import sys; sys.path[:] = {path!r}; from sakura_cli.inference.worker.__main__ import main; main()"
-    command = [sys.executable, "-I", "-c", code]
-    if sys.platform == "darwin" and Path("/usr/bin/sandbox-exec").exists():
-        return ["/usr/bin/sandbox-exec", "-p", MACOS_SANDBOX_PROFILE, "/usr/bin/env", "SAKURA_SANDBOX=macos", *command]
-    return command
+def _read(link: Link, inbox: queue.SimpleQueue[JsonObject | None]) -> None:
+    # What is no message ends the conversation as the end of the stream does.
+    with contextlib.suppress(OSError, ValueError):
+        while (message := link.receive()) is not None:
+            inbox.put(message)
+    inbox.put(None)
 
 
-def _worker_environment() -> dict[str, str]:
-    """Return this process's environment, with short waits at OpenMP's barriers unless the user chose otherwise.
-
-    GNU OpenMP spins for about a millisecond by default. On a machine that does anything else besides, a thread then
-    spins while the one it waits for has no processor: decoding was five times slower under one other busy process.
-    """
-    environment = dict(os.environ)
-    if "OMP_WAIT_POLICY" not in environment:
-        environment.setdefault("GOMP_SPINCOUNT", _BARRIER_SPINS)
-    return environment
-
-
-def _describe_status(status: int) -> str:
-    if status >= 0:
-        return _("status {number}").format(number=status)
-    with contextlib.suppress(ValueError):
-        return signal.Signals(-status).name
-    return _("signal {number}").format(number=-status)
+def _is_lost(error: EngineError) -> bool:
+    """Tell whether the worker that is gone was one that serves others, too: it may have died of their requests."""
+    return error.kind == LOST
 
 
 def _rebuild(message: JsonObject) -> SakuraError:
-    kind = getattr(errors, message["type"], None)
-    if not (isinstance(kind, type) and issubclass(kind, SakuraError)):
-        # Errors with a class of their own inside the worker arrive as the class they refine.
-        kind = errors.BadInputError if message["kind"] == "bad-chat-template" else EngineError
-    return kind(message["message"], hint=message["hint"], kind=message["kind"], detail=message["detail"])
+    # Errors with a class of their own inside the worker arrive as the class they refine.
+    return error_from_wire(message, BadInputError if message["kind"] == "bad-chat-template" else EngineError)

@@ -7,7 +7,7 @@ import platform
 import sys
 from pathlib import Path
 
-from sakura_cli.platforms import free_memory_bytes
+from sakura_cli.platforms import clock_ticks, free_memory_bytes
 
 _CGROUP = Path("/sys/fs/cgroup")
 
@@ -43,6 +43,15 @@ def processor_features() -> frozenset[str]:
     return frozenset()
 
 
+def idle_seconds() -> float | None:
+    """Return how long the processors have been idle since the system began, all together; None where it is not told."""
+    fields = (_read(Path("/proc/stat")) or "").partition("\n")[0].split()
+    if len(fields) < 6 or fields[0] != "cpu":
+        return None
+    # What waits for a disk is idle, too.
+    return (int(fields[4]) + int(fields[5])) / clock_ticks()
+
+
 def available_memory_bytes() -> int | None:
     """Return the memory that can be had now without swapping, or None where it cannot be known."""
     found = (_meminfo_available(), _cgroup_memory_left(), free_memory_bytes())
@@ -58,19 +67,14 @@ def _core_of(cpu: int) -> tuple[str, str]:
 def _macos_performance_cores() -> int | None:
     if sys.platform != "darwin":
         return None
-    import subprocess
+    # Not by the program of that name: a confined process starts none.
+    import ctypes
 
-    try:
-        output = subprocess.run(
-            ["/usr/sbin/sysctl", "-n", "hw.perflevel0.physicalcpu"],
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=5,
-        ).stdout
-        return int(output)
-    except (OSError, ValueError, subprocess.SubprocessError):
-        return None
+    count, size = ctypes.c_int(0), ctypes.c_size_t(ctypes.sizeof(ctypes.c_int))
+    status = ctypes.CDLL(None).sysctlbyname(
+        b"hw.perflevel0.physicalcpu", ctypes.byref(count), ctypes.byref(size), None, ctypes.c_size_t(0)
+    )
+    return count.value if status == 0 and count.value > 0 else None
 
 
 def _cgroup_cpu_quota() -> float | None:

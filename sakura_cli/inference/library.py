@@ -61,6 +61,11 @@ class Library:
             return _("compiled with {package}").format(package=BINDINGS)
         return _("prebuilt: {package} has no library of its own").format(package=BINDINGS)
 
+    @property
+    def knows_avx512(self) -> bool:
+        """Whether its products with the weights are made for AVX-512: the prebuilt one's end at AVX2."""
+        return self.kind != "prebuilt" and "avx512f" in processor_features()
+
 
 @lru_cache(maxsize=1)
 def find_library() -> Library:
@@ -126,7 +131,7 @@ def describe_gain() -> str:
     if found.kind != "prebuilt":
         return _("llama.cpp is {name}, {reason}").format(name=found.name, reason=found.reason)
     if "avx512f" in processor_features():
-        gain = _("llama.cpp: {name}; `make native` compiles one for AVX-512, which reads prompts about twice as fast")
+        gain = _("llama.cpp: {name}; `make native` compiles one for AVX-512 (prompts: two to three times as fast)")
     else:
         gain = _("llama.cpp: {name}; `make native` compiles one for this processor, or an accelerator (CUDA, Metal)")
     return gain.format(name=found.name)

@@ -33,9 +33,13 @@ class Message:
 
 @dataclass(frozen=True)
 class Prompt:
-    """A chat up to the assistant's turn; its static prefix ends before the first part that is not static."""
+    """A chat up to the assistant's turn; its static prefix ends before the first part that is not static.
+
+    The prefix is kept on the disk for later runs only where `is_kept` says that nothing of the user's is in it.
+    """
 
     messages: tuple[Message, ...]
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,9 @@ class GenerationRequest:
 
     `language` holds decoding to the characters of that language plus those of `source_characters`; None allows any.
     `temperature` 0 is greedy. With a `json_schema` (JSON text, see that module) the completion is JSON that fits it,
-    also when it breaks off. A single-line completion ends at a newline. Where requests wait, those of the lowest `rank`
-    come first.
+    also when it breaks off. With `quotations`, texts by their words, it is a run of whole words of one of them. A
+    single-line completion ends at a newline. Where requests wait, those of the lowest `rank` come first. How likely a
+    completion was to begin as each of `weighed` does is told with it.
     """
 
     prompt: Prompt
@@ -55,6 +60,8 @@ class GenerationRequest:
     temperature: float = 0.0
     seed: int = 0
     json_schema: str | None = None
+    quotations: tuple[tuple[str, ...], ...] = ()
+    weighed: tuple[str, ...] = ()
     repetition_penalty: float = 1.0
     is_single_line: bool = False
     rank: int = 0
@@ -62,13 +69,19 @@ class GenerationRequest:
 
 @dataclass(frozen=True)
 class Completion:
-    """A finished request: its text and what it cost, in tokens."""
+    """A finished request: its text and what it cost, in tokens.
+
+    Of a request that weighs something: the log-probabilities, before any constraint, of the first tokens of what it
+    weighs (`weights`) and of all tokens chosen, the end included (`log_probability`).
+    """
 
     text: str
     finish_reason: FinishReason
     prompt_tokens: int
     cached_tokens: int
     completion_tokens: int
+    weights: tuple[float, ...] = ()
+    log_probability: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -114,12 +127,18 @@ def to_wire(request: GenerationRequest) -> dict[str, Any]:
 
 def prompt_from_wire(data: Mapping[str, Any]) -> Prompt:
     """Rebuild a prompt from JSON values."""
-    return Prompt(tuple(_message(message) for message in data["messages"]))
+    return Prompt(tuple(_message(message) for message in data["messages"]), is_kept=bool(data["is_kept"]))
 
 
 def request_from_wire(data: Mapping[str, Any]) -> GenerationRequest:
     """Rebuild a request from JSON values."""
-    return GenerationRequest(**{**data, "prompt": prompt_from_wire(data["prompt"])})
+    texts = tuple(tuple(words) for words in data.get("quotations", ()))
+    return GenerationRequest(**{**data, "prompt": prompt_from_wire(data["prompt"]), "quotations": texts})
+
+
+def completion_from_wire(data: Mapping[str, Any]) -> Completion:
+    """Rebuild a completion from JSON values."""
+    return Completion(**{**data, "weights": tuple(data.get("weights", ()))})
 
 
 def _message(data: Mapping[str, Any]) -> Message:

@@ -17,7 +17,7 @@ from sakura_cli.lexicon import read_rows, word_map, word_set
 
 class Layer(NamedTuple):
     """What is added to the head: `causative`, `passive`, `tai`, `sou`, `suffix`, `te` (with the auxiliary's word
-    and norm)."""
+    and norm), `denial` (of a negation: できなくはない, with its particle)."""
 
     kind: str
     word: Word = Word("", "")
@@ -42,6 +42,8 @@ class PredicateUnit:
     """`` finite, `darou`, `volitional`, `imperative`, `te`, `ba`, `tara`, `nara`, `renyou`, `zu`, `nakya`."""
     bare: bool = False
     """Without copula (行くの)."""
+    also: bool = False
+    """Denied with も (それほどでもない)."""
 
 
 @dataclass(slots=True)
@@ -96,6 +98,8 @@ def add_layer(word: Word, layer: Layer) -> Word:
     kind = layer.kind
     if kind == "te":
         return c.te_auxiliary(word, layer.word)
+    if kind == "denial":
+        return Word(c.negative(word).text[:-1] + "く" + layer.word.text + "ない", "adj")
     if kind == "naide":
         return Word(c.negative(word).text + "で" + layer.word.text, layer.word.cls)
     if kind == "causative":
@@ -120,6 +124,14 @@ GIVING_AWAY: Final = word_set(_TABLE, "te-giving-away")
 MOTIONS: Final = word_set(_TABLE, "te-motion")
 FAVOURS: Final = word_set(_TABLE, "favour")
 CONTRACTED: Final = {row["word"]: (row["norm"], c.read_word(row["verb"])) for row in read_rows(_TABLE, "contracted")}
+SPLIT_CONTRACTED: Final = {
+    row["word"]: (row["norm"], c.read_word(row["verb"])) for row in read_rows(_TABLE, "contracted-split")
+}
+"""By the particle that the dictionary takes the first part of a contraction for."""
+RAISED_NOUNS: Final = word_map(_TABLE, "norm", "raised-noun")
+"""Nouns that make 尊敬語 with になる and are one word with their prefix (ご覧), and the verb they raise."""
+CARRYING: Final = word_set(_TABLE, "carrying")
+"""Verbs of which 〜てって is 〜ていって, never a request passed on."""
 COMPOUND_SECONDS: Final = word_set(_TABLE, "compound-second")
 KANA_NORMS: Final = word_map(_TABLE, "norm", "kana")
 """Kana spellings that Sudachi leaves in kana."""

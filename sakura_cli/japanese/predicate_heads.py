@@ -18,8 +18,11 @@ _NOUNS: Final = word_set("japanese/tags", "noun")
 _NOMINALS: Final = word_set("japanese/tags", "nominal")
 _NOMINAL_ENDS: Final = word_set("japanese/tags", "nominal-end")
 _DOING: Final = word_set("japanese/predicates", "light-doing")
+_UNABLE: Final = word_set("japanese/predicates", "unable")
 _MAKES_HUMBLE: Final = word_set("japanese/predicates", "light-humble")
 _NOUN_MODALITY: Final = word_set("japanese/predicates", "noun-modality")
+_SPELT_APART: Final = word_set("japanese/predicates", "spelt-apart")
+_BECOMING: Final = frozenset(("成る", "なれる"))
 _AFTER_COPULA_TE: Final = word_set("japanese/predicates", "after-copula-te")
 
 
@@ -42,7 +45,15 @@ class HeadParser:
         if t.pos == "接頭辞" and t.norm == "御":
             return self.parse_honorific_head(t)
         if t.pos == "動詞":
+            if t.cform.startswith("連用形") and self.is_guessed_noun(1):
+                return self.make("na", Word(t.surface, "na"), t.norm)  # 休みらしい
             return self.parse_verb_head("")
+        if t.surface in p.RAISED_NOUNS and self.at(1).surface == "に" and self.at(2).norm in _BECOMING:
+            found = self.make("verb", Word(t.surface + "になる", "5r"), p.RAISED_NOUNS[t.surface], width=3)
+            if self.at(-1).lemma == "なれる":
+                found.head = Word(t.surface + "になれる", "1")
+            found.honorific = "respect"
+            return found
         if t.pos == "形容詞":
             word = c.make_word(t.lemma, t.ctype)
             return self.make("adj", word, t.norm) if word and t.cform != "語幹-一般" else self.stem_adjective(t, word)
@@ -73,10 +84,11 @@ class HeadParser:
 
     def parse_verb_head(self, noun: str) -> Predicate | None:
         t = self.at()
-        word = c.make_word(t.lemma, t.ctype)
+        # す of すべき is する.
+        word = Word("する", "suru") if t.lemma == "す" and t.norm == "為る" else c.make_word(t.lemma, t.ctype)
         if word is None:
             return None
-        norm = p.KANA_NORMS.get(t.norm, t.norm)
+        norm = t.lemma if t.lemma in _SPELT_APART else p.KANA_NORMS.get(t.norm, t.norm)
         if word.cls == "zuru" and t.surface.endswith("じ"):
             word = Word(word.text[:-2] + "じる", "1")
         found = self.make("verb", Word(noun + word.text, word.cls), norm)
@@ -124,7 +136,7 @@ class HeadParser:
         else:
             return None
         after = self.at(width)
-        if after.surface == "に" and self.at(width + 1).norm == "成る" and (stem.is_verb or stem.surface != "世話"):
+        if after.surface == "に" and self.at(width + 1).norm in _BECOMING and (stem.is_verb or stem.surface != "世話"):
             self.j += width + 2
             found = Predicate(
                 "verb", self.i, self.j, Word(text + "になる", "5r"), stem.norm, self.tokens[self.j - 1].end
@@ -138,7 +150,11 @@ class HeadParser:
             if word is None:
                 return None
             self.j += width + 1
-            found = Predicate("verb", self.i, self.j, Word(text + word.text, word.cls), stem.norm, after.end)
+            if after.cform.startswith("連用形") and self.at().norm in _UNABLE:
+                # お答えいたしかねる is one verb.
+                text, word = text + after.surface, Word("かねる", "1")
+                self.j += 1
+            found = Predicate("verb", self.i, self.j, Word(text + word.text, word.cls), stem.norm, self.at(-1).end)
             found.prefix, found.noun = t.surface, stem.surface
             found.honorific = (
                 "humble"
@@ -164,14 +180,20 @@ class HeadParser:
             return self.make("na", Word(t.surface, "na"), t.norm)
         if self.is_copula(nxt) or (nxt.sub == "終助詞" and nxt.surface in p.FINAL_PARTICLES and t.pos != "助詞"):
             return self.make("na", Word(t.surface, "na"), t.norm)
-        if t.pos in _NOUNS and (
-            nxt.surface in _NOUN_MODALITY
-            or (nxt.surface == "か" and self.at(2).surface == "も" and self.at(3).norm == "知れる")
-        ):
+        if nxt.pos == "空白" and self.is_copula(self.at(2)):
+            return self.make("na", Word(t.surface + nxt.surface, "na"), t.norm, width=2)  # 番号は 123 だ
+        if t.pos in _NOUNS and self.is_guessed_noun(1):
             return self.make("na", Word(t.surface, "na"), t.norm)
         if self.ends_at(1) and t.pos != "助詞":
             return self.make("na", Word(t.surface, "na"), t.norm)
         return None
+
+    def is_guessed_noun(self, k: int) -> bool:
+        """Tell whether らしい, かもしれない or the like follows, which makes a predicate of a noun."""
+        t = self.at(k)
+        return t.surface in _NOUN_MODALITY or (
+            t.surface == "か" and self.at(k + 1).surface == "も" and self.at(k + 2).norm == "知れる"
+        )
 
     def negates_or_elevates(self, k: int) -> bool:
         """Tell whether で is followed by (は) and ない, ある, ございます or いらっしゃいます."""

@@ -15,6 +15,8 @@ from sakura_cli.lexicon import word_set, words
 _EXPLAINING_NO: Final = word_set("japanese/tags", "explaining-no")
 _CONTINUING: Final = words("japanese/tags", "continuing")
 _CONJECTURES: Final = word_set("japanese/predicates", "conjecture")
+_CLAUSE_OPENERS: Final = word_set("japanese/tags", "clause-opener")
+_TAGS: Final = word_set("japanese/predicates", "tag")
 _COPULA_TE: Final = word_set("japanese/predicates", "copula-te")
 _NEGATED_COPULA: Final = word_set("japanese/predicates", "negated-copula")
 _FINAL_ANYHOW: Final = word_set("japanese/particles", "final-anyhow")
@@ -29,6 +31,10 @@ class ModalityParser(HeadParser):
             t = self.at()
             lead, unit = "", None
             nxt = self.at(1)
+            if self.is_tag():
+                self.found.units.append(PredicateUnit("tag"))
+                self.j += 3 if self.at(2).surface == "か" else 2
+                return
             if t.pos == "助動詞" and t.lemma in ("だ", "です") and t.cform == "意志推量形":
                 unit = PredicateUnit("darou", mood="darou", polite=t.lemma == "です")
                 self.j += 1
@@ -80,7 +86,7 @@ class ModalityParser(HeadParser):
                 self.j += 1
             elif (
                 t.norm in p.FORMAL_NOUNS
-                and t.is_noun
+                and (t.is_noun or t.sub == "副助詞")
                 and ((self.is_copula(nxt) and nxt.surface != "な") or nxt.sub == "終助詞" or self.ends_at(1))
             ):
                 unit = PredicateUnit("noun", "", Word(t.surface, "na"))
@@ -102,11 +108,30 @@ class ModalityParser(HeadParser):
                     unit.polite |= self.at().lemma == "です"
                     self.j += 1
 
+    def starts_clause(self, k: int) -> bool:
+        """Tell whether what follows a comma begins a clause of its own, and is no noun that is told of."""
+        t = self.at(k)
+        if t.pos == "副詞" and self.at(k + 1).pos in ("形容詞", "形状詞"):
+            return False  # 昨日買った、とても高いかばん
+        return t.pos in _CLAUSE_OPENERS or (t.is_noun and t.sub2 == "副詞可能" and self.at(k + 1).surface != "の")
+
+    def is_tag(self) -> bool:
+        """Tell whether じゃない after a finite verb or adjective, at the end, seeks agreement (言ったじゃないか)."""
+        if self.found.kind == "na" and self.found.tail is self.found.core and not self.found.core.past:
+            return False
+        t, denial = self.at(), self.at(1)
+        is_form = t.surface in _TAGS and t.lemma == "だ" and denial.norm == "無い" and denial.cform.startswith("終止形")
+        return is_form and (self.ends_at(2) or (self.at(2).surface == "か" and self.ends_at(3)))
+
     def parse_particles(self) -> None:
         found = self.found
         particles = []
+        if found.tail.mood == "te" and found.norm in p.CARRYING and self.at().surface == "って" and self.ends_at(1):
+            found.layers.append(p.Layer("te", Word("いく", "5iku"), "行く"))  # 持ってって asks to take along
+            self.j += 1
+            return
         if found.tail.mood in ("te", "renyou", "zu", "nara", "adverb", "attributive") and not (
-            found.tail.mood == "te" and self.at().sub == "終助詞"
+            found.tail.mood == "te" and (self.at().sub == "終助詞" or (self.at().surface == "って" and self.ends_at(1)))
         ):
             return
         while self.j < self.n:
@@ -115,6 +140,10 @@ class ModalityParser(HeadParser):
                 t.pos == "助詞" and t.surface in _FINAL_ANYHOW and (self.ends_at(1) or self.at(1).sub == "終助詞")
             ):
                 particles.append(t.surface.rstrip("ー〜～") or t.surface)
+            elif t.surface == "と" and self.ends_at(1) and found.kind == "verb" and found.core.negated:
+                found.core.mood = "nakya" if found.tail is found.core and not found.core.past else ""  # 返さないと
+                if not found.core.mood:
+                    break
             elif (
                 t.surface in ("って", "と")
                 and t.pos == "助詞"
@@ -148,6 +177,15 @@ class ModalityParser(HeadParser):
             found.role = "coordinate"
             found.conjunction = "ので"
             return
+        if (
+            t.sub == "準体助詞"
+            and self.at(1).surface == "に"
+            and (self.ends_at(2) or self.at(2).sub == "終助詞")
+            and not found.particles
+        ):
+            found.role = "coordinate"
+            found.conjunction = "のに"
+            return
         if mood in ("attributive", "adverb"):
             found.role = "attributive"
             return
@@ -176,7 +214,10 @@ class ModalityParser(HeadParser):
         if found.particles and (t.surface == "、" or t.is_sign):
             found.role = "final"
             return
-        if t.surface in ("、", "，") and self.at(-1).lemma in ("だ", "です") and self.at(-1).ctype.startswith("助動詞"):
+        before = self.at(-1)
+        is_finite = before.cform.startswith("終止形") or (before.cform.startswith("連体形") and self.starts_clause(1))
+        is_finite = is_finite and (before.is_verb or before.pos in ("形容詞", "助動詞"))
+        if t.surface in ("、", "，") and (is_finite or (before.lemma in ("だ", "です") and before.pos == "助動詞")):
             found.role = "final"
             return
         if found.particles and found.particles[-1] not in ("か",):
@@ -226,6 +267,7 @@ class ModalityParser(HeadParser):
     def parse_negated_copula(self, unit: PredicateUnit) -> None:
         k = 1
         if self.at(k).surface in ("は", "も"):
+            unit.also = self.at(k).surface == "も"
             k += 1
         t = self.at(k)
         if (t.norm == "無い" and t.pos == "形容詞") or t.lemma == "ない":

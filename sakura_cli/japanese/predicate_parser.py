@@ -57,8 +57,14 @@ class Parser(ModalityParser):
                 elif lemma in _CAUSATIVES:
                     if not self.lexicalise_causative(t):
                         found.layers.append(Layer("causative"))
+                        if self.at(1).surface == "よ" and t.surface == "せ" and self.ends_at(2):
+                            unit.mood = "imperative"  # 動かせよ
+                            self.j += 2
+                            return
                 elif lemma == "たい":
                     found.layers.append(Layer("tai"))
+                elif lemma == "たがる":
+                    found.layers.append(Layer("suffix", Word(lemma, "5r"), lemma))
                 elif lemma in p.CONTRACTED:
                     norm, word = p.CONTRACTED[lemma]
                     found.layers.append(Layer("te", word, norm))
@@ -96,12 +102,22 @@ class Parser(ModalityParser):
                 and last.ctype
                 and not last.is_verb
             ):
-                unit.negated = True
+                if unit.negated:
+                    # できなくはない says that one can.
+                    particle = self.at(-1).surface if self.at(-1) is not last else ""
+                    found.layers.append(Layer("denial", Word(particle, "")))
+                unit.negated = not unit.negated
                 last = t
                 self.j += 1
                 continue
             if t.surface in ("は", "も") and self.at(1).norm == "無い" and last.cform.startswith("連用形"):
                 self.j += 1
+                continue
+            if t.surface in p.SPLIT_CONTRACTED and last.cform.endswith("音便") and self.at(1).norm == "居る":
+                norm, word = p.SPLIT_CONTRACTED[t.surface]
+                found.layers.append(Layer("te", word, norm))
+                last = self.at(1)
+                self.j += 2
                 continue
             if t.pos == "接尾辞" and t.ctype == "形容詞":
                 suffix = c.make_word(t.lemma, t.ctype)
@@ -120,6 +136,7 @@ class Parser(ModalityParser):
                 and t.lemma in ("て", "で")
                 and t.sub in ("接続助詞", "格助詞")
                 and t.surface in ("て", "で")
+                and unit.mood != "tara"
             ):
                 if self.parse_te(unit):
                     last = self.at(-1)
@@ -144,6 +161,16 @@ class Parser(ModalityParser):
         skip = 1 if nxt.surface in ("は", "も") and nxt.pos == "助詞" else 0
         aux = self.at(1 + skip)
         aux_norm = p.KANA_NORMS.get(aux.norm, aux.norm)
+        if (
+            aux.norm == "無い"
+            and aux is nxt
+            and not (unit.polite or unit.negated)
+            and self.at(-1).cform.endswith("音便")
+        ):
+            found.layers.append(Layer("te", Word("いる", "1"), "居る"))  # 読んでない
+            unit.negated = True
+            self.j += 2
+            return True
         if (
             aux.pos in ("動詞", "形容詞")
             and aux_norm in p.TE_AUXILIARIES

@@ -17,6 +17,7 @@ from sakura_cli.keigo.types import (
     Problem,
     Register,
     Rewrite,
+    RuleDescription,
     SentenceRegister,
     SentenceRewrite,
     Severity,
@@ -36,12 +37,14 @@ __all__ = [
     "Problem",
     "Register",
     "Rewrite",
+    "RuleDescription",
     "SentenceRegister",
     "SentenceRewrite",
     "Severity",
     "Side",
     "analyze",
     "check",
+    "describe_rules",
     "find_registers",
     "rewrite",
     "rewrite_sentences",
@@ -74,15 +77,16 @@ def check(
     audience: Audience | str = Audience.EXTERNAL,
     enabled: Collection[str] | None = None,
     disabled: Collection[str] = (),
+    also: Collection[str] = (),
 ) -> list[Problem]:
     """Find keigo problems, in order of position.
 
-    `enabled` names the only rules to run (all when None), `disabled` rules to leave out; an unknown name raises
-    ValueError.
+    `enabled` names the only rules to run (all but those of taste when None), `disabled` rules to leave out, `also` more
+    to run; an unknown name raises ValueError.
     """
     from sakura_cli.keigo.checking.checker import check_text
 
-    return check_text(text, Audience(audience), enabled, disabled)
+    return check_text(text, Audience(audience), enabled, disabled, also)
 
 
 def rule_names() -> list[str]:
@@ -90,6 +94,13 @@ def rule_names() -> list[str]:
     from sakura_cli.keigo.checking import checker
 
     return checker.rule_names()
+
+
+def describe_rules() -> dict[str, RuleDescription]:
+    """Return what each rule of the check finds, by its name."""
+    from sakura_cli.keigo.checking import checker
+
+    return checker.describe_rules()
 
 
 def find_registers(text: str) -> list[SentenceRegister]:

@@ -25,8 +25,15 @@ _SET_NEGATIVE: Final = re.compile("|".join(words("keigo/negation", "set", column
 _IMPOSSIBLE: Final = re.compile(r"(?<=[いきしちにみりえけせてねべめれぎじび])かね(?=ます|[るたて])")
 _NEGATIVE: Final = re.compile("|".join(words("keigo/negation", "denial", column="pattern")))
 _MODALITY_NAMES: Final = word_map("keigo/modality", "kind")
-_MODALITY: Final = re.compile(alternation(_MODALITY_NAMES))
+_QUOTED_DENIAL: Final = "|".join(words("keigo/negation", "quoted-denial", column="pattern"))
+_MODALITY: Final = re.compile(f"(?!{_QUOTED_DENIAL}){alternation(_MODALITY_NAMES)}")
+_ABLE: Final = word_set("japanese/predicates", "able")
+_MAY_BE_ABLE: Final = word_set("japanese/predicates", "may-be-able")
+_GODAN_ENDINGS: Final = tuple("うくぐすつぬぶむ")
 _ADJECTIVAL: Final = word_set("japanese/predicates", "adjectival")
+_EXPLAINED: Final = re.compile(words("keigo/negation", "explained", column="pattern")[0] + "$")
+_INTERROGATIVES: Final = word_set("keigo/sides", "interrogative")
+_INDEFINITE: Final = word_set("keigo/sides", "indefinite")
 _QUESTION_ENDS: Final = ("？", "?", *words("japanese/particles", "question-end"))
 
 
@@ -89,6 +96,35 @@ def count_negations(sentence: str) -> int:
     return len(_NEGATIVE.findall(text)) + len(_IMPOSSIBLE.findall(text))
 
 
+def find_abilities(sentence: str) -> tuple[bool, bool, bool]:
+    """Tell whether a sentence says what somebody is able to do, whether it may say so, and whether it ends so.
+
+    できる, 使える, かねる and いただける say so; られる and 取れる may.
+    """
+    is_able = may_be = is_last = False
+    for t in analyse_morphemes(mask_protected(sentence)):
+        if _is_able(t):
+            is_able = is_last = True
+        elif t.norm in _MAY_BE_ABLE or (t.is_verb and t.lemma.endswith("れる")):
+            may_be = True
+        elif t.is_verb or t.pos == "形容詞" or t.sub == "接続助詞" or t.surface in _QUESTION_ENDS:
+            is_last = False
+    return is_able, may_be, is_last
+
+
+def _is_able(t: Morpheme) -> bool:
+    if t.norm in _ABLE:
+        return True
+    if t.cform == "命令形":
+        return False  # 帰れよ, that the dictionary takes for 帰れる
+    if not (t.is_verb and t.lemma.endswith("る") and t.lemma != t.norm):
+        return False
+    # The dictionary names 使える by 使う, やれる by 遣る.
+    if t.norm.endswith(_GODAN_ENDINGS):
+        return True
+    return t.lemma.endswith("れる") and t.norm.endswith("る") and not t.norm.endswith("れる")
+
+
 def find_modality(sentence: str) -> list[str]:
     """Return how sure, wished for or bidden a sentence says things are: よう, そう, らしい, たい, はず, べき, …"""
     return sorted(_MODALITY_NAMES[match.group()] for match in _MODALITY.finditer(mask_protected(sentence)))
@@ -108,7 +144,8 @@ def has_bare_desu(sentence: str) -> bool:
         before, first = tokens[k - 1], tokens[max(0, k - 2)]
         if before.is_verb and before.cform.startswith(("終止", "連体")):
             return True
-        if before.lemma == "た" and first.pos != "形容詞" and first.lemma not in _ADJECTIVAL:
+        is_adjective = "形容詞" in (first.pos, first.ctype)
+        if before.lemma == "た" and not is_adjective and first.lemma not in _ADJECTIVAL:
             return True
     return False
 
@@ -116,4 +153,16 @@ def has_bare_desu(sentence: str) -> bool:
 def is_question(sentence: str) -> bool:
     """Tell whether a sentence asks."""
     text = sentence.rstrip("。!！ 　")
-    return text.endswith(_QUESTION_ENDS)
+    return text.endswith(_QUESTION_ENDS) or asks_without_mark(text)
+
+
+def asks_without_mark(text: str) -> bool:
+    """Tell whether an interrogative and のだ at the end ask without か (いつまで待てばいいんだよ)."""
+    if not _EXPLAINED.search(text):
+        return False
+    tokens = analyse_morphemes(mask_protected(text))
+    for k, t in enumerate(tokens):
+        is_asked = t.norm in _INTERROGATIVES or (t.surface == "どう" and tokens[min(k + 1, len(tokens) - 1)].is_verb)
+        if is_asked and not any(x.surface in _INDEFINITE for x in tokens[k + 1 :]):
+            return True
+    return False

@@ -6,6 +6,7 @@ Level 1 holds 尊敬語 or 謙譲語, 2 です・ます with honorific nouns or 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
@@ -69,18 +70,28 @@ def judge_register(tokens: Sequence[Morpheme]) -> tuple[Register, int]:
     return (Register.POLITE, 3) if has_polite else (Register.NONE, 0)
 
 
-def find_registers(text: str) -> list[SentenceRegister]:
-    """Return the register of every sentence of `text`."""
-    found = []
-    for line in find_lines(text):
-        tokens = analyse_morphemes(line.text, line.start)
-        ranges = split_tokens(tokens)
-        for index, (first, last) in enumerate(ranges):
-            if line.is_open and index == len(ranges) - 1:
-                continue
-            register, level = judge_register(tokens[first:last])
-            found.append(SentenceRegister(tokens[first].start, tokens[last - 1].end, register, level))
-    return found
+def find_registers(text: str, *, prose_only: bool = False) -> list[SentenceRegister]:
+    """Return the register of every sentence of `text`; with `prose_only` not of items, labels and cells."""
+    return [
+        SentenceRegister(line.start + start, line.start + end, register, level)
+        for line in find_lines(text)
+        if line.kind == "prose" or not prose_only
+        for start, end, register, level in _find_in_line(line.text, line.is_open)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _find_in_line(line: str, is_open: bool) -> tuple[tuple[int, int, Register, int], ...]:
+    """Return the registers of one line's sentences, whose spans count from its start; of an open line not the last.
+
+    Kept in memory only, for editors: what is typed changes one line of a document.
+    """
+    tokens = analyse_morphemes(line)
+    ranges = split_tokens(tokens)
+    return tuple(
+        (tokens[first].start, tokens[last - 1].end, *judge_register(tokens[first:last]))
+        for first, last in (ranges[:-1] if is_open else ranges)
+    )
 
 
 def judge_text(sentences: Sequence[SentenceRegister]) -> Register:

@@ -87,6 +87,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleDescription:
+    """What a rule of the check finds, in Japanese, and the source that says so."""
+
+    summary: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One replacement of a rewriting, located in the original text."""
 

@@ -24,10 +24,13 @@ from sakura_cli.errors import (
 )
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
+from sakura_cli.models import catalogue
 from sakura_cli.models.fetch import format_size, install
+from sakura_cli.models.keeping.manifest import Manifest
+from sakura_cli.models.keeping.names import plain_name_for
 from sakura_cli.models.progress import ProgressFactory, no_progress
 from sakura_cli.models.sources.bundle import FORMAT, LICENSE, MANIFEST, VERSION, WEIGHTS, BundleSource
-from sakura_cli.models.store import Manifest, Store
+from sakura_cli.models.store import Store
 from sakura_cli.replacing import replaced_file
 
 _COPY_BYTES = 4 << 20
@@ -91,6 +94,16 @@ def import_model(
     return install(entry, sources=[source], store=store, announce=announce, progress=progress)
 
 
+def bundle_name(manifest: Manifest) -> str:
+    """Return what a model is called in its bundle, and by whoever imports that.
+
+    A name that stands for whatever the hub has under it is not taken along: a bundle cannot vouch for it.
+    """
+    known = catalogue.find(manifest.name)
+    is_pinned = known is None or known.sha256 == manifest.sha256
+    return plain_name_for(manifest.name, manifest.sha256, is_pinned=is_pinned)
+
+
 def _check_target(target: Path, store: Store) -> None:
     if target.is_dir():
         raise OutputRefusedError(
@@ -111,6 +124,7 @@ def _check_target(target: Path, store: Store) -> None:
 def _manifest_text(manifest: Manifest) -> bytes:
     keys = ("name", "repo", "revision", "file", "size_bytes", "sha256", "license", "quantization", "context_tokens")
     facts = {"format": FORMAT, "version": VERSION, **{key: getattr(manifest, key) for key in keys}}
+    facts["name"] = bundle_name(manifest)
     return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 

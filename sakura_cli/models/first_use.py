@@ -11,10 +11,11 @@ from sakura_cli.errors import ModelUnavailableError
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue, recommend
 from sakura_cli.models.fetch import default_sources, install
+from sakura_cli.models.keeping.manifest import Manifest
 from sakura_cli.models.progress import ProgressFactory, no_progress
 from sakura_cli.models.reference import NOT_INSTALLED, ResolvedModel, find_entry, resolve
 from sakura_cli.models.sources import WeightSource
-from sakura_cli.models.store import Manifest, Store
+from sakura_cli.models.store import Store
 
 
 def ensure_model(

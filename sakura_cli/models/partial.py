@@ -1,8 +1,9 @@
 """A download in progress that survives being killed at any byte.
 
-Next to the growing file lies a journal: who the bytes belong to, then the running sha256 at every full block. Opening
-the pair again re-hashes what is there and keeps only blocks the journal vouches for, so a torn or rotten tail is never
-built upon. The sha256 of the whole decides in the end, and is known without another pass.
+Next to the growing file lies a journal: who the bytes belong to, then the running sha256 at every full block. No link
+in the place of either is followed. Opening the pair again re-hashes what is there and keeps only blocks the journal
+vouches for, so a torn or rotten tail is never built upon. The sha256 of the whole decides in the end, and is known
+without another pass.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import hashlib
 import os
 from pathlib import Path
 from types import TracebackType
+
+from sakura_cli.models.keeping.folders import OpenFolder
 
 BLOCK_BYTES = 4 << 20
 
@@ -25,7 +28,8 @@ class PartialFile:
         """
         self.path = path
         self._identity = identity
-        self._journal_path = path.with_name(path.name + ".journal")
+        self._journal_name = path.name + ".journal"
+        self._folder = OpenFolder(path.parent)
         self._open_file()
         self._hash = hashlib.sha256()
         self.size = 0
@@ -83,31 +87,37 @@ class PartialFile:
         """Close both files; what they hold stays for the next run."""
         self._file.close()
         self._journal.close()
+        self._folder.close()
 
     def discard(self) -> None:
         """Close and delete both files."""
-        self.close()
-        self.path.unlink(missing_ok=True)
-        self._journal_path.unlink(missing_ok=True)
+        self._file.close()
+        self._journal.close()
+        for name in (self.path.name, self._journal_name):
+            self._folder.unlink(name)
+        self._folder.close()
 
     def _open_file(self) -> None:
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = self._folder.open(self.path.name, os.O_RDWR | os.O_CREAT)
         self._file = os.fdopen(descriptor, "r+b", buffering=0)
 
     def _read_journal(self) -> list[str]:
         try:
-            lines = self._journal_path.read_text(encoding="ascii", errors="replace").split("\n")
+            descriptor = self._folder.open(self._journal_name, os.O_RDONLY)
         except FileNotFoundError:
             return []
+        with os.fdopen(descriptor, encoding="ascii", errors="replace") as journal:
+            lines = journal.read().split("\n")
         return lines[1:-1] if lines[0] == self._identity else []
 
     def _open_journal(self, digests: list[str]) -> None:
-        temporary = self._journal_path.with_name(self._journal_path.name + ".new")
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        temporary = self._journal_name + ".new"
+        descriptor = self._folder.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         with os.fdopen(descriptor, "w", encoding="ascii") as journal:
             journal.write("".join(f"{line}\n" for line in (self._identity, *digests)))
-        temporary.replace(self._journal_path)  # closed: Windows moves no file that is open
-        self._journal = self._journal_path.open("a", encoding="ascii")
+        self._folder.replace(temporary, self._journal_name)  # closed: Windows moves no file that is open
+        descriptor = self._folder.open(self._journal_name, os.O_WRONLY | os.O_APPEND)
+        self._journal = os.fdopen(descriptor, "a", encoding="ascii")
 
     def _recover(self, digests: list[str], expected: str | None) -> None:
         kept = 0

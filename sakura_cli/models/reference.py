@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, InputNotFoundError, IntegrityError, ModelUnavailableError
+from sakura_cli.inference.weights import weights_files
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue, gguf, recommend
 from sakura_cli.models.catalogue import CatalogueEntry
-from sakura_cli.models.store import Manifest, Store
+from sakura_cli.models.keeping.manifest import Manifest
+from sakura_cli.models.keeping.names import HUB
+from sakura_cli.models.store import Store
 
 # The kind of ModelUnavailableError that a fetch can cure.
 NOT_INSTALLED = "model-not-installed"
@@ -48,21 +51,26 @@ def resolve(reference: str | None = None, store: Store | None = None) -> Resolve
         if manifest is None:
             raise ModelUnavailableError(_("no model is installed"), hint="sakura models pull", kind=NOT_INSTALLED)
         return _installed(manifest, store)
-    if reference.lower().startswith("hf:"):
-        name = parse_hub_reference(reference).name
+    if reference.lower().startswith(HUB):
+        name = stored_name(reference)
         return _from_store(name, reference, store)
     if (manifest := store.find(reference)) is not None:
         return _installed(manifest, store)
     if catalogue.find(reference) is not None:
         return _from_store(reference, reference, store)
-    if os.sep in reference or reference.lower().endswith(".gguf") or Path(reference).is_file():
+    if is_path(reference):
         return _from_path(Path(reference).expanduser(), store)
     raise catalogue.unknown_model(reference, [*catalogue.load(), *store.names()])
 
 
+def is_path(reference: str) -> bool:
+    """Tell whether a reference that no model is called by is meant as a path."""
+    return os.sep in reference or reference.lower().endswith(".gguf") or Path(reference).is_file()
+
+
 def find_entry(reference: str) -> CatalogueEntry:
     """Return what to fetch for a catalogue name or hub reference; raise ModelUnavailableError for anything else."""
-    return parse_hub_reference(reference) if reference.lower().startswith("hf:") else catalogue.get(reference)
+    return parse_hub_reference(reference) if reference.lower().startswith(HUB) else catalogue.get(reference)
 
 
 def parse_hub_reference(reference: str) -> CatalogueEntry:
@@ -72,9 +80,10 @@ def parse_hub_reference(reference: str) -> CatalogueEntry:
     if match is None or any(part.startswith(".") or not part for part in parts):
         raise BadInputError(_("a hub reference is written hf:OWNER/REPO/FILE.gguf or hf:OWNER/REPO/FILE.gguf@REVISION"))
     owner, repo, file, revision = match.groups()
-    name = "--".join([owner, repo, file.removesuffix(".gguf").replace("/", "--"), *([revision] if revision else [])])
+    at = f"@{revision}" if revision and revision != "main" else ""
     return CatalogueEntry(
-        name=name.replace("/", "--").lower(),
+        # As it was given, capitals included: on the hub they may tell two repositories apart.
+        name=f"{HUB}{owner}/{repo}/{file}{at}",
         repo=f"{owner}/{repo}",
         file=file,
         revision=revision or "main",
@@ -83,6 +92,11 @@ def parse_hub_reference(reference: str) -> CatalogueEntry:
         license="as its repository says",
         is_catalogued=False,
     )
+
+
+def stored_name(reference: str) -> str:
+    """Return the name by which the store knows a model: for a hub reference, that of its one way of being written."""
+    return parse_hub_reference(reference).name if reference.lower().startswith(HUB) else reference
 
 
 def find_default(store: Store) -> Manifest | None:
@@ -134,7 +148,7 @@ def _from_path(path: Path, store: Store) -> ResolvedModel:
             _("{name} was set apart because its hash does not match; it is never loaded").format(name=path.name),
             hint=_("sakura models rm {name}   # deletes it").format(name=path.resolve().parent.name),
         )
-    header = gguf.read_header(path)
+    header, *_others = map(gguf.read_header, weights_files(path))
     return ResolvedModel(
         name=path.stem,
         path=path.resolve(),

@@ -45,7 +45,7 @@ def remove_model(name: str, store: Store | None = None, *, patience_seconds: flo
 
 def _remove_unused(name: str, store: Store, patience_seconds: float) -> int:
     manifest = store.find(name)
-    if manifest is None:
+    if manifest is None or store.is_shared(manifest):
         return store.remove(name)
     deadline = time.monotonic() + patience_seconds
     while True:
@@ -53,8 +53,14 @@ def _remove_unused(name: str, store: Store, patience_seconds: float) -> int:
             if is_free:
                 return store.remove(name)
         if time.monotonic() > deadline:
-            raise LockTimeoutError(_("a task that runs uses {name}").format(name=name), hint=_again(name))
+            raise LockTimeoutError(
+                _("a task that runs, or a kept engine, uses {name}").format(name=name), hint=_stop(name)
+            )
         time.sleep(_POLL_SECONDS)
+
+
+def _stop(name: str) -> str:
+    return _("sakura worker stop; sakura models rm {name}   # when it has ended").format(name=name)
 
 
 def _again(name: str) -> str:

@@ -1,54 +1,38 @@
-"""The verified store: one folder a model, with its weights and a manifest of what was verified.
+"""The verified store: weights by their hash, and names that point to them.
 
-    MODELS/NAME/FILE.gguf, MODELS/NAME/manifest.json    visible only once the hash had matched
-    MODELS/default                                      the name chosen with `models use`
-    MODELS/.fetching/NAME/                              a download in progress
-    MODELS/.quarantine/NAME/SHA256.bad                  bytes with another hash than the pinned one; never loaded
-    MODELS/.locks/NAME.lock                             held by whoever fetches
+    MODELS/weights/SHA256.gguf          visible only once the hash had matched; once, whatever names point to it
+    MODELS/names/KEY.json               a name, the hash it stands for, and what was verified
+    MODELS/default                      the name chosen with `models use`
+    MODELS/.fetching/KEY/               a download in progress
+    MODELS/.quarantine/KEY/SHA256.bad   bytes with another hash than the pinned one; never loaded
+    MODELS/.locks/KEY.lock              held by whoever fetches; .store.lock by whoever changes names
 
-Reading needs no lock and no write access. Fetching is `sakura_cli.models.fetch`'s business.
+A key is a name, or for a hub reference its hash. Reading needs no lock and no write access. Fetching is
+`sakura_cli.models.fetch`'s business.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import contextlib
 import os
-import shutil
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from sakura_cli.errors import IntegrityError, ModelUnavailableError, PermissionRefusedError, StorageError
-from sakura_cli.localization import describe_os_error
+from sakura_cli.errors import IntegrityError, ModelUnavailableError, PermissionRefusedError
+from sakura_cli.inference.holding import nobody_using
 from sakura_cli.localization import gettext as _
-from sakura_cli.paths import models_dir, private_directory
+from sakura_cli.models.keeping.folders import own_folder, take_away
+from sakura_cli.models.keeping.hashing import hash_file
+from sakura_cli.models.keeping.manifest import Manifest, read_manifest, write_manifest
+from sakura_cli.models.keeping.names import is_name, key_of
+from sakura_cli.paths import models_dir
 from sakura_cli.platforms import sync_folder
+from sakura_cli.replacing import TEMPORARY, replaced_file
 
-MANIFEST = "manifest.json"
-_FORMAT = 1
-_HASH_BYTES = 4 << 20
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What is known about installed weights. `sha256` was computed here; `source` is where the bytes came from."""
-
-    name: str
-    repo: str
-    revision: str
-    file: str
-    size_bytes: int
-    mtime_ns: int
-    sha256: str
-    license: str
-    source: str
-    installed_at: str
-    quantization: str
-    context_tokens: int | None
-    is_catalogued: bool
-    is_damaged: bool = False
-    format: int = _FORMAT
+_WEIGHTS = re.compile(r"([0-9a-f]{64})\.gguf", re.ASCII)
+_LOCK_SECONDS = 30.0
 
 
 class Store:
@@ -59,19 +43,28 @@ class Store:
 
     def staging_dir(self, name: str) -> Path:
         """Return the folder in which a download of `name` grows."""
-        return self.root / ".fetching" / name
+        return self.root / ".fetching" / key_of(name)
+
+    def make_staging_dir(self, name: str) -> Path:
+        """Return that folder, made, and no link. Raises OSError, StorageError."""
+        return own_folder(self.root, ".fetching", key_of(name))
 
     def lock_file(self, name: str) -> Path:
         """Return the file to lock while fetching `name`."""
-        return self.root / ".locks" / f"{name}.lock"
+        return self.root / ".locks" / f"{key_of(name)}.lock"
 
     def quarantine_dir(self, name: str) -> Path:
         """Return the folder for bytes of `name` that did not match."""
-        return self.root / ".quarantine" / name
+        return self.root / ".quarantine" / key_of(name)
+
+    def empty_quarantine_dir(self, name: str) -> Path:
+        """Return that folder, made and empty, and no link. Raises OSError, StorageError."""
+        take_away(self.quarantine_dir(name))
+        return own_folder(self.root, ".quarantine", key_of(name))
 
     def quarantined(self, name: str) -> Path | None:
         """Return the bytes of `name` that were set apart, if there are any; their hash is the file's name."""
-        return next(iter(sorted(self.quarantine_dir(name).glob("*.bad"))), None) if _is_name(name) else None
+        return next(iter(sorted(self.quarantine_dir(name).glob("*.bad"))), None) if is_name(name) else None
 
     def is_quarantined(self, path: Path) -> bool:
         """Tell whether a path leads to bytes that were set apart, by whatever name."""
@@ -79,27 +72,16 @@ class Store:
 
     def names(self) -> list[str]:
         """Return the names of the installed models, sorted."""
-        try:
-            folders = [p.name for p in self.root.iterdir() if not p.name.startswith(".")]
-        except (FileNotFoundError, NotADirectoryError):
-            return []
-        except PermissionError as error:
-            raise PermissionRefusedError(_("cannot read the model store {root}").format(root=self.root)) from error
-        return sorted(name for name in folders if self.find(name) is not None)
+        return sorted(manifest.name for manifest in self._manifests().values() if manifest is not None)
 
     def find(self, name: str) -> Manifest | None:
         """Return the manifest of an installed model, or None."""
-        if not _is_name(name):
-            return None
-        try:
-            document = json.loads((self.root / name / MANIFEST).read_text(encoding="utf-8"))
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except PermissionError as error:
-            raise PermissionRefusedError(_("cannot read the model store {root}").format(root=self.root)) from error
-        except (OSError, ValueError):
-            return None  # an unreadable manifest vouches for nothing: the model counts as not installed
-        return _read_manifest(name, document)
+        return read_manifest(self._pointer(key_of(name)), key_of(name)) if is_name(name) else None
+
+    def find_weights(self, sha256: str) -> Manifest | None:
+        """Return the manifest of an installed and intact model whose weights have a hash, by whatever name."""
+        known = (each for each in self._manifests().values() if each is not None and each.sha256 == sha256)
+        return next(filter(self.is_intact, known), None)
 
     def get(self, name: str) -> Manifest:
         """Return the manifest of an installed model; raise ModelUnavailableError with the command to type."""
@@ -112,7 +94,12 @@ class Store:
 
     def path(self, manifest: Manifest) -> Path:
         """Return where the weights lie."""
-        return self.root / manifest.name / manifest.file
+        return self._weights(manifest.sha256)
+
+    def is_shared(self, manifest: Manifest) -> bool:
+        """Tell whether another name stands for the same weights."""
+        others = (each for each in self._manifests().values() if each is not None and each.name != manifest.name)
+        return any(each.sha256 == manifest.sha256 for each in others)
 
     def is_intact(self, manifest: Manifest) -> bool:
         """Tell whether the file still has the size and time it was verified with; reads no data."""
@@ -120,29 +107,23 @@ class Store:
             status = self.path(manifest).stat()
         except OSError:
             return False
-        return (status.st_size, status.st_mtime_ns) == (
-            manifest.size_bytes,
-            manifest.mtime_ns,
-        ) and not manifest.is_damaged
+        verified = (manifest.size_bytes, manifest.mtime_ns)
+        return (status.st_size, status.st_mtime_ns) == verified and not manifest.is_damaged
 
     def check(self, manifest: Manifest) -> Path:
         """Return the path of weights that may be loaded; raise IntegrityError (76) when the file changed."""
+        path = self.path(manifest)
         if self.is_intact(manifest):
-            return self.path(manifest)
-        if not self.path(manifest).exists():
+            return path
+        if path.exists() and not manifest.is_damaged:
             raise IntegrityError(
-                _("the weights of {name} are gone from the store").format(name=manifest.name),
-                hint=f"sakura models pull {manifest.name}",
+                _("the weights of {name} changed since they were verified").format(name=manifest.name),
+                hint=f"sakura models verify {manifest.name}",
             )
-        if manifest.is_damaged:
-            raise IntegrityError(
-                _("the weights of {name} are damaged").format(name=manifest.name),
-                hint=f"sakura models pull {manifest.name}",
-            )
-        raise IntegrityError(
-            _("the weights of {name} changed since they were verified").format(name=manifest.name),
-            hint=f"sakura models verify {manifest.name}",
-        )
+        message = _("the weights of {name} are gone from the store")
+        if path.exists():
+            message = _("the weights of {name} are damaged")
+        raise IntegrityError(message.format(name=manifest.name), hint=f"sakura models pull {manifest.name}")
 
     def verify(self, name: str, progress: Callable[[int], None]) -> Manifest:
         """Re-hash installed weights; on a match they may be loaded again, else raise IntegrityError (76)."""
@@ -153,68 +134,85 @@ class Store:
         status = path.stat()
         actual = hash_file(path, progress)
         if actual != manifest.sha256:
-            self._rewrite(replace(manifest, is_damaged=True))
+            self._tell_all(manifest.sha256, is_damaged=True)
             raise IntegrityError(
                 _("the weights of {name} are damaged: sha256 {actual} instead of {sha256}").format(
                     name=name, actual=actual, sha256=manifest.sha256
                 ),
                 hint=f"sakura models pull {name}",
             )
-        verified = replace(manifest, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size, is_damaged=False)
-        if verified != manifest:
-            self._rewrite(verified)
-        return verified
+        self._tell_all(actual, is_damaged=False, size_bytes=status.st_size, mtime_ns=status.st_mtime_ns)
+        return replace(manifest, is_damaged=False, size_bytes=status.st_size, mtime_ns=status.st_mtime_ns)
 
     def commit(self, staged: Path, manifest: Manifest) -> Manifest:
-        """Make verified bytes visible under `manifest.name`, replacing an older version; return the final manifest."""
-        folder = staged.parent
-        weights = folder / manifest.file
-        staged.replace(weights)
-        final = replace(manifest, mtime_ns=weights.stat().st_mtime_ns)
-        _write_manifest(folder / MANIFEST, final)
-        for path in folder.iterdir():
-            if path.name not in (manifest.file, MANIFEST):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        target = self.root / manifest.name
-        # A folder cannot be renamed over one that is not empty, so the older version steps aside first.
-        retired = folder.with_name(f"{manifest.name}.retired")
-        shutil.rmtree(retired, ignore_errors=True)
-        if target.exists():
-            target.rename(retired)
-        folder.rename(target)
-        shutil.rmtree(retired, ignore_errors=True)
-        shutil.rmtree(self.quarantine_dir(manifest.name), ignore_errors=True)
-        sync_folder(self.root)
+        """Make verified bytes visible under `manifest.name`, replacing what it stood for; return the final manifest."""
+        with self._changing():
+            target = own_folder(self.root, "weights") / self.path(manifest).name
+            staged.replace(target)
+            sync_folder(target.parent)
+            final = replace(manifest, mtime_ns=target.stat().st_mtime_ns)
+            self._point(final)
+            self._tell_all(final.sha256, is_damaged=False, size_bytes=final.size_bytes, mtime_ns=final.mtime_ns)
+            take_away(staged.parent)
+            take_away(self.quarantine_dir(manifest.name))
+            self._sweep()
         return final
+
+    def adopt(self, manifest: Manifest) -> Manifest:
+        """Let a further name stand for weights that are installed; return the manifest."""
+        with self._changing():
+            self._point(manifest)
+            self._sweep()
+        return manifest
+
+    def reclaim(self, sha256: str, staged: Path) -> None:
+        """Take weights that no name stands for into a download: a run was killed before it wrote the name."""
+        with self._changing():
+            path = self._weights(sha256)
+            if not staged.exists() and path.is_file() and not path.is_symlink() and not self._is_named(sha256):
+                path.replace(staged)
 
     def has_anything(self, name: str) -> bool:
         """Tell whether there is a model, a part of its download or bytes set apart under a name."""
-        folders = (self.root / name, self.staging_dir(name), self.quarantine_dir(name))
-        return _is_name(name) and any(folder.exists() for folder in folders)
+        places = (self._pointer(key_of(name)), self.staging_dir(name), self.quarantine_dir(name))
+        return is_name(name) and any(os.path.lexists(place) for place in places)
+
+    def has_leftovers(self, name: str) -> bool:
+        """Tell whether a killed run left something: of a model's download, or beside names and weights."""
+        if not os.access(self.root, os.W_OK):
+            return False  # nobody could take it away
+        of_download = (self.staging_dir(name), self.lock_file(name).with_suffix(".holder"))
+        return any(map(os.path.lexists, of_download)) or next(self._leftovers(), None) is not None
+
+    def tidy(self, name: str) -> None:
+        """Delete what killed runs left; whoever calls holds the lock of `name`. Raises OSError."""
+        take_away(self.staging_dir(name))
+        with self._changing():
+            self._sweep()
 
     def remove(self, name: str) -> int:
         """Delete a model, what is left of its download and what was set apart; return the bytes freed.
 
-        Whether somebody fetches or uses it is `sakura_cli.models.removal`'s business.
+        Weights that another name stands for stay, and those that lie elsewhere, behind a link, too. Whether somebody
+        fetches or uses them is `sakura_cli.models.removal`'s business.
         """
-        leftovers = [] if not _is_name(name) else [self.staging_dir(name), self.quarantine_dir(name)]
-        leftovers = [folder for folder in leftovers if folder.exists()]
-        if not leftovers:
+        if not self.has_anything(name):
             self.get(name)
-        folders = [self.root / name, *leftovers] if self.find(name) is not None else leftovers
+        manifest = self.find(name)
         try:
-            freed = sum(
-                path.stat().st_size
-                for folder in folders
-                for path in folder.rglob("*")
-                if path.is_file() and path.name != MANIFEST
-            )
-            if self.root / name in folders:
-                (self.root / name / MANIFEST).unlink()  # first: from here on the model is not visible any more
-            for folder in folders:
-                shutil.rmtree(folder)
-            if self.default_name() == name:
-                (self.root / "default").unlink()
+            with self._changing():
+                leftovers = [self.staging_dir(name), self.quarantine_dir(name)]
+                freed = sum(map(_size_of, leftovers))
+                if manifest is not None and not self.is_shared(manifest):
+                    freed += _size_of(self.path(manifest))
+                self._pointer(key_of(name)).unlink(missing_ok=True)  # first: the model is not visible any more
+                if manifest is not None and not self._is_named(manifest.sha256):
+                    self.path(manifest).unlink(missing_ok=True)
+                for leftover in leftovers:
+                    take_away(leftover)
+                if manifest is not None and self.default_name() == manifest.name:
+                    (self.root / "default").unlink()
+                self._sweep()
         except PermissionError as error:
             raise PermissionRefusedError(
                 _("cannot delete {name}: the model store is read-only").format(name=name)
@@ -227,72 +225,79 @@ class Store:
             name = (self.root / "default").read_text(encoding="utf-8").strip()
         except (OSError, ValueError):
             return None
-        return name if _is_name(name) else None
+        return name if is_name(name) else None
 
     def set_default(self, name: str) -> None:
         """Choose the model that tasks use when none is named; it must be installed."""
-        self.get(name)
-        _write_private(self.root / "default", name + "\n")
+        chosen = self.get(name).name
+        try:
+            with replaced_file(self.root / "default", 0o600) as file:
+                file.write(f"{chosen}\n".encode())
+        except PermissionError as error:
+            raise PermissionRefusedError(_("the model store is read-only")) from error
 
-    def _rewrite(self, manifest: Manifest) -> None:
-        # A read-only store cannot remember the outcome; the caller still reports it.
-        if os.access(self.root / manifest.name, os.W_OK):
-            _write_manifest(self.root / manifest.name / MANIFEST, manifest)
+    def _pointer(self, key: str) -> Path:
+        return self.root / "names" / f"{key}.json"
+
+    def _weights(self, sha256: str) -> Path:
+        return self.root / "weights" / f"{sha256}.gguf"
+
+    def _manifests(self) -> dict[Path, Manifest | None]:
+        """Return every pointer with what it says; None for one that says nothing."""
+        try:
+            paths = [path for path in (self.root / "names").iterdir() if path.suffix == ".json"]
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except PermissionError as error:
+            raise PermissionRefusedError(_("cannot read the model store {root}").format(root=self.root)) from error
+        return {path: read_manifest(path, path.stem) for path in paths}
+
+    def _is_named(self, sha256: str) -> bool:
+        return any(each is None or each.sha256 == sha256 for each in self._manifests().values())
+
+    def _point(self, manifest: Manifest) -> None:
+        write_manifest(own_folder(self.root, "names") / self._pointer(key_of(manifest.name)).name, manifest)
+
+    def _tell_all(self, sha256: str, **facts: object) -> None:
+        """Write what was found of weights to every name that stands for them."""
+        for path, manifest in self._manifests().items():
+            # A read-only store cannot remember the outcome; the caller still reports it.
+            if manifest is not None and manifest.sha256 == sha256 and os.access(path.parent, os.W_OK):
+                told = replace(manifest, **facts)  # type: ignore[arg-type]
+                if told != manifest:
+                    write_manifest(path, told)
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Let nobody else change names or visible weights meanwhile."""
+        from filelock import FileLock
+
+        with FileLock(own_folder(self.root, ".locks") / ".store.lock", mode=0o600, timeout=_LOCK_SECONDS):
+            yield
+
+    def _leftovers(self) -> Iterator[Path]:
+        """Yield what killed runs left: weights that no name stands for, files that were to become others.
+
+        Nothing in a folder that is a link: what lies there is not the store's alone.
+        """
+        for folder in (self.root, self.root / "names", self.root / "weights"):
+            if not folder.is_dir() or (folder != self.root and folder.is_symlink()):
+                continue
+            for path in list(folder.iterdir()):
+                weights = _WEIGHTS.fullmatch(path.name) if folder.name == "weights" else None
+                if path.name.startswith(TEMPORARY) or (weights and not self._is_named(weights[1])):
+                    yield path
+
+    def _sweep(self) -> None:
+        for path in list(self._leftovers()):
+            with nobody_using(path) as is_free:
+                if is_free:
+                    path.unlink(missing_ok=True)
 
 
-def hash_file(path: Path, progress: Callable[[int], None]) -> str:
-    """Return the sha256 of a file, reporting the bytes read so far."""
-    digest, done = hashlib.sha256(), 0
-    buffer = memoryview(bytearray(_HASH_BYTES))
-    try:
-        with path.open("rb", buffering=0) as file:
-            while count := file.readinto(buffer):
-                digest.update(buffer[:count])
-                done += count
-                progress(done)
-    except PermissionError as error:
-        raise PermissionRefusedError(_("cannot read {path}").format(path=path)) from error
-    except OSError as error:
-        raise StorageError(
-            _("cannot read {path}: {reason}").format(path=path, reason=describe_os_error(error))
-        ) from error
-    return digest.hexdigest()
-
-
-def _is_name(name: str) -> bool:
-    return bool(name) and not name.startswith(".") and "/" not in name and "\\" not in name and "\0" not in name
-
-
-def _read_manifest(name: str, document: object) -> Manifest | None:
-    if not isinstance(document, dict) or document.get("format") != _FORMAT or document.get("name") != name:
-        return None
-    known = {field.name for field in fields(Manifest)}
-    try:
-        manifest = Manifest(**{key: value for key, value in document.items() if key in known})
-    except TypeError:
-        return None
-    texts = (manifest.repo, manifest.revision, manifest.file, manifest.sha256, manifest.license, manifest.quantization)
-    counts = (manifest.size_bytes, manifest.mtime_ns)
-    is_sound = all(isinstance(t, str) for t in texts) and all(isinstance(c, int) for c in counts)
-    return manifest if is_sound and _is_name(manifest.file) else None
-
-
-def _write_manifest(path: Path, manifest: Manifest) -> None:
-    _write_private(path, json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n")
-
-
-def _write_private(path: Path, text: str) -> None:
-    private_directory(path.parent)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except PermissionError as error:
-        raise PermissionRefusedError(_("the model store is read-only")) from error
-    except OSError as error:
-        raise StorageError(
-            _("cannot write to the model store: {reason}").format(reason=describe_os_error(error))
-        ) from error
+def _size_of(place: Path) -> int:
+    """Return the bytes that deleting a file or folder frees; none for a link."""
+    if place.is_symlink():
+        return 0
+    paths = [place, *place.rglob("*")] if place.is_dir() else [place]
+    return sum(path.lstat().st_size for path in paths if path.is_file() and not path.is_symlink())

@@ -37,7 +37,8 @@ class ExtractionOptions(Options):
     preset: str | None = field(
         default=None,
         metadata=option(
-            help=_("contact, event, invoice, minutes, entities, or a prompt of your own."), metavar="NAME|FILE"
+            help=_("invoice, receipt, contract, minutes, entities and others, or a prompt of your own."),
+            metavar="NAME|FILE",
         ),
     )
     many: bool = field(default=False, metadata=option(help=_("Find every occurrence, not just one of each field.")))

@@ -31,7 +31,9 @@ class KeigoOptions(Options):
 
 @dataclass(frozen=True, kw_only=True)
 class FixOptions(Options):
-    """What to look for: all rules, or those in `rules`, without those in `no_rules`.
+    """What to look for: all rules, or those in `rules`, without those in `no_rules`, and those of taste in `also`.
+
+    What is reported inside of one of `words` is allowed.
 
     With `strict`, which on the command line every task has, problems of style and of usage in change count too.
     """
@@ -44,6 +46,8 @@ class FixOptions(Options):
         default=(),
         metadata=option(help=_("Leave this rule out of the check; may be repeated."), flag="--no-rule", metavar="NAME"),
     )
+    also: Sequence[str] = ()
+    words: Sequence[str] = ()
     strict: bool = False
 
 

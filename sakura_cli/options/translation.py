@@ -12,7 +12,7 @@ from sakura_cli.options.declaring import Options, option
 
 LanguageCode = Literal["ja", "en", "zh", "ko", "de", "fr", "es"]
 # What of a document is prose; `documents.formats` knows how each is read.
-ProseFormat = Literal["text", "markdown", "srt"]
+ProseFormat = Literal["text", "markdown", "srt", "csv"]
 Tone = Literal["desumasu", "dearu"]
 # A glossary file, or the terms themselves.
 Glossary = Path | Mapping[str, str]

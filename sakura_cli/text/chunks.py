@@ -94,7 +94,7 @@ def _cut_at_sentences(text: str) -> list[tuple[Span, float]]:
     starts = [sentence.start for sentence in split_sentences(text)] or [0]
     starts[0] = 0
     units: list[tuple[Span, float]] = []
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         penalty = _PARAGRAPH_PENALTY if start in opens_block else _SENTENCE_PENALTY
         units.append((Span(start, end), _ORPHANED_HEADING_PENALTY if start in after_heading else penalty))
     return units

@@ -17,12 +17,15 @@ from sakura_cli.characters.fold import fold
 from sakura_cli.errors import BadInputError
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
+from sakura_cli.platforms import limited_time
 from sakura_cli.spans import Span
 from sakura_cli.user_files import UserFileError, parse_yaml
 
 _HEADER = re.compile(rf"{alternation(words('labels/fields', 'glossary-source'))}$", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]")
 _ENDINGS = r"(?:s|es|ed|d|ing)?"
+# A pattern is looked for in a paragraph at a time.
+_MOST_SECONDS = 5
 _HINT = _("one term a line: source,target[,note]")
 
 
@@ -57,18 +60,19 @@ def parse_glossary(text: str, *, name: str) -> list[Term]:
 
 
 def find_terms(text: str, terms: Sequence[Term]) -> list[TermMention]:
-    """Find the terms that occur in a text, in order; of terms that overlap the longest counts."""
+    """Find the terms that occur in a text, in order; of terms that overlap the longest counts.
+
+    Raises BadInputError for a pattern of the user's that takes too long.
+    """
     folded = fold(text)
-    found = [
-        TermMention(term, Span(*match.span()))
-        for term in terms
-        for match in _source_pattern(term).finditer(folded)
-        if match.end() > match.start()
-    ]
+    found = [TermMention(term, span) for term in terms for span in _find_term(term, folded)]
     found.sort(key=lambda mention: (mention.span.start - mention.span.end, mention.span.start))
     kept: list[TermMention] = []
+    taken = bytearray(len(folded))
     for mention in found:
-        if all(mention.span.end <= other.span.start or other.span.end <= mention.span.start for other in kept):
+        start, end = mention.span
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
             kept.append(mention)
     return sorted(kept, key=lambda mention: mention.span)
 
@@ -78,6 +82,22 @@ def find_missed(source: str, target: str, terms: Sequence[Term]) -> list[TermMen
     folded = fold(target)
     mentions = {mention.term: mention for mention in reversed(find_terms(source, terms))}
     return [mention for term, mention in mentions.items() if not _target_pattern(term.target).search(folded)][::-1]
+
+
+def _find_term(term: Term, folded: str) -> list[Span]:
+    matches = _source_pattern(term).finditer(folded)
+    if not term.is_pattern:
+        return [Span(*match.span()) for match in matches if match.end() > match.start()]
+    try:
+        # A pattern of the user's may go back and forth for ever: (a+)+$.
+        with limited_time(_MOST_SECONDS, of_processor=True):
+            return [Span(*match.span()) for match in matches if match.end() > match.start()]
+    except TimeoutError:
+        raise BadInputError(
+            _("a pattern of the glossary takes more than {limit} seconds on one text").format(limit=_MOST_SECONDS),
+            hint=_("write it without repetition inside repetition, as in (a+)+"),
+            kind="bad-glossary",
+        ) from None
 
 
 @lru_cache(maxsize=4096)

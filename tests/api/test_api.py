@@ -107,9 +107,9 @@ def test_every_task_tells_of_hidden_characters(call: Callable[[Sakura, str], Res
 
 
 def test_fixed_keigo_tells_what_it_was_and_what_is_left() -> None:
-    text = "社長がおっしゃられました。\nお客様が参りました。\n"
+    text = "先生がおっしゃられました。\nお客様が参りました。\n"
     fixed = Sakura().fix_keigo(text)
-    assert fixed.text == "社長がおっしゃいました。\nお客様が参りました。\n"
+    assert fixed.text == "先生がおっしゃいました。\nお客様が参りました。\n"
     assert [text[each.start : each.end] for each in fixed.changes] == ["おっしゃられ"]
     assert [each.rule for each in fixed.problems] == ["double-respect", "humble-subject"]
     assert [each.kind for each in fixed.findings] == ["humble-subject"] and not fixed.is_passed

@@ -32,7 +32,7 @@ def test_a_value_that_is_null_keeps_its_key() -> None:
     assert said(AnswerPayload("試し")) == '{"prompt": "試し"}'
     assert said(DataPayload("試し", None)) == '{"prompt": "試し", "data": null}'
     assert said(ValueSpan("日", "明日", None, 0, 2, "EXACT")) == (
-        '{"path": "日", "raw": "明日", "value": null, "start": 0, "end": 2, "alignment": "EXACT"}'
+        '{"path": "日", "raw": "明日", "value": null, "start": 0, "end": 2, "alignment": "EXACT", "found": "label"}'
     )
 
 

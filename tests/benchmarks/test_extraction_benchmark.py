@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.quality.case_log import CaseLog
+from benchmarks.quality.class_scores import SCHEMA, make_shape, score_classes
 from benchmarks.quality.entity_scores import count_mentions, rate
 from benchmarks.quality.extraction_jobs import draw_jobs
 from benchmarks.quality.extraction_runs import PLAIN, SAKURA, run_jobs, run_jobs_plainly
@@ -155,3 +156,20 @@ def test_micro_f1() -> None:
     figures = rate(counts)
     assert figures["precision"] == figures["recall"] == figures["f1_exact"] == pytest.approx(1 / 3)
     assert figures["f1_partial"] == pytest.approx(2 / 3)
+
+
+def test_lists_of_names_are_scored_by_class() -> None:
+    cases = [
+        {
+            "id": "1",
+            "text": "歯車に欠けがあり、歯車を替えた。",
+            "entities": {"部品": ["歯車", "歯車"], "不具合": ["欠け"]},
+        },
+        {"id": "2", "text": "雨だった。", "entities": {"部品": [], "不具合": []}},
+    ]
+    log = CaseLog()
+    engine = ScriptedEngine(lambda request: '{"部品": ["歯車", "欠け"], "不具合": ["雨"]}')
+    score_classes(engine, log, cases, make_shape(cases))
+    totals = log.totals()[SCHEMA]
+    assert (totals["right"], totals["found"], totals["wanted"]) == (2, 4, 3)
+    assert rate(totals)["f1_exact"] == pytest.approx(4 / 7)

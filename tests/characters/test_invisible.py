@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sakura_cli.characters.invisible import remove_hidden
 from sakura_cli.documents.reading.decoding import decode_document
-from sakura_cli.documents.reading.eml import read as read_mail
+from sakura_cli.documents.reading.mails.eml import read as read_mail
 from sakura_cli.errors import BadInputError
 
 
@@ -30,8 +30,30 @@ def as_selectors(text: str) -> str:
         ("\u202e", ""),
         ("\u2066\u2069", ""),
         ("\U000e0001", ""),
+        ("\u200b", ""),
+        ("\u00ad", ""),
+        ("\u061c", ""),
+        ("\u200e\u200f", ""),
+        ("\u2061\u2063", ""),
+        ("\u3164\uffa0\u115f", ""),
+        ("\ufeff\u034f", ""),
+        ("\u200d\u200c", ""),
     ],
-    ids=["tags", "selectors", "override", "isolates", "language tag"],
+    ids=[
+        "tags",
+        "selectors",
+        "override",
+        "isolates",
+        "language tag",
+        "space",
+        "hyphen",
+        "letter mark",
+        "marks",
+        "operators",
+        "fillers",
+        "joiner",
+        "zero-width joiners",
+    ],
 )
 def test_hidden_characters_are_removed_and_counted(hidden: str, left: str) -> None:
     text, count = remove_hidden(f"会議{hidden}の記録")
@@ -47,12 +69,27 @@ def test_hidden_characters_are_removed_and_counted(hidden: str, left: str) -> No
         "☺\ufe0f",
         "👨\u200d👩\u200d👧",
         "\U0001f3f4" + as_tags("gbsct") + "\U000e007f",
-        "会\u200b議",
+        "👩🏽\u200d🔧",
+        "❤\ufe0f\u200d🔥",
+        "1\ufe0f\u20e3",
+        "नमस्\u200dते",
+        "می\u200cخواهم",
         "נ\u200fב",
+        "עברית\u200f",
     ],
 )
 def test_what_text_needs_stays(text: str) -> None:
     assert remove_hidden(text) == (text, 0)
+
+
+@pytest.mark.parametrize("text", ["カ\ufe0fナ", "a\U000e0101b", "\ufe0f会議", "あ\ufe0e\ufe0e"])
+def test_a_variation_selector_without_what_it_varies_is_removed(text: str) -> None:
+    assert not set(remove_hidden(text)[0]) & {"\ufe0f", "\ufe0e", "\U000e0101"}
+
+
+def test_a_number_is_one_whatever_stands_inside_it() -> None:
+    document = decode_document("費用は1\u200b2\u00ad0\u2060万円".encode(), source="memo.txt")
+    assert (document.text, document.hidden_characters) == ("費用は120万円", 3)
 
 
 def test_a_flag_hides_nothing_else() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,14 +105,19 @@ def test_keigo(sakura: Run) -> None:
     assert checked.returncode == 1 and checked.stdout.decode().startswith("<stdin>:1:5: double-respect: ")
 
 
+def installed_model(sakura: Run) -> dict[str, Any]:
+    """Return what the list says of the only model that is installed."""
+    rows: list[dict[str, Any]] = json.loads(sakura("models", "list", "--json").stdout)["models"]
+    [row] = [each for each in rows if each["state"] == "installed"]
+    return row
+
+
 @pytest.mark.contract("models", "pull", "model", "exit-76")
 def test_the_life_of_weights(sakura: Run, shell: Run, hub: FakeHub, memo: Path) -> None:
     name = f"hf:{REPO}/{FILE}"
     pulled = sakura("models", "pull", name, env=reach(hub))
     assert (pulled.returncode, pulled.stdout) == (0, b"") and b"verified" in pulled.stderr
-    row = next(
-        each for each in json.loads(sakura("models", "list", "--json").stdout)["models"] if each["state"] == "installed"
-    )
+    row = installed_model(sakura)
     installed = row["name"]
     path = Path(sakura("models", "path", installed).stdout.decode().strip())
     assert path.read_bytes() == hub.data
@@ -120,12 +126,16 @@ def test_the_life_of_weights(sakura: Run, shell: Run, hub: FakeHub, memo: Path) 
     assert row["sha256"] in sakura("models", "info", installed).stdout.decode()
     assert sakura("models", "verify", installed).returncode == 0
     assert sakura("models", "export", installed, "bundle").returncode == 0
-    assert sakura("models", "rm", installed).returncode == 0 and not path.exists()
-    assert sakura("models", "import", "bundle").returncode == 0 and path.read_bytes() == hub.data
     # What a reference and a name mean to a task is the same weights.
     for reference in (name, installed):
         told = shell(f"scripted {ANSWER} summarize -q -m {reference} --json memo.txt")
         assert json.loads(told.stdout)["model"]["sha256"] == row["sha256"]
+    assert sakura("models", "rm", installed).returncode == 0 and not path.exists()
+    # A bundle says nothing for a reference: what it holds has a name of its own.
+    assert sakura("models", "import", "bundle").returncode == 0 and path.read_bytes() == hub.data
+    imported = installed_model(sakura)["name"]
+    told = shell(f"scripted {ANSWER} summarize -q -m {imported} --json memo.txt")
+    assert json.loads(told.stdout)["model"]["sha256"] == row["sha256"]
     path.chmod(0o600)
     path.write_bytes(hub.data[:-1] + b"?")
     assert sakura("models", "verify").returncode == 76
@@ -146,16 +156,67 @@ def test_the_shared_options_are_options_of_every_task(task: str, shell: Run, mod
     clause = re.search(r"\*\*shared-options\*\*(.*?)are options", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     assert clause
     flags = re.findall(r"`(--?[a-z-]+)`", clause[1])
-    assert len(flags) == 20
+    assert len(flags) == 23
     (tmp_path / "own.yaml").write_text("description: a\nuser: '{{ document }}'\n", encoding="utf-8")
-    (tmp_path / "lora.gguf").write_bytes(b"GGUF")
+    write_gguf(tmp_path / "lora.gguf")
     (tmp_path / "in.txt").write_text("何の話だ。\n", encoding="utf-8")
     # All at once but -o, which is another place for the result: what is wrong with one of them would be 2.
     values = {"--encoding": "utf-8", "--output-encoding": "same", "--out-dir": "out", "--lora": "lora.gguf:0.5"}
     values |= {"--seed": "1", "--temperature": "0.5", "--max-tokens": "9", "--context": "2048", "--threads": "1"}
-    values |= {"--gpu-layers": "off", "--parallel": "2"}
-    given = [f"{flag} {values.get(flag, '')}" for flag in flags if flag not in ("-o", "--json", "--dry-run")]
+    values |= {"--gpu-layers": "off", "--parallel": "2", "--keep-alive": "off"}
+    # A server takes the place of weights, and would have to be there.
+    apart = ("-o", "--json", "--dry-run", "--engine")
+    given = [f"{flag} {values.get(flag, '')}" for flag in flags if flag not in apart]
     done = shell(f"scripted x {task} -m {model} {' '.join(given)} in.txt")
     assert done.returncode in (0, 1) and len(list((tmp_path / "out").glob("[!.]*"))) == 1, done.stderr.decode()
     if task == "summarize":  # the others have these flags from the same place
         assert shell(f"scripted x {task} -m {model} -o out.txt --json --dry-run in.txt").returncode == 0
+
+
+@pytest.mark.contract("ask")
+def test_ask(shell: Run, model: Path, tmp_path: Path) -> None:
+    (tmp_path / "規程").mkdir()
+    (tmp_path / "規程" / "賃金.txt").write_text("第1条　住宅手当は、月額18,000円とする。\n", encoding="utf-8")
+    told = shell(f"scripted '18,000円' ask 住宅手当はいくらですか 規程 -q -m {model}")
+    assert told.returncode == 0
+    assert told.stdout.decode().splitlines()[0] == "18,000円" and "規程/賃金.txt:第1条:1" in told.stdout.decode()
+    refused = shell(f"scripted なし ask 住宅手当の様式 規程 -m {model}")
+    assert (refused.returncode, refused.stdout) == (1, b"") and "賃金.txt" in refused.stderr.decode()
+    (tmp_path / "質問.txt").write_text("住宅手当はいくらですか\n家賃の補助はいくらですか\n", encoding="utf-8")
+    line = f"scripted '18,000円' ask --questions 質問.txt 規程 -q -m {model}"
+    assert shell(line).stdout.decode().splitlines().count("18,000円") == 2
+
+
+@pytest.mark.contract("reply")
+def test_reply(shell: Run, model: Path, tmp_path: Path) -> None:
+    (tmp_path / "規程.txt").write_text("送料は900円です。\n", encoding="utf-8")
+    (tmp_path / "mail.txt").write_text("森と申します。\n送料はいくらですか。\n車検はありますか。\n", encoding="utf-8")
+    line = f"scripted '900円' reply mail.txt --sources 規程.txt --from-name 林 -m {model}"
+    told = shell(line)
+    assert told.returncode == 0
+    assert told.stdout.decode().startswith("森様\n") and "送料は900円です。" in told.stdout.decode()
+    assert "確認のうえ、改めてご連絡いたします。" in told.stdout.decode() and "open-point" in told.stderr.decode()
+    assert shell(f"{line} -o reply.eml").returncode == 0
+    assert b"X-Unsent: 1" in (tmp_path / "reply.eml").read_bytes()
+
+
+@pytest.mark.contract("search")
+def test_search(sakura: Run, tmp_path: Path) -> None:
+    (tmp_path / "価格.md").write_text("- 送料は900円です。\n- 納期は5日です。\n", encoding="utf-8")
+    told = sakura("search", "送料", "価格.md", "--top", "1")
+    assert (told.returncode, told.stdout.decode()[:7]) == (0, "価格.md:1")
+    assert sakura("search", "xyzzy", "価格.md").returncode == 1
+
+
+@pytest.mark.contract("index")
+def test_index(sakura: Run, home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "規程"
+    folder.mkdir()
+    (folder / "価格.md").write_text("送料は900円です。\n", encoding="utf-8")
+    assert sakura("search", "送料", "規程").returncode == 0
+    assert not (home / "sakura" / "indexes").exists()
+    assert sakura("index", "規程").returncode == 0
+    assert str(folder.resolve()) in sakura("index", "list").stdout.decode()
+    assert sakura("index", "update").returncode == 0
+    assert sakura("index", "rm", "規程").returncode == 0
+    assert sakura("index", "list").stdout == b""

@@ -57,6 +57,31 @@ def test_encodings_are_recognised_and_a_named_one_decides(shell: Run, tmp_path: 
     assert (named.returncode, named.stdout.decode()) == (0, "ﾃｽﾄ\n")
 
 
+@pytest.mark.contract("max-input", "exit-65")
+def test_an_input_without_end_and_one_that_is_too_large_are_refused(shell: Run, tmp_path: Path) -> None:
+    for line in ("sakura keigo --rules-only /dev/zero", "yes はい | sakura keigo --rules-only; exit ${PIPESTATUS[1]}"):
+        endless = shell(line)
+        assert (endless.returncode, endless.stdout) == (65, b"")
+        assert "has more than 64 MiB" in endless.stderr.decode() and "--max-input" in endless.stderr.decode()
+    (tmp_path / "a.txt").write_text("資料を送る。\n" * 100, encoding="utf-8")
+    assert shell("sakura keigo --rules-only --max-input 1K a.txt").returncode == 65
+    assert shell("sakura keigo --rules-only --max-input 2K a.txt").returncode == 0
+    assert shell("sakura keigo --rules-only a.txt", env={"SAKURA_MAX_INPUT": "1K"}).returncode == 65
+    assert shell("sakura keigo --rules-only --max-input much a.txt").returncode == 2
+
+
+@pytest.mark.contract("bounds", "exit-3")
+def test_an_input_beyond_bounds_ends_alone(sakura: Run, tmp_path: Path) -> None:
+    parts = "".join(f'--b{level}\nContent-Type: multipart/mixed; boundary="b{level + 1}"\n\n' for level in range(1200))
+    mail = f'From: a@example.jp\nSubject: x\nContent-Type: multipart/mixed; boundary="b0"\n\n{parts}'
+    (tmp_path / "a.eml").write_text(f"{mail}--b1200\nContent-Type: text/plain\n\nあ\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("資料を送る。\n", encoding="utf-8")
+    result = sakura("keigo", "--rules-only", "a.eml", "b.txt")
+    assert (result.returncode, result.stdout.decode()) == (3, "資料をお送りいたします。\n")
+    assert "a.eml" in result.stderr.decode() and "nested" in result.stderr.decode()
+    assert sakura("keigo", "--rules-only", "a.eml").returncode == 65
+
+
 @pytest.mark.contract("nothing-cut")
 def test_a_text_beyond_the_context_is_worked_on_in_parts_or_refused(shell: Run, model: Path, tmp_path: Path) -> None:
     sentence = "第{0}回の会議を開き、議題{0}を確認した。次回の場所は未定である。\n"

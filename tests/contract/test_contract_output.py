@@ -13,6 +13,7 @@ import pytest
 from tests.cli.conftest import SAKURA, TEXT, Run, environment
 from tests.cli.running.test_cli_outputs import HOSTILE, SCRIPTED, on_terminal
 from tests.contract.conftest import ANSWER
+from tests.fakes.office_archives import body_of, make_word, paragraph, run
 
 BULLET = f"・{ANSWER}\n"
 
@@ -78,6 +79,21 @@ def test_an_input_is_replaced_only_in_place(sakura: Run, memo: Path) -> None:
     assert sakura("keigo", "--rules-only", "--in-place", "-o", "memo.txt", "memo.txt").returncode == 0
     assert "いたしました" in memo.read_text(encoding="utf-8")
     assert sakura("keigo", "--rules-only", "-o", "none/out.txt", "memo.txt").returncode == 73
+
+
+@pytest.mark.contract("output-document", "exit-73")
+def test_a_document_is_written_back_as_one_and_no_text_is_called_so(sakura: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.docx").write_bytes(make_word(paragraph(run("資料を送る。", "<w:b/>"))))
+    polite = [paragraph(run("資料を送ります。", "<w:b/>"))]
+    rewrite = ("keigo", "--rules-only", "--level", "polite", "in.docx")
+    assert sakura(*rewrite, "-o", "out.docx").returncode == 0
+    assert sakura(*rewrite, "--out-dir", "out").returncode == 0
+    assert [body_of((tmp_path / name).read_bytes()) for name in ("out.docx", "out/in.docx")] == polite * 2
+    assert sakura(*rewrite, "-o", "out.txt").returncode == 0
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == "資料を送ります。\n"
+    assert sakura(*rewrite, "-o", "out.pdf").returncode == 73
+    assert sakura("keigo", "--check", "in.docx", "-o", "check.docx").returncode == 73
+    assert not (tmp_path / "out.pdf").exists() and not (tmp_path / "check.docx").exists()
 
 
 @pytest.mark.contract("out-dir", "resume")

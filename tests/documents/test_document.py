@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sakura_cli.api.json import to_json
 from sakura_cli.documents.document import Document
 from sakura_cli.documents.reading.registry import read_document
 from sakura_cli.documents.writing.assembling import assemble
@@ -41,7 +41,7 @@ def test_blocks_are_those_of_the_format(name: str, text: str, kinds: list[str]) 
 
 def test_the_origin_of_a_span_is_its_line() -> None:
     document = read_document("一\n二\n三\n".encode(), source="a.txt")
-    assert [asdict(document.origin(Span(at, at + 1))) for at in (0, 2, 4)] == [{"line": 1}, {"line": 2}, {"line": 3}]
+    assert [to_json(document.origin(Span(at, at + 1))) for at in (0, 2, 4)] == [{"line": 1}, {"line": 2}, {"line": 3}]
 
 
 @pytest.mark.parametrize("name", ["m.eml", "m", "<stdin>"])

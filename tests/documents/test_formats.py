@@ -11,7 +11,8 @@ from sakura_cli.documents.formats import recognise_format
     ("name", "text", "expected"),
     [
         ("a.md", "本文", "markdown"),
-        ("a.srt", "本文", "srt"),
+        ("a.srt", "本文", "text"),
+        ("a.srt", "0:0:1,5 --> 0:0:2\n本文", "srt"),
         ("a.txt", "1\n00:00:01,000 --> 00:00:02,000\n言葉\n", "srt"),
         ("a.txt", "# 見出し\n\n```\nx\n```\n", "text"),
         ("<stdin>", "1\n00:00:01,000 --> 00:00:02,000\n言葉\n", "srt"),

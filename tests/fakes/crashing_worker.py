@@ -8,7 +8,7 @@ import sys
 import time
 from typing import Any
 
-from sakura_cli.inference.wire import read_message, write_message
+from sakura_cli.isolation.wire import read_message, write_message
 
 
 def main() -> None:

@@ -88,7 +88,9 @@ class ScriptedEngine:
         if isinstance(answer, Completion):
             return answer
         prompt_tokens = len(text_of(request.prompt))
-        return Completion(answer, "stop", prompt_tokens, prompt_tokens // 2, len(answer))
+        # As sure as can be that it is what it says.
+        weights = tuple(0.0 if answer == weighed else -20.0 for weighed in request.weighed)
+        return Completion(answer, "stop", prompt_tokens, prompt_tokens // 2, len(answer), weights)
 
 
 class ScriptedWorker(ScriptedEngine):

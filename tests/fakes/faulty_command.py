@@ -8,8 +8,9 @@ from functools import partial
 from sakura_cli.api import engine as api_engine
 from sakura_cli.cli import boundary
 from sakura_cli.inference.client import WorkerEngine
+from sakura_cli.isolation.starting import command_for
 
-WORKER = [sys.executable, "-c", "from tests.fakes.crashing_worker import main; main()"]
+WORKER = command_for("tests.fakes.crashing_worker")
 
 
 def main() -> int:

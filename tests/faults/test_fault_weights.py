@@ -97,7 +97,8 @@ def test_a_disk_that_another_fills_up_is_74_and_the_download_goes_on_later(
         _, said = again.communicate()
         assert again.returncode == 0, said
         assert int(hub.gets[-1].headers["range"].removeprefix("bytes=").rstrip("-")) > 0
-        installed = disk.start(["cmp", f"{disk.path}/models/tiny/{FILE}", tmp_path / "large.gguf"], environment, ROOT)
+        stored = f"{disk.path}/models/weights/{entry_for(data).sha256}.gguf"
+        installed = disk.start(["cmp", stored, tmp_path / "large.gguf"], environment, ROOT)
         assert installed.wait() == 0
 
 
@@ -117,7 +118,7 @@ def test_a_lock_whose_holder_was_killed_is_taken_over(hub: FakeHub, weights: byt
     _, said = waiting.communicate()
     assert waiting.returncode == 0, said
     store = home / "sakura" / "models"
-    assert (store / "tiny" / FILE).read_bytes() == weights
+    assert Store(store).path(Store(store).get("tiny")).read_bytes() == weights
     assert [path.name for path in (store / ".fetching").iterdir()] == []
     assert list((store / ".locks").glob("*.holder")) == []
 

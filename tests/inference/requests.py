@@ -14,7 +14,9 @@ STATIC = "あなたは日本語の編集者です。渡された文書の要点�
 def make_prompt(document: str, static: str = STATIC) -> Prompt:
     """Return a prompt with a static system message and a document."""
     system = Message("system", (MessagePart(static, is_static=True),))
-    return Prompt((system, Message("user", (MessagePart("要約:\n", is_static=True), MessagePart(document)))))
+    return Prompt(
+        (system, Message("user", (MessagePart("要約:\n", is_static=True), MessagePart(document)))), is_kept=True
+    )
 
 
 def make_request(document: str, max_tokens: int = 16, **fields: Any) -> GenerationRequest:

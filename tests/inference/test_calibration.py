@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sakura_cli.inference import calibration
 from sakura_cli.inference.calibration import Calibration, LayoutSpeed, load_calibration, save_calibration
 
 READS_FAST = LayoutSpeed(0.4, 120.0, {1: 18.0, 4: 30.0, 8: 26.0, 16: 45.0})
@@ -13,15 +14,31 @@ WRITES_FAST = LayoutSpeed(1.6, 80.0, {1: 24.0, 4: 37.0, 8: 33.0, 16: 54.0})
 
 
 def test_the_layout_follows_the_job() -> None:
-    calibration = Calibration(repacked=WRITES_FAST, plain=READS_FAST)
-    assert not calibration.prefers_repacking(prompt_heavy=True)
-    assert calibration.prefers_repacking(prompt_heavy=False)
+    measured = Calibration(repacked=WRITES_FAST, plain=READS_FAST)
+    assert not measured.prefers_repacking(prompt_heavy=True)
+    assert measured.prefers_repacking(prompt_heavy=False)
+
+
+@pytest.mark.parametrize(
+    ("knows_avx512", "prompt_heavy", "expected"),
+    [
+        (True, True, False),
+        (True, False, True),
+        (False, True, True),
+        (False, False, True),
+    ],
+)
+def test_the_layout_of_the_file_is_kept_only_where_it_is_read_faster(
+    monkeypatch: pytest.MonkeyPatch, knows_avx512: bool, prompt_heavy: bool, expected: bool
+) -> None:
+    monkeypatch.setattr(calibration, "_library_knows_avx512", lambda: knows_avx512)
+    assert Calibration().prefers_repacking(prompt_heavy=prompt_heavy) is expected
 
 
 @pytest.mark.parametrize(("jobs", "expected"), [(1, 1), (3, 1), (4, 4), (5, 5), (8, 4), (15, 5), (16, 16), (100, 16)])
 def test_as_many_sequences_as_are_done_soonest(jobs: int, expected: int) -> None:
-    calibration = Calibration(repacked=WRITES_FAST, plain=READS_FAST)
-    assert calibration.best_parallel(jobs, repacked=False, accelerated=False) == expected
+    measured = Calibration(repacked=WRITES_FAST, plain=READS_FAST)
+    assert measured.best_parallel(jobs, repacked=False, accelerated=False) == expected
 
 
 def test_measurements_of_several_models_are_kept_beside_each_other(tmp_path: Path) -> None:

@@ -99,10 +99,27 @@ def test_what_compiling_gains_is_told_for_this_processor(packages: Path, monkeyp
     name = f"llama.cpp: xllamacpp {PREBUILT_VERSION}; `make native` compiles one for "
     assert library.describe_gain() == f"{name}this processor, or an accelerator (CUDA, Metal)"
     monkeypatch.setattr(library, "processor_features", lambda: FEATURES | {"avx512f"})
-    assert library.describe_gain() == f"{name}AVX-512, which reads prompts about twice as fast"
+    assert library.describe_gain() == f"{name}AVX-512 (prompts: two to three times as fast)"
 
 
 def test_what_is_compiled_already_has_nothing_to_gain(packages: Path) -> None:
     compiled = packages / "llama_cpp" / "lib" / "libllama.so"
     compiled.touch()
     assert library.describe_gain() == f"llama.cpp is {compiled}, compiled with llama-cpp-python"
+
+
+@pytest.mark.parametrize(
+    ("is_compiled", "features", "expected"),
+    [
+        (True, FEATURES | {"avx512f"}, True),
+        (True, FEATURES, False),
+        (False, FEATURES | {"avx512f"}, False),
+    ],
+)
+def test_only_a_library_made_for_avx512_knows_it(
+    packages: Path, monkeypatch: pytest.MonkeyPatch, is_compiled: bool, features: frozenset[str], expected: bool
+) -> None:
+    monkeypatch.setattr(library, "processor_features", lambda: features)
+    if is_compiled:
+        (packages / "llama_cpp" / "lib" / "libllama.so").touch()
+    assert find_library().knows_avx512 is expected

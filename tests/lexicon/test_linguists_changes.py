@@ -24,11 +24,12 @@ from sakura_cli.spans import Span
 print(json.dumps(answer))
 """
 _EXTRACT = """
-from sakura_cli.tasks.extraction.rules import extract_single
+from sakura_cli.tasks.extraction.rules import RuleReading
 from sakura_cli.tasks.extraction.fields import parse_fields
 from sakura_cli.documents.document import Document
 from sakura_cli.tasks.extraction.source import IndexedDocument, leaves_of
-node = extract_single(IndexedDocument(Document('a.txt', {text!r}, 'utf-8', chr(10), False)), parse_fields({spec!r}))
+source = IndexedDocument(Document('a.txt', {text!r}, 'utf-8', chr(10), False))
+node = RuleReading(source).read(parse_fields({spec!r}))
 answer = {{path: leaf.value for path, leaf in leaves_of(node)}}
 """
 _STRIP = """
@@ -57,7 +58,7 @@ answer = [name.text for name in find_names({text!r})]
             "names/titles", "統括官\tpost\t慣用", _STRIP.format(text="石黒統括官"), "石黒統括官", "石黒", id="a post"
         ),
         pytest.param(
-            "labels/synonyms",
+            "labels/concepts",
             "署名者\t氏名\t慣用",
             _EXTRACT.format(text="署名者：大森 千夏\n件名：見積の件\n", spec="氏名:name, 件名"),
             {"件名": "見積の件"},
@@ -94,7 +95,7 @@ answer = [name.text for name in find_names({text!r})]
         pytest.param(
             "labels/sums",
             "手数料\tpart\t慣用",
-            "from sakura_cli.tasks.extraction.letter_parts import is_row_of_sums\nanswer = is_row_of_sums('手数料')",
+            "from sakura_cli.tasks.extraction.outlining.sums import is_row_of_sums\nanswer = is_row_of_sums('手数料')",
             False,
             True,
             id="a row of sums",

@@ -16,7 +16,7 @@ FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*
 # Rooms whose lists are still in code.
 NOT_YET: tuple[str, ...] = ()
 # Constants that show somebody what to type or write.
-_EXAMPLES = {"_EXAMPLE", "_STARTER"}
+_EXAMPLES = {"_EXAMPLE", "_STARTER", "ReplyTone"}
 # What wraps messages and examples, which are not words to be found in a text.
 _MESSAGES = {"_", "noop", "gettext", "gettext_noop", "ngettext"}
 _JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々〇]")

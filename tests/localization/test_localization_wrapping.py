@@ -22,8 +22,8 @@ SHOWN_KEYWORDS = {"hint", "message", "help", "short_help", "epilog"}
 # What is typed as it stands; a remark behind it is for reading.
 COMMAND = re.compile(
     # A program or builtin, variables before it, a Python call, options, a model on the hub, a line of YAML.
-    r"(?:(?:sakura|pip|ls|mkdir|export|find|iconv|df|rm|unset)\b|\{\} -|(?:[A-Z_]+=\S+ )+sakura|\w+\(|--?[a-z]|hf:"
-    r"|rules:)"
+    r"(?:(?:sakura|pipx?|unzip|ls|mkdir|export|find|iconv|df|rm|unset)\b|\{\} -|(?:[A-Z_]+=\S+ )+sakura|\w+\(|--?[a-z]"
+    r"|hf:|rules:)"
     r"(?!.*(?:   # |, (?:or|and) | or use ))"
 )
 WORD = re.compile(r"(?<![-\w])[A-Za-z]{2}")

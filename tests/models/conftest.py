@@ -11,8 +11,8 @@ import pytest
 from sakura_cli.models import partial
 from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.fetch import install
+from sakura_cli.models.keeping.manifest import Manifest
 from sakura_cli.models.sources.hub import HubSource
-from sakura_cli.models.store import Manifest
 from tests.fakes.hub import FakeHub, serve_hub
 from tests.fakes.weights import write_gguf
 

@@ -24,7 +24,7 @@ from sakura_cli.errors import (
     PermissionRefusedError,
     StorageError,
 )
-from sakura_cli.models import fetch
+from sakura_cli.models import store
 from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.fetch import install
 from sakura_cli.models.partial import PartialFile
@@ -39,6 +39,11 @@ ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.usefixtures("small_blocks")
 
 
+def stored(data: bytes) -> list[str]:
+    """Return what the store holds of a model of these bytes: its name, and the weights under their hash."""
+    return ["names/tiny.json", f"weights/{entry_for(data).sha256}.gguf"]
+
+
 def test_a_model_is_fetched_verified_and_stored_privately(hub: FakeHub, weights: bytes, home: Path) -> None:
     messages: list[str] = []
     before = os.umask(0)
@@ -49,7 +54,7 @@ def test_a_model_is_fetched_verified_and_stored_privately(hub: FakeHub, weights:
     store = Store()
     assert store.path(manifest).read_bytes() == weights
     assert (manifest.source, manifest.quantization, manifest.context_tokens) == ("hub", "Q8_0", 2048)
-    assert stored_files(home) == ["tiny/manifest.json", f"tiny/{FILE}"]
+    assert stored_files(home) == stored(weights)
     modes = {p.stat().st_mode & 0o777 for p in (home / "models").rglob("*") if p.is_file()}
     assert modes == {0o600}
     assert {p.stat().st_mode & 0o777 for p in (home / "models").rglob("*") if p.is_dir()} == {0o700}
@@ -80,9 +85,10 @@ def test_a_flipped_byte_is_fetched_once_more_and_then_refused(hub: FakeHub, weig
 
 
 @pytest.mark.fault("D1")
-def test_an_earlier_model_survives_a_failed_fetch(hub: FakeHub, weights: bytes, home: Path) -> None:
+def test_an_earlier_model_survives_a_failed_fetch(hub: FakeHub, weights: bytes, home: Path, tmp_path: Path) -> None:
     """A mismatch beside an installed model: every byte of the installed one stays."""
-    pull(entry_for(weights))
+    hub.data = other = write_gguf(tmp_path / "other.gguf", tensor_values=6400).read_bytes()
+    pull(entry_for(other))
     before = {name: (home / "models" / name).read_bytes() for name in stored_files(home)}
     hub.data = weights[:-1] + b"?"
     with pytest.raises(IntegrityError):
@@ -248,10 +254,10 @@ def test_a_disk_that_fills_up_leaves_what_can_be_resumed(
 def test_a_store_that_cannot_be_written_is_a_matter_of_permission(
     hub: FakeHub, weights: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> Path:
+    def refuse(*parts: object) -> Path:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    monkeypatch.setattr(fetch, "private_directory", refuse)
+    monkeypatch.setattr(store, "own_folder", refuse)
     with pytest.raises(PermissionRefusedError):
         pull(entry_for(weights))
 
@@ -286,8 +292,8 @@ def test_a_killed_download_goes_on_where_it_was(hub: FakeHub, tmp_path: Path, ho
     assert "already here" in messages
     start = int(hub.gets[-1].headers["range"].removeprefix("bytes=").rstrip("-"))
     assert half - (4 << 20) < start <= half
-    assert stored_files(home) == ["tiny/manifest.json", f"tiny/{FILE}"]
-    assert (home / "models" / "tiny" / FILE).read_bytes() == data
+    assert stored_files(home) == stored(data)
+    assert Store().path(Store().get("tiny")).read_bytes() == data
 
 
 @pytest.mark.fault("D9")
@@ -304,7 +310,7 @@ def test_two_first_runs_at_once_fetch_once(hub: FakeHub, weights: bytes, home: P
         _, messages = process.communicate(timeout=60)
         assert process.returncode == 0, messages
     assert len(hub.gets) == 1
-    assert stored_files(home) == ["tiny/manifest.json", f"tiny/{FILE}"]
+    assert stored_files(home) == stored(weights)
 
 
 @pytest.mark.fault("D10")

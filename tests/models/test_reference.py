@@ -12,6 +12,7 @@ import pytest
 from sakura_cli.errors import BadInputError, InputNotFoundError, IntegrityError, ModelUnavailableError
 from sakura_cli.models import recommend
 from sakura_cli.models.fetch import install
+from sakura_cli.models.keeping.names import is_name, key_of
 from sakura_cli.models.reference import parse_hub_reference, resolve
 from sakura_cli.models.sources.hub import HubSource
 from sakura_cli.models.store import Store
@@ -80,7 +81,7 @@ def test_hub_references(reference: str, repo: str, file: str, revision: str) -> 
     entry = parse_hub_reference(reference)
     assert (entry.repo, entry.file, entry.revision) == (repo, file, revision)
     assert entry.sha256 is None and not entry.is_catalogued
-    assert "/" not in entry.name
+    assert "/" not in key_of(entry.name) and is_name(key_of(entry.name))
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ import pytest
 from sakura_cli.errors import LockTimeoutError, ModelUnavailableError, PermissionRefusedError
 from sakura_cli.inference.holding import hold, release
 from sakura_cli.models.fetch import install
+from sakura_cli.models.keeping.manifest import Manifest
 from sakura_cli.models.removal import remove_model
 from sakura_cli.models.sources.hub import HubSource
-from sakura_cli.models.store import Manifest, Store
+from sakura_cli.models.store import Store
 from tests.fakes.hub import FakeHub
 from tests.fakes.weights import entry_for
 
@@ -54,9 +55,11 @@ def test_a_model_in_use_is_not_deleted_until_its_user_has_ended(manifest: Manife
     """`models rm` while a task uses the model: 75, every byte stays; when the task was killed with -9 it is deleted."""
     store = Store()
     with start(_HOLDER, store.path(manifest)) as user:
-        with pytest.raises(LockTimeoutError, match="a task that runs uses tiny") as caught:
+        with pytest.raises(LockTimeoutError, match="a task that runs, or a kept engine, uses tiny") as caught:
             remove_model("tiny", patience_seconds=0.3)
-        assert caught.value.hint is not None and caught.value.hint.startswith("sakura models rm tiny")
+        assert caught.value.hint is not None and caught.value.hint.startswith(
+            "sakura worker stop; sakura models rm tiny"
+        )
         assert store.check(manifest).is_file()
         user.kill()
     remove_model("tiny")
@@ -104,9 +107,9 @@ def test_what_is_not_there_is_told_before_anything_is_locked() -> None:
 
 
 def test_a_store_that_may_not_be_written_is_told(manifest: Manifest, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
+    def refuse(store: Store) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("shutil.rmtree", refuse)
+    monkeypatch.setattr(Store, "_changing", refuse)
     with pytest.raises(PermissionRefusedError):
         remove_model("tiny")

@@ -10,8 +10,9 @@ import pytest
 
 from sakura_cli.errors import IntegrityError, ModelUnavailableError
 from sakura_cli.models.fetch import install
+from sakura_cli.models.keeping.manifest import Manifest
 from sakura_cli.models.sources.hub import HubSource
-from sakura_cli.models.store import Manifest, Store
+from sakura_cli.models.store import Store
 from tests.fakes.hub import FakeHub
 from tests.fakes.weights import entry_for
 
@@ -98,15 +99,15 @@ def test_lost_weights_are_told(manifest: Manifest) -> None:
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"format": 1}', '{"format": 99, "name": "tiny"}'])
 def test_a_broken_manifest_vouches_for_nothing(manifest: Manifest, content: str) -> None:
     store = Store()
-    (store.root / "tiny" / "manifest.json").write_text(content, encoding="utf-8")
+    (store.root / "names" / "tiny.json").write_text(content, encoding="utf-8")
     assert store.names() == []
     with pytest.raises(ModelUnavailableError):
         store.get("tiny")
 
 
 def test_a_manifest_cannot_point_outside_its_folder(manifest: Manifest) -> None:
-    path = Store().root / "tiny" / "manifest.json"
-    path.write_text(path.read_text(encoding="utf-8").replace(manifest.file, "../../secret.gguf"), encoding="utf-8")
+    path = Store().root / "names" / "tiny.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(manifest.sha256, "../../secret"), encoding="utf-8")
     assert Store().find("tiny") is None
 
 
@@ -137,14 +138,12 @@ def test_a_default_must_be_installed(manifest: Manifest) -> None:
     assert store.default_name() == "tiny"
 
 
-def test_a_run_that_ended_before_its_last_rename_is_completed_without_the_network(
+def test_a_run_that_ended_before_it_wrote_the_name_is_completed_without_the_network(
     manifest: Manifest, hub: FakeHub, weights: bytes
 ) -> None:
     store = Store()
-    staging = store.staging_dir("tiny")
-    staging.parent.mkdir(exist_ok=True)
-    (store.root / "tiny").rename(staging)
-    assert store.names() == []
+    (store.root / "names" / "tiny.json").unlink()
+    assert store.names() == [] and store.path(manifest).exists()
     hub.requests.clear()
     installed = install(entry_for(weights), sources=[HubSource()])
     assert store.path(installed).read_bytes() == weights

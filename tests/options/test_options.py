@@ -28,7 +28,7 @@ from sakura_cli.options.translation import ProseFormat, TranslationOptions
         (lambda: SummaryOptions(max_chars=9), "max_chars cannot be 9", "10 or more"),
         (lambda: TranslationOptions("jp"), "to cannot be 'jp'", "one of ja, en, zh, ko, de, fr, es"),
         (lambda: TranslationOptions("en", source="eng"), "source cannot be 'eng'", "did you mean en?"),
-        (lambda: TranslationOptions("en", format="docx"), "format cannot be 'docx'", "one of text, markdown, srt"),
+        (lambda: TranslationOptions("en", format="docx"), "format cannot be 'docx'", "one of text, markdown, srt, csv"),
         (lambda: KeigoOptions(level="very"), "level cannot be 'very'", "one of polite, business, formal, plain"),
         (lambda: CheckOptions(audience="all"), "audience cannot be 'all'", "one of external, internal, superior"),
     ],
@@ -63,7 +63,8 @@ def test_the_words_are_those_of_the_rooms_that_read_them() -> None:
 )
 def test_every_field_is_an_option_of_the_command_line_but_those_it_shares(options: type[Any]) -> None:
     left = {each.name for each in fields(options) if find_option(each) is None}
-    assert left <= {"strict", "explain"}
+    # Asked for by options of every task and by the files of projects.
+    assert left <= {"strict", "explain", "also", "words"}
 
 
 def test_a_budget_is_what_is_needed_unless_less_is_allowed() -> None:

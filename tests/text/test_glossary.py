@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sakura_cli.errors import BadInputError
+from sakura_cli.text import glossary
 from sakura_cli.text.glossary import Term, find_missed, find_terms, parse_glossary
 
 CSV = "source,target,note\n取締役会,Board of Directors\n# 註\n\n検収,acceptance inspection,契約\n"
@@ -84,3 +85,17 @@ def test_a_missed_term_is_told_once_with_its_place() -> None:
 def test_full_width_and_half_width_are_one() -> None:
     assert find_missed("ＡＩ倫理", "AI ethics", [Term("AI倫理", "AI ethics")]) == []
     assert find_missed("AI倫理", "人工知能", [Term("ＡＩ倫理", "ＡＩ")]) != []
+
+
+def test_a_pattern_that_goes_back_and_forth_for_ever_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glossary, "_MOST_SECONDS", 0.2)
+    terms = parse_glossary("rules:\n  - expected: x\n    pattern: /(あ+)+$/\n", name="g.yaml")
+    with pytest.raises(BadInputError, match="pattern of the glossary") as caught:
+        find_terms("あ" * 40 + "い", terms)
+    assert caught.value.kind == "bad-glossary"
+
+
+def test_of_many_terms_that_overlap_the_longest_counts() -> None:
+    terms = [Term("会議", "meeting"), Term("会議室", "meeting room"), Term("議", "debate")]
+    found = find_terms("会議室の会議と議", terms)
+    assert [mention.term.source for mention in found] == ["会議室", "会議", "議"]

@@ -100,7 +100,7 @@ def _measure_cache(weights: ResolvedModel, key: str, settings: Settings) -> dict
 
 def _first_text(weights: ResolvedModel, key: str, settings: Settings, folder: Path) -> float:
     static = MessagePart(_PREFIX * 8, is_static=True)
-    prompt = Prompt((Message("system", (static,)), Message("user", (MessagePart(_TEXT),))))
+    prompt = Prompt((Message("system", (static,)), Message("user", (MessagePart(_TEXT),))), is_kept=True)
     started = time.perf_counter()
     with WorkerEngine(on_note=console.note) as engine:
         options = EngineOptions(threads=settings.threads, gpu_layers=settings.gpu_layers)

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from sakura_cli.api.saving import write_file
 from sakura_cli.cli.application import Application
-from sakura_cli.cli.running.outputs import write_file
 from sakura_cli.cli.terminal import console
 from sakura_cli.errors import ConfigurationError, StorageError
 from sakura_cli.localization import describe_os_error

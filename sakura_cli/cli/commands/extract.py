@@ -49,6 +49,15 @@ def extract(
         typer.Option("--bom", help=_("Begin CSV with a byte order mark, as Excel wants.")),
         Before("normalize"),
     ] = False,
+    safe_cells: Annotated[
+        bool | None,
+        typer.Option(
+            "--safe-cells/--no-safe-cells",
+            help=_("Begin CSV cells that look like formulas with an apostrophe (default with --bom)."),
+            show_default=False,
+        ),
+        Before("normalize"),
+    ] = None,
     review: Annotated[
         Path | None,
         typer.Option(
@@ -62,8 +71,11 @@ def extract(
     is_csv = format_name is FormatName.csv
     if bom and not is_csv:
         raise UsageError(_("--bom is for CSV"), hint=_("add --format csv"))
+    if safe_cells and not is_csv:
+        raise UsageError(_("--safe-cells is for CSV"), hint=_("add --format csv"))
     from sakura_cli.api.jobs import make_extraction_job
-    from sakura_cli.cli.running.outputs import check_output, write_file
+    from sakura_cli.api.saving import write_file
+    from sakura_cli.cli.running.outputs import check_output
     from sakura_cli.cli.running.runner import run_task
     from sakura_cli.cli.views.extraction import ExtractView, render_result
 
@@ -74,6 +86,7 @@ def extract(
         job.shape,
         format_name.value if format_name else _default_format(options),
         has_bom=bom,
+        has_safe_cells=bom if safe_cells is None else safe_cells,
         names_sources=_has_many_inputs(options) and options.out_dir is None,
     )
     pages: list[tuple[Document, TaskResult[ExtractionPayload]]] = []

@@ -19,10 +19,12 @@ from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue
 from sakura_cli.models.catalogue import CatalogueEntry
 from sakura_cli.models.fetch import default_sources, format_size, install
+from sakura_cli.models.file_info import describe_file
 from sakura_cli.models.first_use import install_recommended
+from sakura_cli.models.keeping.manifest import Manifest
 from sakura_cli.models.recommend import recommended_name
-from sakura_cli.models.reference import find_default, find_entry, parse_hub_reference, resolve
-from sakura_cli.models.store import Manifest, Store
+from sakura_cli.models.reference import find_default, find_entry, is_path, resolve, stored_name
+from sakura_cli.models.store import Store
 
 models_app = Application(help=_("List, fetch and check the weights."), no_args_is_help=True)
 
@@ -47,6 +49,12 @@ _LABELS = {
     "source": _("source"),
     "path": _("path"),
     "quarantined": _("quarantined"),
+    "model": _("name in the file"),
+    "format": _("format"),
+    "vocabulary": _("vocabulary"),
+    "tensors": _("tensors"),
+    "parts": _("parts"),
+    "chat_template": _("chat_template"),
     "note": _("note"),
     "note_ja": _("note_ja"),
 }
@@ -61,6 +69,9 @@ class SourceName(str, Enum):
 
 
 ModelArgument = Annotated[str, typer.Argument(metavar="NAME", help=_("A name from `sakura models list`."))]
+ModelOrFile = Annotated[
+    str, typer.Argument(metavar="NAME|PATH", help=_("A name from `sakura models list`, or a GGUF file."))
+]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))]
 
 
@@ -112,14 +123,17 @@ def pull(
     )
 
 
-@models_app.command("info", help=_("Show what is known about a model."))
-def info(name: ModelArgument, as_json: JsonOption = False) -> None:
+@models_app.command("info", help=_("Show what is known about a model, or what a file is, without loading it."))
+def info(name: ModelOrFile, as_json: JsonOption = False) -> None:
     """Run `sakura models info`."""
-    store = Store()
-    if catalogue.find(name) is None and store.find(name) is None:
+    store, name = Store(), stored_name(name)
+    if catalogue.find(name) is not None or store.find(name) is not None:
+        default = find_default(store)
+        row = _describe(name, store, default.name if default else None)
+    elif is_path(name):
+        row = describe_file(Path(name).expanduser())
+    else:
         raise catalogue.unknown_model(name, [*catalogue.load(), *store.names()])
-    default = find_default(store)
-    row = _describe(name, store, default.name if default else None)
     if as_json:
         console.write_json({"version": _VERSION, **row})
         return
@@ -139,6 +153,7 @@ def path(
 @models_app.command("use", help=_("Choose the model that tasks use when -m names none."))
 def use(name: ModelArgument) -> None:
     """Run `sakura models use`."""
+    name = stored_name(name)
     if catalogue.find(name) is None and Store().find(name) is None:
         raise catalogue.unknown_model(name, [*catalogue.load(), *Store().names()])
     Store().set_default(name)
@@ -150,8 +165,14 @@ def remove(name: ModelArgument) -> None:
     """Run `sakura models rm`."""
     from sakura_cli.models.removal import remove_model
 
-    freed = remove_model(name)
+    store, name = Store(), stored_name(name)
+    manifest = store.find(name)
+    weights = store.path(manifest) if manifest and not store.is_shared(manifest) else None
+    elsewhere = weights.resolve() if weights and weights.is_symlink() else None
+    freed = remove_model(name, store)
     console.note(_("{name} is deleted; {freed} freed").format(name=name, freed=format_size(freed)))
+    if elsewhere is not None:
+        console.note(_("its weights were a link; they stay at {path}").format(path=elsewhere))
 
 
 @models_app.command("verify", help=_("Hash weights again and compare with what was installed."))
@@ -162,7 +183,7 @@ def verify(
 ) -> None:
     """Run `sakura models verify`."""
     store = Store()
-    names = [name] if name is not None else store.names()
+    names = [stored_name(name)] if name is not None else store.names()
     if not names:
         raise ModelUnavailableError(_("no model is installed"), hint="sakura models pull")
     failures: list[IntegrityError] = []
@@ -188,13 +209,12 @@ def export(
     name: ModelArgument, file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The bundle to write."))]
 ) -> None:
     """Run `sakura models export`."""
-    from sakura_cli.models.bundle import export_model
+    from sakura_cli.models.bundle import bundle_name, export_model
 
-    installed = parse_hub_reference(name).name if name.lower().startswith("hf:") else name
-    manifest = export_model(installed, file, progress=console.progress)
+    manifest = export_model(stored_name(name), file, progress=console.progress)
     console.note(
         _("{file} holds {name} ({size}, sha256 {sha256})").format(
-            file=file, name=manifest.name, size=format_size(manifest.size_bytes), sha256=manifest.sha256
+            file=file, name=bundle_name(manifest), size=format_size(manifest.size_bytes), sha256=manifest.sha256
         )
     )
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sakura_cli.api.saving import write_file
 from sakura_cli.cli.application import Application
-from sakura_cli.cli.running.outputs import write_file
 from sakura_cli.cli.terminal import console
 from sakura_cli.cli.views.columns import pad
 from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError, UsageError

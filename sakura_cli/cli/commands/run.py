@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sakura_cli.cli.options import TaskOptions, task_command
-from sakura_cli.errors import UsageError
+from sakura_cli.errors import UsageError, write_command
 from sakura_cli.localization import gettext as _
 from sakura_cli.options.prompt import PromptOptions
 
@@ -54,6 +54,9 @@ def _read_parameters(texts: list[str]) -> dict[str, str]:
         if not separator or not key:
             raise UsageError(_("-p wants KEY=VALUE"), hint="sakura run TEMPLATE -p tone=丁寧 FILE")
         if key in values:
-            raise UsageError(_("-p {key} is given twice").format(key=key), hint=f"sakura run TEMPLATE -p {key}=… FILE")
+            raise UsageError(
+                _("-p {key} is given twice").format(key=key),
+                hint=write_command("sakura", "run", "TEMPLATE", "-p", f"{key}=…", "FILE"),
+            )
         values[key] = value
     return values

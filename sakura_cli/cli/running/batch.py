@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from sakura_cli.api.documents import is_mail_file
+from sakura_cli.api.saving import write_file
 from sakura_cli.cli.running.inputs import STANDARD_INPUT, source_name
-from sakura_cli.cli.running.outputs import write_file
+from sakura_cli.documents.writing.media import keeps_name
 from sakura_cli.errors import BadInputError, OutputRefusedError, StorageError, write_command
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
@@ -43,11 +44,20 @@ class OutputFolder:
     """The files that a command writes to one folder."""
 
     def __init__(
-        self, folder: Path, sources: Sequence[Path], *, extension: Extension = None, may_replace_input: bool = False
+        self,
+        folder: Path,
+        sources: Sequence[Path],
+        *,
+        extension: Extension = None,
+        may_replace_input: bool = False,
+        edits_documents: bool = False,
     ):
-        """Plan the files of the inputs; `extension` replaces theirs. Raises OutputRefusedError for one name of two."""
+        """Plan the files of the inputs; `extension` replaces theirs, and documents that are not edited become texts.
+
+        Raises OutputRefusedError for one name of two.
+        """
         self._folder = folder
-        self._names = [_file_name(source, extension) for source in sources]
+        self._names = [_file_name(source, extension, edits_documents=edits_documents) for source in sources]
         self._refuse_collisions(sources)
         if not may_replace_input:
             self._refuse_inputs(sources)
@@ -67,6 +77,7 @@ class OutputFolder:
             raise OutputRefusedError(
                 _("{path} may not be written").format(path=self._folder), hint=write_command("ls", "-ld", self._folder)
             )
+        self._refuse_linked_manifest()
 
     def path(self, place: int) -> Path:
         """Return the file of the input at a place."""
@@ -77,6 +88,7 @@ class OutputFolder:
         write_file(self.path(place), data)
         # The note comes second: where it is missing the work is done again, which loses time and nothing else.
         line = json.dumps(asdict(done)) + "\n"
+        self._refuse_linked_manifest()
         try:
             with (self._folder / MANIFEST).open("ab") as file:
                 file.write(line.encode("ascii"))
@@ -101,7 +113,8 @@ class OutputFolder:
         return value
 
     def load_manifest(self) -> None:
-        """Read what is done; lines that a crash cut off count for nothing."""
+        """Read what is done; lines that a crash cut off count for nothing. Raises OutputRefusedError, StorageError."""
+        self._refuse_linked_manifest()
         try:
             lines = (self._folder / MANIFEST).read_bytes().splitlines()
         except FileNotFoundError:
@@ -109,7 +122,7 @@ class OutputFolder:
         except OSError as error:
             raise StorageError(
                 _("{path} cannot be read").format(path=self._folder / MANIFEST),
-                hint=f"rm {self._folder / MANIFEST}",
+                hint=write_command("rm", self._folder / MANIFEST),
             ) from error
         for line in lines:
             try:
@@ -117,6 +130,15 @@ class OutputFolder:
             except (ValueError, TypeError):
                 continue
             self._done[done.file] = done
+
+    def _refuse_linked_manifest(self) -> None:
+        """Refuse a manifest that is a link: in a shared folder somebody may have made it, to another's file."""
+        path = self._folder / MANIFEST
+        if path.is_symlink():
+            raise OutputRefusedError(
+                _("{path} is a link: nothing is written through it").format(path=path),
+                hint=write_command("rm", path),
+            )
 
     def find_done(self, place: int, input_sha256: str, recipe_sha256: str) -> Done | None:
         """Return the note of an input's file, if it is there and was made of the same things."""
@@ -151,14 +173,15 @@ class OutputFolder:
                 )
 
 
-def _file_name(source: Path, extension: Extension) -> str:
+def _file_name(source: Path, extension: Extension, *, edits_documents: bool) -> str:
     name = _STDIN_STEM if source == STANDARD_INPUT else source.name
     stem = Path(name).stem
     ending = extension(source) if callable(extension) else extension
     if ending is not None:
         return stem + ending
     # The result of a mail is a text.
-    return f"{stem}.txt" if is_mail_file(source) else name
+    is_kept = keeps_name(name, has_edits=edits_documents) and not is_mail_file(source)
+    return name if is_kept else f"{stem}.txt"
 
 
 def _identify(path: Path) -> tuple[int, int] | None:

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sakura_cli.api.documents import decode_source, name_of, read_bytes
+from sakura_cli.api.documents import decode_source, name_of, read_bytes, read_stream
+from sakura_cli.bounds import unexpected_error
 from sakura_cli.cli.terminal import console
 from sakura_cli.documents.document import Document
 from sakura_cli.errors import BadInputError, InputNotFoundError, SakuraError, UsageError
 from sakura_cli.localization import gettext as _
+from sakura_cli.settings import MOST_INPUT_BYTES
 
 STANDARD_INPUT = Path("-")
 _STDIN_NAME = "<stdin>"
@@ -64,26 +66,33 @@ class Input:
     sha256: str = ""
 
 
-def read_input(source: Path, *, encoding: str | None) -> Input:
-    """Read and decode one input; an error stays with it, so that the others go on. Raises UsageError."""
-    name = source_name(source)
+def read_input(
+    source: Path, *, encoding: str | None, stdin_name: Path | None = None, most_bytes: int = MOST_INPUT_BYTES
+) -> Input:
+    """Read and decode one input; an error stays with it, so that the others go on. Raises UsageError.
+
+    `stdin_name` is what standard input is called.
+    """
+    name = name_of(stdin_name) if stdin_name is not None and source == STANDARD_INPUT else source_name(source)
     try:
-        data = _read_bytes(source)
+        data = _read_bytes(source, most_bytes)
         document = decode_source(data, name, encoding=encoding, on_note=console.note)
         return Input(name, document, sha256=hashlib.sha256(data).hexdigest())
     except UsageError:
         raise  # wrong for every input alike
     except SakuraError as error:
         return Input(name, error=error)
+    except Exception as error:  # a bug ends the input that finds it, and no other
+        return Input(name, error=unexpected_error(error))
 
 
-def _read_bytes(source: Path) -> bytes:
-    return _read_stdin() if source == STANDARD_INPUT else read_bytes(source)
+def _read_bytes(source: Path, most_bytes: int = MOST_INPUT_BYTES) -> bytes:
+    return _read_stdin(most_bytes) if source == STANDARD_INPUT else read_bytes(source, most_bytes)
 
 
-def _read_stdin() -> bytes:
+def _read_stdin(most_bytes: int) -> bytes:
     if sys.stdin is None:
         raise InputNotFoundError(_("standard input is closed"), hint="sakura … FILE")
     if sys.stdin.isatty():
         console.note(_("reading from the terminal; end with Ctrl-D"))
-    return sys.stdin.buffer.read()
+    return read_stream(sys.stdin.buffer, _STDIN_NAME, most_bytes)

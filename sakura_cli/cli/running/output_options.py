@@ -39,7 +39,9 @@ def check_options(options: TaskOptions, sources: Sequence[Path]) -> None:
         )
 
 
-def plan_folder(options: TaskOptions, sources: Sequence[Path], extension: Extension) -> OutputFolder | None:
+def plan_folder(
+    options: TaskOptions, sources: Sequence[Path], extension: Extension, *, edits_documents: bool
+) -> OutputFolder | None:
     """Return the folder of --out-dir, made and free of collisions; under --dry-run nothing is made."""
     if options.out_dir is None:
         return None
@@ -48,6 +50,7 @@ def plan_folder(options: TaskOptions, sources: Sequence[Path], extension: Extens
         sources,
         extension=".json" if options.json else extension,
         may_replace_input=options.in_place,
+        edits_documents=edits_documents,
     )
     if not options.dry_run:
         folder.create()

@@ -12,10 +12,13 @@ from typing import Any
 
 import sakura_cli
 from sakura_cli.cli.options import TaskOptions
+from sakura_cli.search.files import walk_folder
 from sakura_cli.settings import Settings
 from sakura_cli.tasks.framework.prompts import hash_prompts
 
 _SETTINGS = ("context", "seed", "temperature", "max_tokens")
+# Tasks that ask with the prompts of others.
+_PROMPTS_OF = {"ask": ("answer",), "reply": ("reply", "answer", "keigo")}
 _OPTIONS = ("json", "encoding", "output_encoding", "lora")
 
 
@@ -24,7 +27,7 @@ def hash_recipe(task: str, options: TaskOptions, settings: Settings, model_key: 
     parts = {
         "sakura": sakura_cli.__version__,
         "task": task,
-        "prompts": hash_prompts(task.partition("-")[0]),
+        "prompts": [hash_prompts(name) for name in _PROMPTS_OF.get(task, (task.partition("-")[0],))],
         "model": model_key,
         "settings": {name: getattr(settings, name) for name in _SETTINGS},
         "options": {name: _describe(getattr(options, name)) for name in _OPTIONS},
@@ -42,12 +45,16 @@ def _describe(value: Any) -> Any:
 
 
 def _hash_file(path: Path) -> str | None:
-    """Return the hash of a file, or None where a text names none."""
+    """Return the hash of a file, or of the files in a folder; None where a text names neither."""
+    digest = hashlib.sha256()
     try:
+        if path.is_dir():
+            for each in walk_folder(path):
+                digest.update(f"{each}\0{_hash_file(each)}\0".encode("utf-8", errors="surrogatepass"))
+            return digest.hexdigest()
         if not path.is_file():
             return None
         with path.open("rb") as file:
-            digest = hashlib.sha256()
             while block := file.read(1 << 20):
                 digest.update(block)
     except (OSError, ValueError):

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import sakura_cli
 from sakura_cli.api.engine import OnDemandEngine
 from sakura_cli.api.jobs import P
 from sakura_cli.api.json import to_json
+from sakura_cli.api.saving import encode_result, write_file
+from sakura_cli.bounds import unexpected_error
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.running.batch import Done, OutputFolder
 from sakura_cli.cli.running.inputs import Input
-from sakura_cli.cli.running.outputs import encode_result, write_file
 from sakura_cli.cli.terminal import console, failures
 from sakura_cli.documents.document import Document
 from sakura_cli.errors import SakuraError
 from sakura_cli.localization import gettext as _
+from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 
 JSON_VERSION = 1
@@ -64,6 +67,8 @@ class Report:
                 self._write_file(self._folder, place, each, each.document, outcome)
             except SakuraError as error:
                 outcome = error
+            except Exception as error:  # a bug ends the input that finds it, and no other
+                outcome = unexpected_error(error)
         self.done += 1
         self.skipped += isinstance(outcome, Done)
         self._waiting[place] = (each, outcome)
@@ -108,7 +113,10 @@ class Report:
                 self._tell_done(place, outcome)
             elif outcome is not None:
                 self._tell_result(each, outcome)
-        except SakuraError as error:
+        except console.ReaderGoneError:
+            raise
+        except Exception as failure:
+            error = failure if isinstance(failure, SakuraError) else unexpected_error(failure)
             if self._options.json:
                 console.write_json(self._error_json(each.name, error))
             # One input: the message alone, as every command of a pipeline would print it.
@@ -128,7 +136,7 @@ class Report:
         options = self._options
         is_to_stdout = options.output is None and self._folder is None
         if options.output is not None and each.document is not None:
-            write_file(options.output, self._encode(each, each.document, result))
+            write_file(options.output, self._encode(each, each.document, result, options.output))
         if options.json:
             console.write_json(self._result_json(each, result))
         elif self._show is not None and each.document is not None:
@@ -143,14 +151,14 @@ class Report:
     def _write_file(
         self, folder: OutputFolder, place: int, each: Input, document: Document, result: TaskResult[Any]
     ) -> None:
-        name = folder.path(place).name
-        done = Done(name, each.sha256, self.recipe_sha256, len(result.findings), result.fails_check)
-        folder.write(place, self._encode(each, document, result), done)
+        path = folder.path(place)
+        done = Done(path.name, each.sha256, self.recipe_sha256, len(result.findings), result.fails_check)
+        folder.write(place, self._encode(each, document, result, path), done)
 
-    def _encode(self, each: Input, document: Document, result: TaskResult[Any]) -> bytes:
-        """Return the bytes of an input's file: with --json the line that goes to stdout, else the text."""
+    def _encode(self, each: Input, document: Document, result: TaskResult[Any], path: Path) -> bytes:
+        """Return the bytes of an input's file: with --json the line that goes to stdout, else the text or document."""
         if not self._options.json:
-            return encode_result(result.text, document, self._options.output_encoding)
+            return encode_result(result, document, self._options.output_encoding, path)
         line = json.dumps(self._result_json(each, result), ensure_ascii=False)
         return f"{line}\n".encode("utf-8", errors="surrogatepass")
 
@@ -168,11 +176,17 @@ class Report:
             model = {key: getattr(self._engine.model, key) for key in ("name", "sha256", "quantization")}
         outcome = {
             "status": "ok",
-            "result": {**({"text": result.text} if result.has_text else {}), **to_json(result.payload)},
-            "findings": to_json(list(result.findings)),
+            "result": {**({"text": result.text} if result.has_text else {}), **to_json(result.payload, each.document)},
+            # Those of a result that has no text are about the input.
+            "findings": to_json(list(result.findings), None if result.has_text else each.document),
             "usage": to_json(result.usage),
             "model": model,
         }
+        if (server := self._engine.server) is not None:
+            outcome["engine"] = {"url": server.url, "remote": server.is_remote}
+        if each.document is not None and each.document.left_out:
+            left_out = [{"kind": part.kind.label, "count": part.count} for part in each.document.left_out]
+            outcome["left_out"] = left_out
         return self._envelope(each.name, outcome)
 
 
@@ -185,5 +199,9 @@ def _describe_finding(each: Input, finding: Finding, *, is_in_result: bool) -> s
             if is_in_result
             else _("{message} at {start}-{end} of the input")
         )
+        if not is_in_result and each.document is not None and each.document.structure is not None:
+            told = _("{message} at {place}")
+            where = each.document.origin(Span(finding.start, finding.end)).place
+            return f"{each.name}: {finding.kind}: {told.format(message=message, place=where)}"
         message = told.format(message=message, start=finding.start, end=finding.end)
     return f"{each.name}: {finding.kind}: {message}"

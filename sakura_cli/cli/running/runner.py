@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from sakura_cli.api.engine import OnDemandEngine, model_key
 from sakura_cli.api.jobs import Job, P
+from sakura_cli.api.saving import choose_form
+from sakura_cli.bounds import unexpected_error
 from sakura_cli.cli.options import TaskOptions
 from sakura_cli.cli.running.batch import Extension, OutputFolder
 from sakura_cli.cli.running.inputs import Input, list_sources, read_input, source_name
@@ -41,8 +44,9 @@ def run_task(
     show: ShowResult[P] | None = None,
     extension: Extension = None,
     settle: Callable[[str], str] | None = None,
+    given: Sequence[Input] | None = None,
 ) -> int:
-    """Run a job over all inputs of the command and return its exit status.
+    """Run a job over all inputs of the command, or those that are given, and return its exit status.
 
     For a job that may get by without a model none is looked for before the first request, and no process is started.
     `finish` has each result first; `show` writes results in the task's own way. `extension` is that of the files of
@@ -50,9 +54,12 @@ def run_task(
     goes to stdout as it is written, as far as `settle` says.
     """
     settings = options.settings()
-    sources = list_sources(options.files, options.files_from, only_null=options.null)
+    if given is None:
+        sources = list_sources(options.files, options.files_from, only_null=options.null)
+    else:
+        sources = [Path(each.name) for each in given]
     check_options(options, sources)
-    folder = plan_folder(options, sources, extension)
+    folder = plan_folder(options, sources, extension, edits_documents=job.edits_documents)
     weights = _Weights(settings, is_needed=job.needs_model)
     engine = OnDemandEngine(
         settings, options.adapters, console.note, find_weights=weights.find, vocabulary_only=options.dry_run
@@ -60,7 +67,9 @@ def run_task(
     engine.prompt_heavy = job.prompt_heavy
     stream = TextStream(settle) if settle is not None and may_stream(len(sources), options) else None
     report = Report(name, options, len(sources), engine, folder, stream.finish if stream else show)
-    intake = _Intake(sources, options, report, folder, lambda: hash_recipe(name, options, settings, weights.key()))
+    make_recipe = partial(_make_recipe, name, options, settings, weights)
+    inputs = iter(given) if given is not None else map(partial(_read, options, settings), sources)
+    intake = _Intake(inputs, options, report, folder, make_recipe, job)
 
     def begin_tasks() -> Iterator[Steps[P]]:
         for document in intake.read():
@@ -102,6 +111,17 @@ def run_task(
         return report.finish()
 
 
+def _make_recipe(name: str, options: TaskOptions, settings: Settings, weights: _Weights) -> str:
+    # The weights are part of it: they are looked for when there is something to do with them.
+    return hash_recipe(name, options, settings, weights.key())
+
+
+def _read(options: TaskOptions, settings: Settings, source: Path) -> Input:
+    return read_input(
+        source, encoding=options.encoding, stdin_name=options.stdin_filename, most_bytes=settings.max_input
+    )
+
+
 def _finish(steps: Steps[P], document: Document, finish: FinishResult[P]) -> Steps[P]:
     result = yield from steps
     return finish(result, document)
@@ -112,26 +132,29 @@ class _Intake:
 
     def __init__(
         self,
-        sources: Sequence[Path],
+        inputs: Iterator[Input],
         options: TaskOptions,
         report: Report,
         folder: OutputFolder | None,
         hash_settings: Callable[[], str],
+        job: Job[Any, Any],
     ):
-        self._sources = sources
+        self._inputs = inputs
         self._options = options
         self.report = report
         self._folder = folder
         self._hash_settings = hash_settings
+        self._job = job
         self._open: dict[int, tuple[int, Input]] = {}
 
     def read(self) -> Iterator[Document]:
         """Yield the documents to work on; inputs that are bad or done already are told of at once."""
         tasks = 0
-        for place, source in enumerate(self._sources):
-            each = read_input(source, encoding=self._options.encoding)
+        for place, each in enumerate(self._inputs):
             if each.document is None:
                 self.report.add(place, each, each.error)
+            elif refusal := self._refuse(place, each.document):
+                self.report.add(place, each, refusal)
             elif not self._is_done(place, each):
                 self._open[tasks] = (place, each)
                 tasks += 1
@@ -143,10 +166,30 @@ class _Intake:
         self.report.add(place, each, outcome)
         return each.name
 
+    def _refuse(self, place: int, document: Document) -> SakuraError | None:
+        """Return why the result of a document cannot be written where it is to go: known before any work is done."""
+        options = self._options
+        target = options.output if self._folder is None else self._folder.path(place)
+        if target is None or options.json:
+            return None
+        try:
+            choose_form(
+                document,
+                target,
+                has_edits=self._job.edits_documents,
+                has_table=self._job.makes_tables,
+                has_mail=self._job.makes_mails,
+                encoding=options.output_encoding,
+            )
+        except SakuraError as error:
+            return error
+        except Exception as error:  # a bug ends the input that finds it, and no other
+            return unexpected_error(error)
+        return None
+
     def _is_done(self, place: int, each: Input) -> bool:
         if self._folder is None:
             return False
-        # The weights are part of it: they are looked for when there is something to do with them.
         self.report.recipe_sha256 = self.report.recipe_sha256 or self._hash_settings()
         if not self._options.resume:
             return False
@@ -188,7 +231,12 @@ class _Weights:
         return self._outcome
 
     def key(self) -> str:
-        """Return what identifies the weights; nothing for a task that may do without, where there are none."""
+        """Return what identifies the weights; nothing for a task that may do without, where there are none.
+
+        Of a server only its address is known, and the name of the model that was asked for.
+        """
+        if self._settings.engine is not None:
+            return f"{self._settings.engine}|{self._settings.model}"
         if self._is_needed:
             return model_key(self.find(self._settings.model))
         try:
@@ -200,8 +248,12 @@ class _Weights:
 def _show_prompts(engine: OnDemandEngine, tasks: Iterator[Steps[Any]], intake: _Intake) -> int:
     """Print what the first requests of each input would be."""
     for task, steps in enumerate(tasks):
+        try:
+            requests = next(steps, ())
+        except SakuraError as error:
+            intake.settle(task, error)
+            continue
         name = intake.settle(task, None)
-        requests = next(steps, ())
         if not requests:
             console.note(_("{name}: no request is needed").format(name=name))
             continue

@@ -67,9 +67,11 @@ _KINDS = {
 
 
 def _installed() -> Iterator[str]:
+    """Yield the names of installed models but those of hub references, of which a file has only the hash."""
     from sakura_cli.paths import models_dir
 
-    return (each for each in _names_in(models_dir()) if (models_dir() / each / "manifest.json").is_file())
+    ending = ".json"
+    return (each.removesuffix(ending) for each in _names_in(models_dir() / "names") if each[0] != "@")
 
 
 def _catalogued() -> Iterator[str]:

@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, Literal, Protocol
 
+from sakura_cli.characters.invisible import replace_hidden
 from sakura_cli.errors import StorageError
 from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 
-# C0 but tab and newline, DEL, C1, and the marks that reorder or hide text on a terminal.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+# C0 but tab and newline, DEL, C1.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 _verbosity = 0
 # The bar on the terminal, if one is drawn: whatever is written meanwhile goes above it.
@@ -57,8 +58,12 @@ def set_verbosity(level: int) -> None:
 
 
 def escape(text: str) -> str:
-    """Return text with control and invisible formatting characters shown as escapes."""
-    return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+    """Return text with control characters, and those that no reader sees, shown as escapes."""
+    return replace_hidden(_CONTROLS.sub(lambda match: _spell(match[0]), text), _spell)
+
+
+def _spell(characters: str) -> str:
+    return characters.encode("unicode_escape").decode("ascii")
 
 
 def is_output_terminal() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ BOM = "\ufeff"
 _SOURCE = "source"
 _WIDE = 100
 _NARROWEST_CELL = 20
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
 TableRow = dict[str, Any]
 
 
@@ -36,6 +39,8 @@ class ExtractView:
     format_name: str
     has_bom: bool = False
     names_sources: bool = False
+    # No cell is a formula to a spreadsheet.
+    has_safe_cells: bool = False
     _is_begun: bool = field(default=False, init=False)
 
     def show(self, result: TaskResult[ExtractionPayload], document: Document, is_to_stdout: bool) -> None:
@@ -56,7 +61,7 @@ def render_result(view: ExtractView, document: Document, result: TaskResult[Extr
         return _to_csv(view, document, result, has_header=True)
     if view.format_name == "table":
         return _to_table(document, result)
-    content = to_json(result.payload)
+    content = to_json(result.payload, document)
     if view.format_name == "jsonl" or view.names_sources:
         return json.dumps({_SOURCE: document.source, **content}, ensure_ascii=False)
     return json.dumps(content, ensure_ascii=False, indent=2)
@@ -114,9 +119,15 @@ def _to_csv(view: ExtractView, document: Document, result: TaskResult[Extraction
         writer.writerow([*sources, *columns])
     for row in make_rows(result.payload.data, view.shape):
         cells = ["" if (cell := row.get(column)) is None else cell for column in columns]
-        writer.writerow([*([document.source] if sources else []), *cells])
+        line = [*([document.source] if sources else []), *cells]
+        writer.writerow([_make_safe(cell) if view.has_safe_cells else cell for cell in line])
     mark = BOM if has_header and view.has_bom else ""
     return mark + stream.getvalue()
+
+
+def _make_safe(cell: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe before what begins as one, numbers aside."""
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def _to_table(document: Document, result: TaskResult[ExtractionPayload]) -> str:
@@ -125,12 +136,12 @@ def _to_table(document: Document, result: TaskResult[ExtractionPayload]) -> str:
     # Half of what fields and lines leave of the terminal for the value, half for the words of the source.
     names = max((count_columns(span.path) for span in spans), default=0)
     room = max(_NARROWEST_CELL, (shutil.get_terminal_size((_WIDE, 1)).columns - names - 12) // 2)
-    rows = [(_("field"), _("value"), _("quote"), _("line"))]
+    rows = [(_("field"), _("value"), _("quote"), _("line") if document.structure is None else _("place"))]
     for span in spans:
         value = "—" if span.value is None else str(span.value)
         raw = "" if span.raw == value else span.raw
-        line = document.origin(Span(span.start, span.end)).line
-        rows.append((span.path, shorten(value, room), shorten(raw, room), str(line)))
+        where = str(document.origin(Span(span.start, span.end)))
+        rows.append((span.path, shorten(value, room), shorten(raw, room), where))
     if len(rows) == 1:
         return _("(nothing found)")
     widths = [max(count_columns(row[column]) for row in rows) for column in range(4)]

@@ -32,6 +32,9 @@ class _List:
     def __init__(self, number: int, found: ExtractionPayload) -> None:
         self._number = number
         self._spans = {span.path: (index, span) for index, span in enumerate(found.spans)}
+        self._turned_down: dict[str, list[str]] = {}
+        for each in found.turned_down:
+            self._turned_down.setdefault(each.path, []).append(each.raw)
         self._qualifiers = {note.path: note.qualifiers for note in found.qualifiers or ()}
 
     def tables(self, data: Any, path: str, title: str) -> Iterator[str]:
@@ -78,16 +81,20 @@ class _List:
     def _value(self, path: str) -> str:
         """Return a value that leads to its place, with the words of the source where they differ."""
         index, span = self._spans.get(path, (0, None))
+        others = self._turned_down.get(path, [])
+        refused = f"<small>{escape(_others(others))}</small>" if others else ""
         if span is None:
-            return _nothing()
+            return _nothing() + refused
         value = "—" if span.value is None else str(span.value)
         place, row = f"v{self._number}-{index}", f"r{self._number}-{index}"
         said = [f"<bdi>{escape(span.raw)}</bdi>"] if span.raw != value else []
         if span.alignment == "FUZZY":
             said.append(escape(_("written differently")))
         said += [escape(word) for word in _qualify(self._qualifiers.get(path, {}))]
+        if span.found == "model":
+            said.append(escape(_("named by the model")))
         notes = f"<small>{' · '.join(said)}</small>" if said else ""
-        return f'<a id="{row}" href="#{place}" title="{escape(path)}">{_isolate(value)}</a>{notes}'
+        return f'<a id="{row}" href="#{place}" title="{escape(path)}">{_isolate(value)}</a>{notes}{refused}'
 
 
 def _qualify(said: Mapping[str, Any]) -> Iterator[str]:
@@ -101,6 +108,11 @@ def _qualify(said: Mapping[str, Any]) -> Iterator[str]:
         yield _("approximate")
     if said.get("alternatives"):
         yield _("possible: {values}").format(values=" / ".join(map(str, said["alternatives"])))
+
+
+def _others(raws: Sequence[str]) -> str:
+    """Say which other values there are that fitted less."""
+    return _("not taken: {values}").format(values=" / ".join(raws))
 
 
 def _nothing() -> str:

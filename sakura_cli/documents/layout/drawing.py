@@ -15,6 +15,8 @@ from sakura_cli.documents.layout.side_by_side import find_right_blocks, find_sid
 from sakura_cli.documents.layout.tables.blanks import find_blank_tables
 from sakura_cli.documents.layout.tables.boxes import find_box_tables, open_frames
 from sakura_cli.documents.layout.tables.dividers import find_divided_tables
+from sakura_cli.documents.layout.tables.headed import find_headed_tables
+from sakura_cli.documents.layout.tables.sections import find_section_lines
 from sakura_cli.spans import Span
 
 _QUOTES = (">", "＞", "| >")
@@ -43,8 +45,21 @@ def find_drawn(text: str) -> list[Block]:
             _take(free, group)
     for sides in [*find_sides(text, lines, free)]:
         _take(free, sides.found)
-        blocks += [*_read_column(text, sides.left), *_read_column(text, sides.right)]
-    for found, block in [*find_blank_tables(text, lines, free)]:
+        for column in (sides.left, sides.right):
+            if sides.has_heads:
+                blocks.append(_make_paragraph(text, column[:1]))
+            blocks += _read_column(text, column[sides.has_heads :])
+    # A line of labels heads a table; where the columns alone say as much, they say more.
+    sections = find_section_lines(text, lines, free)
+    rows = [is_free and index not in sections for index, is_free in enumerate(free)]
+    read = {found.start: _measure(block) for found, block in find_blank_tables(text, lines, rows)}
+    for found, block in [*find_headed_tables(text, lines, rows)]:
+        columns, filled = read.get(found.start, (0, 0))
+        if columns != _measure(block)[0] or filled < _measure(block)[1]:
+            _take(free, found)
+            _take(rows, found)
+            blocks.append(block)
+    for found, block in [*find_blank_tables(text, lines, rows)]:
         _take(free, found)
         blocks.append(block)
     for found, pairs in [*find_pairs(text, lines, free)]:
@@ -53,6 +68,12 @@ def find_drawn(text: str) -> list[Block]:
     for run in [*find_right_blocks(text, lines, free)]:
         blocks.append(_make_paragraph(text, [lines[index] for index in run]))
     return sorted(blocks, key=lambda block: block.span)
+
+
+def _measure(block: Block) -> tuple[int, int]:
+    """Return how many columns a table has, and how many of its rows have something in each."""
+    rows = block.table.rows if block.table is not None else ((),)
+    return len(rows[0]), sum(all(cell.pieces for cell in row) for row in rows)
 
 
 def _take(free: list[bool], found: Iterable[int]) -> None:

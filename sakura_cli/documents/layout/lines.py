@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sakura_cli.characters.width import count_columns
+from sakura_cli.documents.layout.labels import is_known_label
 from sakura_cli.spans import Span
 
 BLANKS = " \t　"
@@ -102,7 +103,7 @@ def split_columns(text: str, line: DrawnLine, column: int) -> tuple[DrawnLine, D
 
 
 def join_letters(text: str, pieces: Sequence[DrawnPiece]) -> list[DrawnPiece]:
-    """Join the letters of words that are spaced out (品　名), where wider gaps divide the words themselves."""
+    """Join the letters of words that are spaced out (品　名), where wider gaps divide the words or labels use them."""
     joined: list[DrawnPiece] = []
     index = 0
     while index < len(pieces):
@@ -118,7 +119,9 @@ def join_letters(text: str, pieces: Sequence[DrawnPiece]) -> list[DrawnPiece]:
                 and (index == 0 or pieces[index].left - pieces[index - 1].right > gap)
                 and (end == len(pieces) or pieces[end].left - pieces[end - 1].right > gap)
             )
-            end = end if is_apart else index + 1
+            letters = span_pieces(pieces[index:end])
+            is_label = end > index + 1 and gap <= _WIDEST_SPACING and is_known_label(letters.cut(text))
+            end = end if is_apart or is_label else index + 1
         joined.append(span_pieces(pieces[index:end]))
         index = end
     return joined

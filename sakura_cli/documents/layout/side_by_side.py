@@ -24,11 +24,12 @@ _MOST_LINES = 20
 
 
 class Sides(NamedTuple):
-    """Two columns: the indexes of their lines, and the lines of each, empty ones left out."""
+    """Two columns: the indexes of their lines, the lines of each, empty ones left out; whether parties head both."""
 
     found: range
     left: list[DrawnLine]
     right: list[DrawnLine]
+    has_heads: bool = False
 
 
 def find_sides(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> Iterator[Sides]:
@@ -79,6 +80,8 @@ def _read_sides(
     right = [line for _, line in both if not is_blank(text, line)]
     if len(right) < 2 or not left:
         return None
+    if len(left) > 1 and heads_parties(text[lines[found.start].start : lines[found.start].end]):
+        return Sides(found, left, right, has_heads=True)
     has_addressee = any(_is_addressee(text, line) for line in left)
     has_sender = any(_is_sender(text, line) for line in right)
     labels = sum(is_label_like(piece.cut(text)) for piece in pieces[found.start])
@@ -87,6 +90,17 @@ def _read_sides(
     )
     is_form = 2 * sum(is_label_alone(text, line) for line in left) > len(left)
     return Sides(found, left, right) if (has_addressee or has_sender) and not is_table and not is_form else None
+
+
+def heads_parties(line: str) -> bool:
+    """Say whether a line is the headings of two columns that name a party each: 【お届け先】　　【ご依頼主】."""
+    return bool(_heads_pattern().fullmatch(line))
+
+
+@cache
+def _heads_pattern() -> re.Pattern[str]:
+    head = rf"[【\[［〔＜<■●◆]?[ 　]?[^\s\d、。:：]{{0,8}}{alternation(words(_TABLE, 'head'))}[ 　]?[】\]］〕＞>:：]?"
+    return re.compile(rf"[ 　\t]*{head}(?:[ \t]{{2,}}|[ \t]*　)[ 　\t]*{head}[ 　\t]*")
 
 
 def _is_even(pieces: dict[int, list[DrawnPiece]], found: range) -> bool:

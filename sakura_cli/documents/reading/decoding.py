@@ -12,11 +12,13 @@ import re
 from sakura_cli.characters.invisible import remove_hidden
 from sakura_cli.documents.document import Document
 from sakura_cli.documents.reading.encodings import (
+    SAME_AS_CP932,
     UndecodableBytesError,
     decode_cp932,
     decode_euc_jp,
     decode_iso2022_jp,
     decode_strictly,
+    find_mixture,
     has_iso2022_jp_escape,
     is_improbable_kanji_run,
     score_japanese,
@@ -31,11 +33,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What no reader of the registry takes.
 _MAGIC = (
-    (b"%PDF-", _("a PDF"), "pdftotext FILE - | sakura …"),
-    (b"PK\x03\x04", _("a zip archive or an Office document"), "pandoc -t plain FILE | sakura …"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _("an Office document"), "soffice --convert-to txt:Text FILE"),
-    (b"{\\rtf", _("an RTF document"), "pandoc -f rtf -t plain FILE | sakura …"),
     (b"\x1f\x8b", _("gzip data"), "gzip -dc FILE | sakura …"),
     (b"GGUF", _("a GGUF model"), "sakura … -m FILE"),
 )
@@ -43,6 +42,8 @@ _BLANK = re.compile(r"[\s\u200b\u2060\ufeff]*")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+# What programs write without looking, and what is not decoded.
+_TELLING_NOTHING = frozenset({"us-ascii", "ascii", "iso-8859-1", "utf-7", "unknown-8bit"})
 _ENCODING_HINT = "--encoding NAME  (utf-8, cp932, euc_jp, iso2022_jp, utf-16-le, …)"
 
 
@@ -61,6 +62,14 @@ def decode_document(data: bytes, *, source: str, encoding: str | None = None) ->
         else:
             text, codec, has_bom = _recognise(data, source)
     except UndecodableBytesError as error:
+        if error.is_mixed:
+            raise BadInputError(
+                _("{source} mixes UTF-8 and another encoding from byte {offset} on").format(
+                    source=source, offset=error.offset
+                ),
+                kind="undecodable",
+                hint=_("save it in one encoding: {command}").format(command="iconv -f CP932 -t UTF-8"),
+            ) from None
         message = (
             _("{source} cannot be decoded at byte {offset}")
             if encoding is None
@@ -81,6 +90,25 @@ def decode_document(data: bytes, *, source: str, encoding: str | None = None) ->
     return Document(source, _NEWLINE.sub("\n", text), codec, newline, has_bom, hidden_characters)
 
 
+def decode_labelled(data: bytes, *, source: str, encoding: str | None, label: str | None) -> Document:
+    """Decode an input that says itself in which encoding it is, which may be wrong; `encoding` decides over that.
+
+    Raises what `decode_document` raises.
+    """
+    if encoding is not None:
+        return decode_document(data, source=source, encoding=encoding)
+    # UTF-7 and what no codec knows are left to recognition, like a charset that does not fit.
+    if label and label.lower() not in _TELLING_NOTHING:
+        try:
+            return decode_document(data, source=source, encoding=label)
+        except UsageError:
+            pass
+        except BadInputError as error:
+            if error.kind != "undecodable":
+                raise
+    return decode_document(data, source=source)
+
+
 def _look_up_codec(name: str) -> str:
     try:
         info = codecs.lookup(name.strip())
@@ -89,9 +117,7 @@ def _look_up_codec(name: str) -> str:
         message = _("unknown encoding: {name}").format(name=repr(name))
         raise UsageError(message, kind="encoding", hint=_ENCODING_HINT) from None
     codec = info.name
-    if codec in ("shift_jis", "shift_jisx0213"):
-        return "cp932"  # what everybody calls Shift_JIS today has ① and 髙
-    return {"utf-8-sig": "utf-8"}.get(codec, codec)
+    return SAME_AS_CP932.get(codec, {"utf-8-sig": "utf-8"}.get(codec, codec))
 
 
 def _refuse_known_binary(data: bytes, source: str) -> None:
@@ -152,6 +178,8 @@ def _recognise(data: bytes, source: str) -> tuple[str, str, bool]:
     except UndecodableBytesError as error:
         if _is_damaged_utf8(data):
             raise
+        if (offset := find_mixture(data)) is not None:
+            raise UndecodableBytesError(offset, is_mixed=True) from None
         text, codec, _ = _recognise_legacy(data, error)
         return text, codec, False
 

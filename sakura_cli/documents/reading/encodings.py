@@ -22,6 +22,7 @@ _COMMON_KANJI = frozenset(
     "佐藤鈴木渡邊辺林清崎阿杉松浦岡福島齋斎遠森池谷菅武増永久保岩吉坂丸竹柴"
     "郎介輔菜奈恵智雄樹翔郵銀振込様御中請求書見積納払座番号会社支店"
 )
+_LEAST_UTF8_LETTERS = 4
 _VOICEABLE = frozenset("ｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎｳ")
 _SEMI_VOICEABLE = frozenset("ﾊﾋﾌﾍﾎ")
 _NEVER_INITIAL = frozenset("ｧｨｩｪｫｬｭｮｯｰﾝﾞﾟ｡､｣")
@@ -30,12 +31,20 @@ _HALFWIDTH_RUN = re.compile("[｡-ﾟ]{3}")
 _EUC_PAIR = re.compile(rb"\x8e[\xa1-\xdf]|\x8f[\xa1-\xfe]{2}|[\xa1-\xfe]{2}")
 
 
-class UndecodableBytesError(ValueError):
-    """Bytes that an encoding does not allow; `offset` counts bytes from the start."""
+# What everybody calls Shift_JIS today has ① and 髙.
+SAME_AS_CP932 = dict.fromkeys(("shift_jis", "shiftjis", "sjis", "shift_jisx0213", "windows_31j"), "cp932")
 
-    def __init__(self, offset: int) -> None:
+
+class UndecodableBytesError(ValueError):
+    """Bytes that an encoding does not allow; `offset` counts bytes from the start.
+
+    `is_mixed` says that what is before it is UTF-8 and what is there another encoding, or the other way round.
+    """
+
+    def __init__(self, offset: int, *, is_mixed: bool = False) -> None:
         super().__init__(f"cannot decode at byte {offset}")
         self.offset = offset
+        self.is_mixed = is_mixed
 
 
 def decode_strictly(data: bytes, codec: str) -> str:
@@ -50,6 +59,23 @@ def decode_strictly(data: bytes, codec: str) -> str:
         raise UndecodableBytesError(error.start) from None
     except UnicodeError:
         raise UndecodableBytesError(0) from None
+
+
+def find_mixture(data: bytes) -> int | None:
+    """Return the offset of the first line in another encoding than UTF-8, where others are Japanese in UTF-8.
+
+    A line of CP932 or EUC-JP is hardly ever UTF-8 of so many Japanese characters, and nothing but those.
+    """
+    first, utf8, offset = None, 0, 0
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            try:
+                letters = [char for char in line.decode("utf-8") if char > "\x7f"]
+                utf8 += len(letters) if all("\u3000" <= char <= "\u9fff" or char >= "\uff00" for char in letters) else 0
+            except UnicodeDecodeError:
+                first = offset if first is None else first
+        offset += len(line)
+    return first if utf8 >= _LEAST_UTF8_LETTERS else None
 
 
 def decode_cp932(data: bytes) -> str:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 from sakura_cli.characters.width import count_columns
 from sakura_cli.documents.blocks import BlockKind
+from sakura_cli.documents.reading.directives import count_markup, has_directives
 from sakura_cli.lexicon import alternation, word_map
 from sakura_cli.spans import Span
 
@@ -59,12 +61,18 @@ class Line(NamedTuple):
 
 
 def classify_lines(text: str) -> Iterator[Line]:
-    """Yield the lines of a text, each by itself; between fences all is code."""
+    """Yield the lines of a text, each by itself; between fences all is code, and the marks of directives are."""
     fence = ""
-    for match in _LINE.finditer(text):
+    markup = count_markup(text.split("\n")) if has_directives(text) else repeat(0)
+    for match, length in zip(_LINE.finditer(text), markup, strict=False):
         if not match.group():
             break
         line = match.group().rstrip("\n")
+        if length and not fence and line.strip():
+            yield Line(match.start(), line[:length], "code")
+            if line[length:].strip():
+                yield Line(match.start() + length, line[length:], "paragraph")
+            continue
         opening = _FENCE.match(line)
         if fence:
             if opening and opening.group(1).startswith(fence) and not line.strip().strip(fence[0]):

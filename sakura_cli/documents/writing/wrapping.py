@@ -10,12 +10,15 @@ from sakura_cli.characters.width import count_columns
 def wrap_text(text: str, columns: int, line_start: str) -> str:
     """Wrap a line at so many columns: at spaces, else between characters, but never before a closing mark."""
     lines: list[str] = []
-    line = ""
+    line: list[str] = []
+    width = 0
     for word in re.findall(r"[!-~¡-ʯ]+|.", text):
-        is_closing = word in "、。，．」』）)】〉》！？!?ー：；"
-        if line.strip() and count_columns(line + word) > columns and not is_closing and not word.isspace():
-            lines.append(line.rstrip())
-            line = ""
-        if line or not word.isspace():
-            line += word
-    return f"\n{line_start}".join([*lines, line.rstrip()])
+        is_blank, is_closing = word.isspace(), word in "、。，．」』）)】〉》！？!?ー：；"
+        word_width = count_columns(word)
+        if line and width + word_width > columns and not is_closing and not is_blank:
+            lines.append("".join(line).rstrip())
+            line, width = [], 0
+        if line or not is_blank:
+            line.append(word)
+            width += word_width
+    return f"\n{line_start}".join([*lines, "".join(line).rstrip()])

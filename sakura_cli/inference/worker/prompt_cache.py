@@ -1,8 +1,10 @@
 """The KV state of static prefixes, kept on disk between runs.
 
-Only what a template always begins with is ever saved, never a user's text. A file is used only if its digest is the
-one recorded beside it: llama.cpp checks shapes, not contents. Any doubt means computing the prefix again; no failure
-here ever fails a request. The key names everything the state depends on: weights, library, adapters, tokens.
+Only what a shipped template always begins with is saved, and of the user's own what their file allows. A file is used
+only if its digest is the one recorded beside it: llama.cpp checks shapes, not contents. Any doubt means computing the
+prefix again; no failure here ever fails a request. The key names everything the state depends on: weights, library,
+adapters, tokens. Files are readable by their owner alone, which is the umask's doing: a confined process changes no
+modes.
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ class PromptCache:
                 raise ValueError("digest differs")
             is_restored = context.load_sequence(state, sequence, tokens)
             if is_restored:
-                os.utime(state)
+                _mark_as_used(state)
             return is_restored
         except FileNotFoundError:
             return False
@@ -70,12 +72,10 @@ class PromptCache:
         try:
             private_directory(self._folder)
             if context.save_sequence(temporary, sequence, tokens):
-                temporary.chmod(0o600)
                 text = _digest(temporary)
                 # The state first: a digest without its state is a miss, a state without its digest too.
                 temporary.replace(state)
                 temporary.write_text(text, encoding="ascii")
-                temporary.chmod(0o600)
                 temporary.replace(digest)
             self._evict(self._folder)
         except OSError:
@@ -107,6 +107,12 @@ def _digest(path: Path) -> str:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
+
+
+def _mark_as_used(path: Path) -> None:
+    # By descriptor: a confined process may change the times of nothing that it names.
+    with path.open("rb") as file:
+        os.utime(file.fileno())
 
 
 def _remove(*paths: Path) -> None:

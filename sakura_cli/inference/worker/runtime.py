@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sakura_cli.errors import BadInputError, EngineError
@@ -23,12 +23,16 @@ from sakura_cli.inference.worker.llama.bindings import library_key
 from sakura_cli.inference.worker.llama.context import AbortFlag, Adapter, Context, ContextOptions
 from sakura_cli.inference.worker.llama.grammar import GrammarConstraint
 from sakura_cli.inference.worker.llama.model import LoadedModel
+from sakura_cli.inference.worker.llama.thread_count import ThreadCount
 from sakura_cli.inference.worker.loading import load_model
 from sakura_cli.inference.worker.prompt_cache import PromptCache
+from sakura_cli.inference.worker.quotation import QuotationConstraint
+from sakura_cli.inference.worker.sampler import TokenConstraint
 from sakura_cli.inference.worker.scheduler import Poll, Scheduler, Timings
 from sakura_cli.inference.worker.sequence import QueuedRequest
 from sakura_cli.inference.worker.tokenization import TokenizedPrompt, tokenize_prompt
 from sakura_cli.localization import gettext as _
+from sakura_cli.platforms import find_open_folder
 
 _CELLS_ROUNDING = 256
 _BATCH_TOKENS = 512
@@ -48,18 +52,24 @@ class Runtime:
         options: EngineOptions,
         cache_folder: Path | None,
         note: Callable[[str], None] = lambda _: None,
+        *,
+        expected_requests: int = 1,
     ):
         """Start loading; errors show when the model is first used.
 
-        `model_key` names the exact weights; `note` is told what the user should know.
+        `model_key` names the exact weights; `note` is told what the user should know. A context has room for so many
+        requests as are expected at once, were they like those at hand.
         """
         self.abort = AbortFlag()
         self.threads = options.threads or usable_cores()
+        # What one run learns of the machine the next one of a kept worker goes on with.
+        self._thread_count = None if options.threads else ThreadCount(self.threads)
         self._path = model_path
         self._options = options
         self._cache_folder = cache_folder
         self._model_key = model_key
         self._note = note
+        self._expected_requests = expected_requests
         self._model: LoadedModel | None = None
         self._load_error: EngineError | None = None
         self._adapters: list[Adapter] = []
@@ -87,6 +97,11 @@ class Runtime:
         return self._model
 
     @property
+    def is_broken(self) -> bool:
+        """Whether the weights could not be loaded."""
+        return not self._loader.is_alive() and self._model is None
+
+    @property
     def context_limit_tokens(self) -> int:
         """The longest sequence this run may hold."""
         limit = self.model.trained_context_tokens
@@ -101,7 +116,7 @@ class Runtime:
         """Return the tokens of a prompt in the model's own chat format."""
         tokens = tokenize_prompt(self.model, self._render_parts(prompt))
         # At least one token must be decoded after the prefix to have logits to sample from.
-        return TokenizedPrompt(tokens.tokens, min(tokens.prefix_size, len(tokens.tokens) - 1))
+        return TokenizedPrompt(tokens.tokens, min(tokens.prefix_size, len(tokens.tokens) - 1), prompt.is_kept)
 
     def _render_parts(self, prompt: Prompt) -> list[RenderedPart]:
         """Render with the model's own template, and with ChatML, which is said, where that one fails."""
@@ -137,7 +152,7 @@ class Runtime:
         Raises BadInputError when one cannot fit into the context window; then none of them is put there.
         """
         added = [
-            QueuedRequest(index, request, self.tokenize(request.prompt), caller)
+            QueuedRequest(index, request, self.tokenize(request.prompt), caller, self._first_tokens(request.weighed))
             for index, request in enumerate(requests, first)
         ]
         for queued in added:
@@ -172,19 +187,31 @@ class Runtime:
         if self._scheduler:
             self._scheduler.drop(caller)
 
+    def forget(self, callers: Collection[int]) -> None:
+        """Give up what runs, waits and is retained for callers that are gone."""
+        for caller in callers:
+            self.drop(caller)
+        if self._scheduler:
+            self._scheduler.forget(callers)
+
+    def forget_all(self) -> None:
+        """Free the context with all that was read and written in it; the model stays."""
+        self._waiting.clear()
+        self._unheard.clear()
+        self._close_context()
+
     def drop_all(self) -> set[int]:
         """Give up everything after an error of the engine; return for whom something ran or waited."""
         callers = {queued.caller for queued in self._waiting} | (
             self._scheduler.callers() if self._scheduler else set()
         )
-        self._waiting.clear()
-        self._unheard.clear()
-        self._close_context()
+        self.forget_all()
         return callers
 
     def _scheduler_for(self, waiting: Sequence[QueuedRequest]) -> Scheduler:
         prefix = max(queued.prompt.prefix_size for queued in waiting)
         own = sorted((queued.own_tokens for queued in waiting), reverse=True)
+        own += own[:1] * (self._expected_requests - len(own))
         slots = self._count_slots(own)
         cells = prefix + sum(own[:slots])
         cells = -(-cells // _CELLS_ROUNDING) * _CELLS_ROUNDING
@@ -195,9 +222,25 @@ class Runtime:
         self._context = self._new_context(cells, slots)
         if self._adapters:
             self._context.set_adapters(self._adapters)
-        cache = PromptCache(self._cache_folder, configuration=self._cache_configuration())
-        self._scheduler = Scheduler(self.model, self._context, cache, self._make_grammar, self._unheard)
+        cache = PromptCache(self._usable_cache(), configuration=self._cache_configuration())
+        is_accelerated = self.model.gpu_layers != 0
+        self._scheduler = Scheduler(
+            self.model,
+            self._context,
+            cache,
+            self._make_grammar,
+            self._unheard,
+            thread_count=None if is_accelerated else self._thread_count,
+        )
         return self._scheduler
+
+    def _usable_cache(self) -> Path | None:
+        """Return the folder of the cache; None, which is said once, where others could put states into it."""
+        folder = self._cache_folder
+        if folder is not None and (open_folder := find_open_folder(folder)) is not None:
+            self._note(_("the prompt cache is not used: others may write in {folder}").format(folder=open_folder))
+            self._cache_folder = None
+        return self._cache_folder
 
     def _count_slots(self, own: Sequence[int]) -> int:
         if self._options.parallel:
@@ -238,7 +281,12 @@ class Runtime:
             self._load(most_gpu_layers=fewer)
             return self._new_context(cells, slots)
 
-    def _make_grammar(self, request: GenerationRequest) -> GrammarConstraint | None:
+    def _first_tokens(self, texts: Sequence[str]) -> tuple[int, ...]:
+        return tuple(self.model.tokenize(text, parse_special=False)[0] for text in texts)
+
+    def _make_grammar(self, request: GenerationRequest) -> TokenConstraint | None:
+        if request.quotations:
+            return QuotationConstraint(self.model, request.quotations)
         if request.json_schema is None:
             return None
         return GrammarConstraint(self.model, to_grammar(json.loads(request.json_schema)))

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sakura_cli.inference.hardware import idle_seconds
 from sakura_cli.inference.requests import Finished, GenerationEvent, GenerationRequest, PrefillProgress, TextDelta
 from sakura_cli.inference.worker.llama.context import Batch, Context
 from sakura_cli.inference.worker.llama.model import LoadedModel
+from sakura_cli.inference.worker.llama.thread_count import ThreadCount
 from sakura_cli.inference.worker.prompt_cache import PromptCache
 from sakura_cli.inference.worker.sampler import TokenConstraint
 from sakura_cli.inference.worker.sequence import ActiveSequence, QueuedRequest
@@ -58,6 +60,8 @@ class Scheduler:
     # what waits: nothing more is begun for a caller before.
     unheard: Counter[int] = field(default_factory=Counter)
     timings: Timings = field(default_factory=Timings)
+    # None where the number of threads is the user's, or does not matter.
+    thread_count: ThreadCount | None = None
 
     def __post_init__(self) -> None:
         self._owner = self.context.options.sequences - 1
@@ -66,6 +70,8 @@ class Scheduler:
         self._batch = Batch(self.context.options.batch_tokens)
         self._slots = self._new_slots()
         self._active: list[ActiveSequence] = []
+        if self.thread_count is not None:
+            self.context.set_threads(self.thread_count.current)
 
     def run(self, waiting: list[QueuedRequest], poll: Poll = lambda is_idle: None) -> Events:
         """Take requests from `waiting` and yield their events, those with the same prefix side by side.
@@ -75,7 +81,7 @@ class Scheduler:
         admitted = 0
         while waiting:
             first = min(waiting, key=lambda queued: (self._is_held(queued), _turn(queued)))
-            self._set_prefix(first.prompt.prefix)
+            self._set_prefix(first.prompt.prefix, is_kept=first.prompt.is_kept)
             count = yield from self._run_prefix(waiting, poll)
             if count == 0:
                 break
@@ -86,6 +92,11 @@ class Scheduler:
         """Give up what runs for a caller."""
         for sequence in [each for each in self._active if each.queued.caller == caller]:
             self._end(sequence)
+
+    def forget(self, callers: Collection[int]) -> None:
+        """Drop what is retained of callers that are gone."""
+        for slot in self._slots.forget(callers):
+            self.context.remove_sequence(slot.sequence)
 
     def callers(self) -> set[int]:
         """Return for whom something runs."""
@@ -99,7 +110,7 @@ class Scheduler:
         cells = self.context.options.context_tokens - len(self._prefix)
         return SlotTable(self._owner, cells, can_roll_back=self.model.can_roll_back)
 
-    def _set_prefix(self, prefix: tuple[int, ...]) -> None:
+    def _set_prefix(self, prefix: tuple[int, ...], *, is_kept: bool) -> None:
         if prefix == self._prefix:
             self._cached_tokens = len(prefix)
             return
@@ -109,7 +120,7 @@ class Scheduler:
         self._slots = self._new_slots()
         if not prefix:
             return
-        if self.cache.restore(self.context, self._owner, prefix):
+        if is_kept and self.cache.restore(self.context, self._owner, prefix):
             self._cached_tokens = len(prefix)
             return
         started = time.perf_counter()
@@ -120,7 +131,8 @@ class Scheduler:
             self.context.decode(self._batch)
         self.timings.prefill_seconds += time.perf_counter() - started
         self.timings.prefill_tokens += len(prefix)
-        self.cache.save(self.context, self._owner, prefix)
+        if is_kept:
+            self.cache.save(self.context, self._owner, prefix)
 
     def _run_prefix(self, waiting: list[QueuedRequest], poll: Poll) -> Events:
         """Run requests with the prefix that is set, until none is left or may be admitted; return their number."""
@@ -186,6 +198,7 @@ class Scheduler:
 
     def _admit(self, queued: QueuedRequest) -> ActiveSequence:
         slot, kept, dropped = self._slots.take(_own_tokens(queued), queued.own_tokens)
+        slot.caller = queued.caller
         for other in dropped:
             self.context.remove_sequence(other.sequence)
         if kept and self.model.can_roll_back:
@@ -224,15 +237,23 @@ class Scheduler:
         return rows, prompt_tokens
 
     def _decode(self, prompt_tokens: int, rows: int) -> None:
-        started = time.perf_counter()
+        started, processor_started = time.perf_counter(), time.process_time()
         self.context.decode(self._batch)
         seconds = time.perf_counter() - started
+        if self.thread_count is not None and not prompt_tokens:
+            self._choose_threads(self.thread_count, rows, seconds, time.process_time() - processor_started)
         if prompt_tokens:
             self.timings.prefill_seconds += seconds
             self.timings.prefill_tokens += prompt_tokens
         else:
             self.timings.decode_seconds += seconds
             self.timings.decode_tokens += rows
+
+    def _choose_threads(self, count: ThreadCount, rows: int, seconds: float, processor_seconds: float) -> None:
+        before = count.current
+        count.note(rows, seconds, processor_seconds, idle_seconds() if count.is_reduced else None)
+        if count.current != before:
+            self.context.set_threads(count.current)
 
 
 def _turn(queued: QueuedRequest) -> tuple[int, int, int]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import codecs
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import numpy as np
 
 from sakura_cli.inference.partial_json import close_json
 from sakura_cli.inference.requests import Completion, FinishReason, GenerationRequest
@@ -37,14 +40,28 @@ class CompletionVocabulary(Protocol):
         ...
 
 
+@runtime_checkable
+class SettledConstraint(Protocol):
+    """A constraint that may leave a single way to go on."""
+
+    @property
+    def rest(self) -> bytes | None:
+        """The bytes of that way; None while there are several."""
+        ...
+
+
 @dataclass(frozen=True)
 class QueuedRequest:
-    """A request with its tokens; `index` is its place in the list of the caller, who is known by a number."""
+    """A request with its tokens; `index` is its place in the list of the caller, who is known by a number.
+
+    `weighed` are the first tokens of what the request weighs.
+    """
 
     index: int
     request: GenerationRequest
     prompt: TokenizedPrompt
     caller: int = 0
+    weighed: tuple[int, ...] = ()
 
     @property
     def own_tokens(self) -> int:
@@ -106,10 +123,13 @@ class ActiveSequence:
         self._vocabulary = vocabulary
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._texts: list[str] = []
+        self._weights: tuple[float, ...] = ()
+        self._log_probability = 0.0
         characters = character_constraint(request.language, request.source_characters)
         constraints: list[TokenConstraint] = [PieceConstraint(vocabulary, characters)]
         if grammar is not None:
             constraints.append(grammar)
+        self._quotation = grammar if isinstance(grammar, SettledConstraint) else None
         self._sampler = Sampler(
             constraints,
             temperature=request.temperature,
@@ -133,17 +153,31 @@ class ActiveSequence:
 
     def choose(self, logits: Logits) -> str:
         """Choose the next token and return the text it completes; sets `finish_reason` at the end."""
-        token = self._sampler.sample(logits)
+        token = self._weigh_and_sample(logits) if self.queued.weighed else self._sampler.sample(logits)
         if self._vocabulary.is_end(token):
             self.finish_reason = "stop"
             return self._emit(b"", is_final=True)
         self.generated.append(token)
+        if self._quotation is not None and (rest := self._quotation.rest) is not None:
+            # Nothing else can follow: it need not be decoded.
+            self.finish_reason = "stop"
+            return self._emit(self._vocabulary.piece(token) + rest, is_final=True)
         if len(self.generated) >= self.queued.request.max_tokens:
             self.finish_reason = "length"
         elif len(self.generated) % _LOOP_CHECK_EVERY == 0 and is_looping(self.generated):
             self.finish_reason = "repetition"
         # The bytes of a character that was broken off with the text are left out.
         return self._emit(self._vocabulary.piece(token), is_final=False)
+
+    def _weigh_and_sample(self, logits: Logits) -> int:
+        given = logits.astype(np.float64)
+        top = given.max()
+        total = top + math.log(np.exp(given - top).sum())
+        if not self.generated:
+            self._weights = tuple(float(given[token] - total) for token in self.queued.weighed)
+        token = self._sampler.sample(logits)
+        self._log_probability += float(given[token] - total)
+        return token
 
     def _emit(self, piece: bytes, *, is_final: bool) -> str:
         text = self._decoder.decode(piece, is_final)
@@ -168,6 +202,8 @@ class ActiveSequence:
             prompt_tokens=len(self.queued.prompt.tokens),
             cached_tokens=self._cached_tokens,
             completion_tokens=len(self.generated),
+            weights=self._weights,
+            log_probability=self._log_probability,
         )
 
 

@@ -6,15 +6,19 @@ to the slot of its first attempt it is read from the first new token on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Slot:
-    """A sequence id with the tokens whose cells it holds; a busy slot has cells reserved for what is to come."""
+    """A sequence id with the tokens whose cells it holds; a busy slot has cells reserved for what is to come.
+
+    `caller` is for whom they were read.
+    """
 
     sequence: int
+    caller: int = -1
     tokens: list[int] = field(default_factory=list)
     reserved_cells: int = 0
     last_use: int = 0
@@ -70,6 +74,13 @@ class SlotTable:
         """End the reservation; what the slot holds stays until it is needed."""
         self._clock += 1
         slot.reserved_cells, slot.last_use = 0, self._clock
+
+    def forget(self, callers: Collection[int]) -> list[Slot]:
+        """Give up what idle slots retain of callers; return those slots, whose cells must be dropped."""
+        found = [slot for slot in self._slots if not slot.is_busy and slot.tokens and slot.caller in callers]
+        for slot in found:
+            slot.tokens.clear()
+        return found
 
     def _used(self) -> int:
         return sum(slot.reserved_cells or len(slot.tokens) for slot in self._slots)

@@ -42,10 +42,11 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True)
 class TokenizedPrompt:
-    """Token ids of a prompt; the first `prefix_size` of them are its static prefix."""
+    """Token ids of a prompt; the first `prefix_size` of them are its static prefix, kept on the disk or not."""
 
     tokens: tuple[int, ...]
     prefix_size: int
+    is_kept: bool = False
 
     @property
     def prefix(self) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -18,7 +19,7 @@ from sakura_cli.keigo.checking.rule import Rule
 from sakura_cli.keigo.checking.rule_index import RuleIndex
 from sakura_cli.keigo.checking.rule_set import all_rules
 from sakura_cli.keigo.layout import find_lines
-from sakura_cli.keigo.types import Audience, Problem
+from sakura_cli.keigo.types import Audience, Problem, RuleDescription
 
 _COMMENT: Final = re.compile(
     r"sakura:ignore(?P<kind>-next|-start|-end)?(?P<rules>[ \t]+[a-z][a-z-]*(?:[ \t]*,[ \t]*[a-z][a-z-]*)*)?"
@@ -30,24 +31,46 @@ def rule_names() -> list[str]:
     return [rule.name for rule in all_rules()]
 
 
+def describe_rules() -> dict[str, RuleDescription]:
+    return {rule.name: RuleDescription(rule.summary, rule.source) for rule in all_rules()}
+
+
 def check_text(
-    text: str, audience: Audience, enabled: Collection[str] | None = None, disabled: Collection[str] = ()
+    text: str,
+    audience: Audience,
+    enabled: Collection[str] | None = None,
+    disabled: Collection[str] = (),
+    also: Collection[str] = (),
 ) -> list[Problem]:
     """Return the problems of `text` in order of position; ValueError for an unknown rule name."""
     names = rule_names()
-    for name in (*(enabled or ()), *disabled):
+    for name in (*(enabled or ()), *disabled, *also):
         if name not in names:
             raise ValueError(f"unknown keigo rule: {name}")
-    chosen = tuple(name for name in names if (enabled is None or name in enabled) and name not in disabled)
-    index, of_text = _prepare(chosen)
-    problems: list[Problem] = []
-    for line in find_lines(text):
-        tokens = analyse_morphemes(line.text, line.start)
-        problems += index.find(CheckedLine(line.text, line.start, tokens, find_stems(tokens), audience))
+    wanted = {rule.name for rule in all_rules() if rule.is_default} if enabled is None else set(enabled)
+    wanted |= set(also)
+    chosen = tuple(name for name in names if name in wanted and name not in disabled)
+    of_text = _prepare(chosen)[1]
+    problems = [
+        replace(problem, start=problem.start + line.start, end=problem.end + line.start)
+        for line in find_lines(text)
+        for problem in _find_in_line(line.text, audience, chosen)
+    ]
     kept = _without_overlaps(problems)
     whole = CheckedLine(text, 0, (), (), audience)
     kept += [problem for rule in of_text for problem in rule.find(whole)]
     return _without_ignored(text, sorted(kept, key=lambda problem: (problem.start, problem.end)))
+
+
+@lru_cache(maxsize=1024)
+def _find_in_line(line: str, audience: Audience, names: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Return the problems of one line, which says nothing of the others; their spans count from its start.
+
+    Kept in memory only, for editors: what is typed changes one line of a document.
+    """
+    tokens = analyse_morphemes(line)
+    passage = CheckedLine(line, 0, tokens, find_stems(tokens), audience)
+    return tuple(_prepare(names)[0].find(passage))
 
 
 @lru_cache(maxsize=8)

@@ -1,9 +1,9 @@
 """What must hold beside a rule's pattern: who acts, whom the act reaches, whether it asks, who is addressed.
 
-`subject が は: own|お客様`: who the nearest subject is, by side or word. `goal: raised`; `reaches: @table`: there is a
-raised goal, and the act is in the table. `asks: verb`: the predicate of that name ends a question; `asks: sentence`.
-`audience: external`. `again: sentence`: it is not the first in its sentence. `part few: plain`: what the part named
-holds is one of these words.
+`subject が は: own|post|お客様`: who the nearest subject is, by side, as a post alone, or by word. `goal: raised|own`;
+`reaches: @table`: there is a raised goal, and the act is in the table. `asks: verb`: the predicate of that name ends a
+question; `asks: sentence`. `audience: external`. `again: sentence`: it is not the first in its sentence. `part few:
+plain`: what the part named holds is one of these words.
 """
 
 from __future__ import annotations
@@ -11,10 +11,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from sakura_cli.japanese.predicate import FORMAL_NOUNS
+from sakura_cli.keigo.actors import Nominal
 from sakura_cli.keigo.checking.match import Match
 from sakura_cli.keigo.checking.passage import CheckedLine
-from sakura_cli.keigo.checking.subjects import MARKS, has_raised_goal, nearest_subject
+from sakura_cli.keigo.checking.subjects import (
+    MARKS,
+    addressed,
+    farther_subject,
+    has_own_goal,
+    has_raised_goal,
+    nearest_subject,
+)
 from sakura_cli.keigo.checking.tables import read_words
+from sakura_cli.keigo.lexicon import persons
+from sakura_cli.lexicon import word_set
+
+_HEARING: Final = word_set("keigo/rules/own", "hearing")
+_NEAR: Final = 12
+_ARRIVALS: Final = word_set("keigo/rules/own", "arrival")
 
 
 def hold_all(conditions: Mapping[str, str], match: Match) -> bool:
@@ -41,7 +56,11 @@ def _holds(key: str, value: str, match: Match) -> bool:
 
 def _is_subject(match: Match, value: str, marks: Sequence[str]) -> bool:
     subject = nearest_subject(match.passage, match.first, marks or MARKS)
-    if subject is None:
+    if subject is None and "、" in marks:
+        subject = addressed(match.passage, match.first)
+    if subject is None and "は" in marks:
+        subject = farther_subject(match.passage, match.first, match.last, marks)
+    if subject is None or (_is_attributive(match) and match.passage.at(subject.last).surface in ("は", "も")):
         return False
     side = subject.side
     for each in value.split("|"):
@@ -56,14 +75,41 @@ def _is_subject(match: Match, value: str, marks: Sequence[str]) -> bool:
             each == "any"
             or (each == "own" and side.is_own)
             or (each == "raised" and side.is_raised)
+            or (each == "post" and _is_own_post(match, subject))
             or each in (side.value, subject.text)
         ):
             return True
     return False
 
 
+def _is_attributive(match: Match) -> bool:
+    """Tell whether a predicate says something of the noun after it: a topic before it need not be who acts then."""
+    passage, k = match.passage, match.last
+    while passage.at(k).pos == "助動詞":
+        k += 1
+    noun = passage.at(k)
+    is_formal = noun.norm in FORMAL_NOUNS or noun.sub2 == "副詞可能"
+    return (noun.is_noun or noun.pos == "接頭辞") and not is_formal and passage.at(k - 1).cform.startswith("連体形")
+
+
+def _is_own_post(match: Match, subject: Nominal) -> bool:
+    """Tell whether a post alone is the subject: told to outsiders it is one's own (部長が参ります).
+
+    Who arrives (お見えになる) is the other side's.
+    """
+    if any(t.norm in _ARRIVALS for t in match.passage.tokens[match.first : match.last]):
+        return False
+    passage = match.passage
+    end = min(passage.sentence_end(match.last), match.last + _NEAR)
+    rest = passage.tokens[match.last : end]
+    if any(t.surface == "と" for t in rest) and any(t.norm in _HEARING for t in rest):
+        return False  # 会長がお亡くなりになったと伺いました
+    return subject.text in persons.TITLES and subject.text not in persons.THEIRS and not subject.owner
+
+
 def _is_goal(match: Match, value: str, marks: Sequence[str]) -> bool:
-    return has_raised_goal(match.passage, match.first)
+    has_goal = has_own_goal if value == "own" else has_raised_goal
+    return has_goal(match.passage, match.first)
 
 
 def _reaches(match: Match, value: str, marks: Sequence[str]) -> bool:

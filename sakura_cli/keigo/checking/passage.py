@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +17,7 @@ NO_TOKEN: Final = Morpheme("", "", "", "", "", "", "", "", "", -1, -1)
 SURFACE, LEMMA, NORM = 0, 1, 2
 _SENTENCE_ENDS: Final = frozenset("。！？!?")
 _VERBAL_NOUN_ENDINGS: Final = "いきしちにみりえけせてねべめれぎびじ"
+_HAS_OKURIGANA: Final = re.compile("[一-龠][ぁ-ん]+[一-龠]$")
 _WHOLE: Final = word_map("keigo/rules/stems", "verb", "whole")
 _NOT_VERBAL: Final = word_set("keigo/rules/stems", "noun")
 _SECONDS: Final = word_set("keigo/rules/stems", "second")
@@ -47,6 +50,7 @@ class CheckedLine:
     found: dict[str, object] = field(default_factory=dict)
     _places: list[Mapping[str, list[int]]] = field(default_factory=list)
     _stems: dict[int, list[Stem]] | None = None
+    _ends: list[int] | None = None
 
     def at(self, k: int) -> Morpheme:
         return self.tokens[k] if 0 <= k < len(self.tokens) else NO_TOKEN
@@ -80,17 +84,21 @@ class CheckedLine:
 
     def sentence_start(self, k: int) -> int:
         """Return the first token of the sentence that token `k` is in."""
-        while k > 0 and self.tokens[k - 1].surface not in _SENTENCE_ENDS:
-            k -= 1
-        return k
+        ends = self._sentence_ends()
+        before = bisect_left(ends, k)
+        return ends[before - 1] + 1 if before else 0
 
     def sentence_end(self, k: int) -> int:
         """Return the token after the last one of the sentence that token `k` is in, its mark included."""
-        while k < len(self.tokens):
-            if self.tokens[k].surface in _SENTENCE_ENDS:
-                return k + 1
-            k += 1
-        return k
+        ends = self._sentence_ends()
+        following = bisect_left(ends, k)
+        return ends[following] + 1 if following < len(ends) else max(k, len(self.tokens))
+
+    def _sentence_ends(self) -> list[int]:
+        """Return where sentences end: found once, for a line may be one long sentence."""
+        if self._ends is None:
+            self._ends = [k for k, t in enumerate(self.tokens) if t.surface in _SENTENCE_ENDS]
+        return self._ends
 
     def asks(self, k: int) -> bool:
         """Tell whether the sentence of token `k` is a question."""
@@ -141,8 +149,9 @@ def _make_noun_stem(prefix: str, noun: Morpheme, k: int) -> Stem:
         not is_sahen
         and noun.surface not in _NOT_VERBAL
         and "形状詞" not in noun.sub2
-        and noun.surface[-1] in _VERBAL_NOUN_ENDINGS
+        and (noun.surface[-1] in _VERBAL_NOUN_ENDINGS or _HAS_OKURIGANA.search(noun.surface) is not None)
         and len(noun.surface) > 1
+        and (noun.surface[-1] in _VERBAL_NOUN_ENDINGS or _verb_of(noun.surface) != "")
     ) or noun.surface == "話"
     norm = _verb_of(noun.surface) or noun.norm if is_verbal else noun.norm
     is_act = is_sahen and noun.surface not in _NOT_VERBAL

@@ -70,7 +70,7 @@ class Rule(NamedTuple):
     """A named rule: `name` is a stable slug, `source` the authority with page, `summary` what it forbids.
 
     `right` are sentences that it leaves alone, `wrong` ones with 〔what is reported→what is suggested〕. A rule of the
-    text looks at it as a whole, not line by line.
+    text looks at it as a whole, not line by line. One that is no default is looked for only where it is asked for.
     """
 
     name: str
@@ -81,6 +81,7 @@ class Rule(NamedTuple):
     right: Sequence[str]
     wrong: Sequence[str]
     is_of_text: bool
+    is_default: bool = True
 
     def find(self, passage: CheckedLine, patterns: Iterable[Pattern] | None = None) -> Iterator[Problem]:
         """Yield the problems that the rule (or only some patterns of it) sees in a passage, one for a place."""

@@ -13,7 +13,18 @@ from sakura_cli.keigo.checking.rule_files import Node, leave_out_examples, parse
 from sakura_cli.keigo.types import Severity
 
 FOLDER: Final = Path(__file__).parent / "rules"
-GROUPS: Final = ("double", "forms", "direction", "things", "inout", "verb_forms", "manual", "address", "wording")
+GROUPS: Final = (
+    "double",
+    "forms",
+    "direction",
+    "things",
+    "inout",
+    "verb_forms",
+    "manual",
+    "address",
+    "wording",
+    "taste",
+)
 _KINDS: Final = ("match", "text", "find")
 _KEYS: Final = frozenset((*_KINDS, "has", "needs", "then", "if", "unless", "except", "suggest", "message"))
 
@@ -37,6 +48,7 @@ def _make_rule(node: Mapping[str, Node]) -> Rule:
         right=_texts(node, "right"),
         wrong=_texts(node, "wrong"),
         is_of_text=_text(node, "scope") == "text",
+        is_default=_text(node, "default") != "off",
     )
 
 

@@ -63,6 +63,34 @@ WORKS_OF_OTHERS: Final = words("keigo/nouns", "work-of-others")
 """What the other side has made or sent: one looks at it with 拝見 and reads it with 拝読."""
 HEARD: Final = words("keigo/nouns", "heard")
 MATTERS: Final = word_set("keigo/nouns", "matter")
+CALLED: Final = word_set("keigo/nouns", "called")
+"""What って before it gives a name to (田中って人)."""
+TOLD: Final = word_set("keigo/nouns", "told")
+"""What a clause in って before it is (もう届いたって連絡)."""
+POINTED_AT: Final = word_set("keigo/nouns", "pointed-at")
+"""What この before it takes from whoever has it (この時間)."""
+ARRIVING: Final = word_set("keigo/nouns", "arriving")
+"""Things that come, go or appear by themselves (荷物、いつ来る？)."""
+ABOUT: Final = word_set("keigo/nouns", "about")
+"""What after の tells of something without saying whose it is (病気のこと)."""
+DEFINED: Final = word_set("keigo/nouns", "defined")
+"""What 〜は…すること defines rather than bids (目標)."""
+OF_FIRM: Final = word_set("keigo/nouns", "of-firm")
+"""What うち has as a firm (うちの製品)."""
+AT_HOME: Final = word_set("keigo/nouns", "at-home")
+"""What うち has as a home (うちの犬)."""
+BODY_PARTS: Final = word_set("keigo/nouns", "body-part")
+"""Objects that make an idiom with most verbs (手をつける, 目を通す)."""
+MEANS: Final = word_set("keigo/nouns", "means")
+"""What makes one word with the サ変 noun right after it (電話連絡)."""
 ORGANISATIONS: Final = word_set("keigo/nouns", "organisation")
+ENDS_OF_SPEECH: Final = word_set("keigo/nouns", "closing")
+"""What ends with をもって without being held (以上をもって)."""
+REFUSED: Final = word_set("keigo/nouns", "refused")
+"""What one declines with 〜はできない, that is no サ変 noun of one's own acts."""
+EVENTS: Final = word_set("keigo/nouns", "event")
+"""Things that the dictionary takes for words of time."""
+TAKEN_FOR_ONESELF: Final = words("keigo/nouns", "taken-for-oneself")
+"""Objects of which taking reaches nobody (休みを取る)."""
 UNOWNED: Final = word_set("keigo/nouns", "unowned")
 """Nouns after の that nobody owns (うちのほう)."""

@@ -26,3 +26,14 @@ NEUTRAL: Final = word_set(_TABLE, "neutral")
 RESPECT_SUFFIXES: Final = word_set(_TABLE, "suffix")
 FAMILY_TERMS: Final = {word: own for word, own in word_map(_TABLE, "own").items() if own}
 """What one calls one's own relatives before others (お父さん: 父)."""
+
+THEIRS: Final = word_set(_TABLE, "theirs")
+"""Titles that without an owner are not of one's own firm (先生)."""
+ABSENT: Final = word_set(_TABLE, "absent")
+"""Who is spoken of and never spoken to (先方)."""
+FAMILIAR_SUFFIXES: Final = word_set(_TABLE, "familiar-suffix")
+"""What follows the name of a third person who is not raised before outsiders (さん)."""
+HUMBLE_PERSONS: Final = word_set(_TABLE, "humble-person")
+"""What one calls one's own people after what they do (担当の者)."""
+EVERYBODY: Final = word_set("keigo/sides", "everybody")
+OWN_SIDE: Final = SELF | OWN_PLACE | OWN_FIRM

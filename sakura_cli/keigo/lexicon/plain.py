@@ -22,4 +22,6 @@ ENDINGS: Final = words(_HONORIFICS, "ending")
 """What makes an honorific verb of お + stem."""
 PREDICATES: Final = word_map("keigo/plain_forms", "plain", "word", "predicate", column="pattern")
 WORDS: Final = word_map("keigo/plain_forms", "plain", "word", column="pattern")
+STATES: Final = {row["pattern"]: read_word(row["plain"]) for row in read_rows("keigo/plain_forms", "state")}
+"""Nouns of a state that are verbs in 常体 (ご存じ)."""
 PHRASES: Final = tuple((row["pattern"], row["plain"]) for row in read_rows("keigo/plain_forms", "phrase"))

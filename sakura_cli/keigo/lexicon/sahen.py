@@ -23,6 +23,8 @@ RESPECT_BY_GO: Final = word_set(_TABLE, "respect-by-go")
 ABLE_OFFER: Final = word_set(_TABLE, "offered")
 """Nouns whose 〜できる, said of a thing, offers the act (利用できる -> ご利用いただける)."""
 PERMISSIVE_NOUNS: Final = word_set(_TABLE, "permissive")
+SPEAKING: Final = word_set(_TABLE, "speaking")
+"""Acts whose に names whom one speaks to."""
 IMPERSONAL: Final = word_set(_TABLE, "impersonal")
 """Things that happen: no 尊敬語 and no 謙譲語Ⅰ."""
 _NO_REQUEST: Final = word_set(_TABLE, "no-request")

@@ -44,7 +44,23 @@ RESPECT_BY_RERU: Final = word_set(_TABLE, "respect-by-reru")
 """Acts of people for which れる/られる is the natural 尊敬語 (no usual お〜になる)."""
 PERMISSIVE: Final = word_set(_TABLE, "permissive")
 """Verbs for one's own wish to be allowed: させていただく is the established form."""
+LEFT_OFF: Final = word_set(_TABLE, "left-off")
+"""Of these the ones that leave was taken for also when they are past (休ませていただきました)."""
 INVOLUNTARY: Final = word_set(_TABLE, "involuntary")
+UNASKED: Final = word_set(_TABLE, "unasked")
+"""What nobody is asked to do: it happens to people (困って, 疲れて)."""
+UNASKED_STATES: Final = word_set(_TABLE, "unasked-state")
+"""Verbs of which nobody is asked for 〜ている (忘れてて)."""
+OF_THINGS: Final = word_set(_TABLE, "of-things")
+"""Verbs without an object of which things are the subject, too (届く, 来る, 消える)."""
+COMING_OUT: Final = word_set(_TABLE, "coming-out")
+"""What is known, found or settled at some time, by nobody's act (いつわかりますか)."""
+MAY_BE_ABLE: Final = word_set(_TABLE, "may-be-able")
+"""Verbs with an object that without one may be the potential of another verb (入れる, of 入る)."""
+REACHED: Final = word_set(_TABLE, "reached")
+"""What comes about for whoever does what is told before (行けば着く)."""
+KEPT: Final = word_set(_TABLE, "kept")
+"""Verbs whose 〜ておく means something of its own (取っておく)."""
 POTENTIAL_OFFER: Final = word_set(_TABLE, "offered")
 """Verbs whose potential, said of a thing, offers the act to the person addressed (使える -> お使いいただける)."""
 SURELY_OWN: Final = word_set(_TABLE, "surely-own")
@@ -57,6 +73,16 @@ OF_WORKS: Final = word_set(_TABLE, "of-works")
 """拝見, 拝読 and 拝聴 are for what the other side made."""
 PROGRESSIVE: Final = word_set(_TABLE, "progressive")
 """Verbs of which 〜ている is put as 〜ていらっしゃる (住んでいらっしゃる)."""
+ASKING: Final = word_set(_TABLE, "asking")
+"""Verbs whose に names who is asked."""
+DIRECTED: Final = word_set(_TABLE, "directed")
+"""Acts of 謙譲語Ⅰ that always reach somebody, whether said or not (貸す, 勧める)."""
+LENT: Final = word_set(_TABLE, "lent")
+"""What one does for another with a part of the body (手を貸す)."""
+ASSIGNING: Final = word_set(_TABLE, "assigning")
+"""Acts whose topic is the part that somebody gets (司会は田中さんに頼む)."""
+CAUSED: Final = word_set(_TABLE, "caused")
+"""Verbs without an object, whose causative with を makes a thing or somebody do it (走らせる)."""
 CONSUMED: Final = word_set(_TABLE, "consumed")
 BROUGHT: Final = word_set(_TABLE, "brought")
 """Verbs of which 〜てきて is asked for without くる (お持ちください)."""

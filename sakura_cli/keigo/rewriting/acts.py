@@ -10,8 +10,8 @@ from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.context import Sentence
-from sakura_cli.keigo.types import Side
-from sakura_cli.lexicon import word_set
+from sakura_cli.keigo.types import Audience, Side
+from sakura_cli.lexicon import read_table, word_set
 
 
 class Act(NamedTuple):
@@ -19,7 +19,7 @@ class Act(NamedTuple):
 
     kind: str
     """`statement`, `question`, `request`, `asking`, `wish`, `permission`, `asking-permission`, `offer`,
-    `volition`, `suggestion`, `prohibition`, `must`."""
+    `volition`, `suggestion`, `prohibition`, `must`, `fragment` (half a sentence that ends in て)."""
     side: Side
     particle: str
 
@@ -38,7 +38,7 @@ def is_question(s: Sentence, pred: Predicate) -> bool:
     """Tell whether the predicate asks: by its particles, or by the sentence's question mark."""
     if pred.role != "final":
         return False
-    if s.is_question:
+    if s.is_question and not (pred.last < s.last and s.tokens[pred.last].surface in ("、", "，")):
         return True
     marks = pred.particles
     return bool(marks) and marks[0] in _QUESTION_PARTICLES and not (len(marks) > 1 and marks[1] in MUSING)
@@ -52,14 +52,24 @@ def is_wondering(pred: Predicate) -> bool:
 def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
     """Return the speech act and the side of the actor of a final or coordinate predicate."""
     side, particle, nominal = actors.find_subject(s.tokens, pred.first, begin, s.style.audience)
+    if nominal is None and particle == "が" and is_question(s, pred):
+        side = Side.ADDRESSEE  # みんな元気？
     if nominal is not None and nominal.text in ("主人", "旦那") and not nominal.owner and is_question(s, pred):
         side = Side.RESPECTED
+    if particle == "は" and nominal is not None and nominal.text in persons.TITLES and pred.norm in verbs.ASSIGNING:
+        side = Side.THING  # 幹事は田中さんに任せた
+    if nominal is not None and particle in SUBJECT_PARTICLES:
+        side = side if is_question(s, pred) else side_for_outsiders(s, nominal, side)
     if side is Side.UNKNOWN and begin > s.first:
         side, particle, _ = actors.find_subject(s.tokens, pred.first, s.first, s.style.audience)
         if particle in ("が", "、"):
             side, particle = (side, particle) if particle == "、" else (Side.UNKNOWN, "")
     asks = is_question(s, pred)
     kind = _kind(pred, asks)
+    if pred.norm == "思う" and kind == "statement" and not (pred.core.past or pred.layers) and particle != "、":
+        return Act(kind, Side.SELF, "")  # 先輩は来ると思う: who thinks now is the writer
+    if kind == "request" and pred.core.mood == "te" and not _can_be_asked(s, pred, side, particle):
+        return Act("fragment", Side.UNKNOWN, "")
     if side is not Side.UNKNOWN and side is not Side.THING:
         if particle == "、" and kind not in ("question", "suggestion", "request", "asking"):
             return Act(kind, _guess(s, pred, kind), "")
@@ -77,12 +87,123 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
         and (_is_about_others(s, pred, nominal if side is Side.THING else None) or _goes_on_telling(s, pred))
     ):
         guess = Side.THING
-    if side is Side.THING and kind == "question" and pred.norm in verbs.INVOLUNTARY:
+    if guess is Side.SELF and kind == "statement" and pred.norm in verbs.OF_THINGS and _follows_count(s, pred):
+        guess = Side.THING  # 8個しか来なかった
+    if kind == "question" and not pred.noun and _is_act_of_thing(s, pred, nominal if side is Side.THING else None):
         guess = Side.THING
     return Act(kind, guess, "")
 
 
+def side_for_outsiders(s: Sentence, nominal: actors.Nominal, side: Side) -> Side:
+    """Return the side of somebody told of to outsiders: a post alone is one's own, and a third person is not raised.
+
+    Not for a question, where the post is the other side's: nobody asks outsiders about one's own people.
+    """
+    if s.style.audience is not Audience.EXTERNAL or side is not Side.RESPECTED:
+        return side
+    if nominal.text in persons.TITLES and not nominal.owner and nominal.text not in persons.THEIRS:
+        return Side.IN_GROUP
+    if nominal.owner in persons.TITLES - persons.THEIRS:
+        return Side.NEUTRAL  # 社長の奥様
+    last = s.tokens[nominal.last - 1]
+    is_name = nominal.last - nominal.first > 1 and s.tokens[nominal.last - 2].sub2 == "人名"
+    if last.surface in persons.FAMILIAR_SUFFIXES and is_name and not nominal.owner:
+        return Side.NEUTRAL
+    return side
+
+
+def _follows_count(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether right before a predicate stands how many."""
+    k = pred.first - 1
+    while k > s.first and s.tokens[k].sub == "副助詞":
+        k -= 1
+    return k >= s.first and (
+        s.tokens[k].sub2 in ("助数詞", "助数詞可能") or (k > s.first and s.tokens[k - 1].sub == "数詞")
+    )
+
+
+def _is_act_of_thing(s: Sentence, pred: Predicate, topic: actors.Nominal | None) -> bool:
+    """Tell whether a question asks what a thing does: it is named, and things can be the subject of the verb."""
+    if pred.norm in verbs.INVOLUNTARY and topic is not None:
+        return True
+    if pred.norm in verbs.COMING_OUT and _asks_when(s, pred):
+        return True
+    if pred.norm in verbs.REACHED and any(t.cform.startswith("仮定形") for t in s.tokens[s.first : pred.first]):
+        return True  # この道を行けば着く？
+    if pred.norm not in verbs.OF_THINGS:
+        return False
+    if pred.norm in ("行く", "来る") and any(t.norm in _PLACES_ASKED for t in s.tokens[s.first : pred.first]):
+        return False  # 連休はどこか行く？
+    if topic is None:
+        topic = actors.nominal_before(s.tokens, pred.first, s.first, s.style.audience)
+    if topic is None or topic.side is not Side.THING or topic.is_of_time(s.tokens) or topic.text in actors.NO_ACTORS:
+        topic = _opening_thing(s, pred) or topic
+    if topic is None or topic.side is not Side.THING:
+        return False
+    last = s.tokens[topic.last - 1]
+    if last.surface in nouns.EVENTS:
+        return True
+    is_thing = last.pos in ("名詞", "接尾辞") and last.sub2 not in (*_OF_TIME, "地名")
+    return is_thing and topic.text not in actors.NO_ACTORS
+
+
+def _asks_when(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether before a predicate is asked when, or what makes it come about (誰に聞けばわかる？)."""
+    return any(
+        t.surface in _TIMES_ASKED or (t.cform.startswith("仮定形") and k + 1 < pred.first)
+        for k, t in enumerate(s.tokens[s.first : pred.first], start=s.first)
+    )
+
+
+_PLACES_ASKED: Final = word_set("keigo/sides", "asked-place")
+_TIMES_ASKED: Final = word_set("keigo/sides", "asked-time")
+
+
+def _opening_thing(s: Sentence, pred: Predicate) -> actors.Nominal | None:
+    """Return the thing that a sentence opens with before a comma and that comes, goes or appears by itself."""
+    for k in range(s.first + 1, pred.first):
+        if s.tokens[k].surface == "、":
+            nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
+            is_thing = nominal is not None and s.tokens[nominal.last - 1].surface in nouns.ARRIVING
+            return nominal if is_thing else None
+    return None
+
+
+_COMPOUND_PARTICLES: Final = {
+    (row["particle"], row["verb"]): row["kind"] for row in read_table("japanese/compound_particles")
+}
+_OF_TIME: Final = ("副詞可能", "助数詞可能")
+
+
+def is_compound_particle(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether a predicate in て is the verb of a compound particle (について, をもって)."""
+    if pred.kind != "verb" or pred.layers or pred.noun or pred.first - 2 < s.first:
+        return False
+    kind = _COMPOUND_PARTICLES.get((s.tokens[pred.first - 1].surface, pred.norm))
+    noun = s.tokens[pred.first - 2]
+    return kind == "" or (kind == "time" and (noun.sub2 in _OF_TIME or noun.surface in nouns.ENDS_OF_SPEECH))
+
+
+def _can_be_asked(s: Sentence, pred: Predicate, side: Side, particle: str) -> bool:
+    """Tell whether 〜て at the end can ask for the act: one of the will, of whoever is addressed, and no adverbial."""
+    if pred.core.polite or is_compound_particle(s, pred):
+        return False
+    if pred.core.negated and s.text(pred.first, pred.last).removesuffix("".join(pred.particles)).endswith("なくて"):
+        return False  # 〜なくて tells a cause, 〜ないで asks
+    goes_on = pred.has_te("居る")
+    is_caused = any(layer.kind == "causative" for layer in pred.layers)
+    is_happening = pred.norm in verbs.INVOLUNTARY or pred.noun in sahen.IMPERSONAL or pred.norm in verbs.UNASKED
+    if (is_happening and not is_caused) or (goes_on and pred.norm in verbs.UNASKED_STATES):
+        return False
+    if any(layer.kind == "passive" for layer in pred.layers) or pred.has_te("仕舞う"):
+        return False
+    if particle == "が" and side is Side.THING:
+        return False
+    return not (particle in ("が", "も") and side in (Side.SELF, Side.IN_GROUP, Side.NEUTRAL))
+
+
 _QUOTED: Final = re.compile("[」』]とも?$")
+_WISHED: Final = re.compile("たい[なね]?[あぁー]?(?:と|って)$")
 _LONG_CLAUSE: Final = 32
 
 
@@ -102,7 +223,7 @@ def _is_about_others(s: Sentence, pred: Predicate, topic: actors.Nominal | None)
         is_object = topic.text in nouns.ACTED_ON or s.tokens[topic.last - 1].surface in nouns.ACTED_ON
         if not (is_object and _is_transitive_act(pred)):
             return True
-    before = s.text(s.first, pred.first)
+    before = s.before(pred.first)
     if _QUOTED.search(before):
         return True
     return len(before) > _LONG_CLAUSE and not any(word in before for word in persons.WRITER)
@@ -161,7 +282,7 @@ def _kind(pred: Predicate, asks: bool) -> str:
             and not core.past
             and not core.polite
             and not pred.has_tai
-            and (len(marks) == 1 or marks[1] == "よ")
+            and (len(marks) == 1 or marks[1] in ("よ", "って"))
             and not pred.has_te("居る")
             and not asks
         ):
@@ -176,9 +297,10 @@ def _kind(pred: Predicate, asks: bool) -> str:
             last = pred.layers[-1]
             if last.kind in ("te", "naide") and (last.norm in ("呉れる", "下さる") or last.is_potential):
                 return "asking"
-        if pred.has_te("欲しい") or (pred.has_te("貰う", "頂く") and pred.has_tai):
-            return "wish-request"
-        if pred.has_tai and not asks:
+        wishes = pred.has_te("欲しい") or (pred.has_te("貰う", "頂く") and pred.has_tai)
+        if wishes and not (tail.kind == "noun" and tail.negated):
+            return "wish-request"  # 来てほしくないわけじゃない wishes nothing
+        if pred.has_tai and not asks and "って" not in marks:
             return "wish"
     return "question" if asks else "statement"
 
@@ -188,22 +310,28 @@ def _guess(s: Sentence, pred: Predicate, kind: str) -> Side:
         return Side.ADDRESSEE
     if kind in ("offer", "volition", "wish", "asking-permission", "must"):
         return Side.SELF
-    if pred.norm == "成る" and s.text(s.first, pred.first).endswith("世話に"):
+    if pred.norm == "成る" and s.before(pred.first).endswith("世話に"):
         return Side.SELF
-    is_refusal = pred.norm == "出来る" and pred.core.negated and not s.text(s.first, pred.first).endswith("が")
+    is_refusal = pred.norm == "出来る" and pred.core.negated and not s.before(pred.first).endswith("が")
     if pred.kind == "verb" and pred.norm in verbs.INVOLUNTARY and not is_refusal:
         return Side.THING
     if kind == "question":
         return Side.ADDRESSEE
+    if pred.norm == "言う" and pred.has_te("居る") and not pred.core.negated and not pred.core.past:
+        return Side.UNKNOWN  # 来ると言ってる: somebody does
+    if pred.norm == "思う" and _WISHED.search(s.before(pred.first)):
+        return Side.SELF  # 変えたいなって思う
     marks, kinds = pred.particles, {unit.kind for unit in pred.units}
     if "hearsay" in kinds or "って" in marks or "evident" in kinds:
-        return Side.ADDRESSEE if marks and (marks[-1] in CONFIRMING or marks[-1] == "って") else Side.UNKNOWN
+        return Side.ADDRESSEE if marks and marks[-1] in CONFIRMING else Side.UNKNOWN
     if kinds & {"maybe", "seem", "darou"} or pred.tail.mood == "darou":
         return Side.UNKNOWN
     if pred.kind != "verb":
         return Side.UNKNOWN
     if pred.noun in sahen.OWN_COURTESIES or pred.norm == "おかけする":
         return Side.SELF
+    if s.is_item and not (s.has_terminator or pred.core.past or marks):
+        return Side.UNKNOWN  # a step of instructions: whoever reads it does it
     if "ね" in marks:
         if "explain" in kinds:
             return Side.ADDRESSEE

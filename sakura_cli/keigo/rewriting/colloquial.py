@@ -14,8 +14,11 @@ from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.keigo.lexicon import colloquial
 from sakura_cli.keigo.rewriting.context import Edit, Sentence
 from sakura_cli.keigo.types import HonorificClass
+from sakura_cli.lexicon import word_set
 from sakura_cli.localization import gettext as _
 
+_NOMINALS: Final = word_set("japanese/tags", "nominal")
+_FORBIDDING: Final = word_set("japanese/predicates", "forbidding")
 _REASON: Final = _("a more formal word (慣用)")
 _JAN: Final = re.compile(r"じゃん[かねよ]*$")
 _NEE: Final = re.compile(r"ね[ーえぇ](?P<p>[よなわ])*$")
@@ -24,7 +27,7 @@ _NEE: Final = re.compile(r"ね[ーえぇ](?P<p>[よなわ])*$")
 def standardize(s: Sentence, rewrite: Callable[[Sentence], list[Edit]]) -> list[Edit] | None:
     """Return the edits of a sentence with a colloquial ending; None where it has none."""
     text = s.text()
-    spelled = _spell_out(text, is_question=s.is_question)
+    spelled = spell_out(text, is_question=s.is_question)
     if spelled is None:
         return None
     shift = len(spelled) - len(text)
@@ -43,6 +46,8 @@ def replace_words(s: Sentence) -> None:
         for match in pattern.finditer(text):
             after = business if s.style.is_honorific else polite
             s.replace(s.start + match.start(), s.start + match.end(), after, HonorificClass.FORMAL_WORD, _REASON)
+    if "じゃ" in text:
+        _spell_out_ja(s)
     if "さ、" not in text and "さ，" not in text:
         return
     for k in range(s.first + 1, s.last - 1):
@@ -51,7 +56,22 @@ def replace_words(s: Sentence) -> None:
             s.replace(t.start, t.end, "", HonorificClass.FORMAL_WORD, _REASON)
 
 
-def _spell_out(text: str, *, is_question: bool) -> str | None:
+def _spell_out_ja(s: Sentence) -> None:
+    """Put じゃ inside a sentence as では (書類だけじゃ足りない), as で before ないと and なければ."""
+    for k in range(s.first + 1, s.last - 1):
+        t, before, following = s.tokens[k], s.tokens[k - 1], s.tokens[k + 1]
+        if t.surface != "じゃ" or following.is_sign:
+            continue
+        forbids = t.sub == "接続助詞" and following.norm in _FORBIDDING
+        if not forbids and (t.sub == "接続助詞" or not (before.pos in _NOMINALS or before.pos == "助詞")):
+            continue
+        denies = following.norm == "無い"
+        after = "".join(t.surface for t in s.tokens[k + 2 : k + 4])
+        is_condition = following.cform.startswith("仮定形") or after.startswith(("と", "ても"))
+        s.replace(t.start, t.end, "で" if denies and is_condition else "では", HonorificClass.FORMAL_WORD, _REASON)
+
+
+def spell_out(text: str, *, is_question: bool) -> str | None:
     """Return the sentence with its ending in standard spelling; None where it is standard already."""
     for pattern, standard in colloquial.ENDINGS.find_candidates(text):
         match = pattern.search(text)

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.keigo.types import Audience, HonorificClass, Level
 
+# So far back a sentence is looked at for what a predicate belongs to: none that people write is longer.
+CONTEXT_TOKENS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -41,7 +44,8 @@ class Edit:
 class Sentence:
     """One sentence: its tokens (half-open range `first`, `last` of `tokens`; its terminator is token `last`).
 
-    `is_narrative` says that the sentences before it tell what somebody else did.
+    `is_item` says that it is an item of a list, `is_narrative` that the sentences before it tell what somebody else
+    did; `is_set_phrase` that the whole of it was put by a table of set phrases, `is_thanks` that its end was.
     """
 
     tokens: Sequence[Morpheme]
@@ -51,9 +55,12 @@ class Sentence:
     is_question: bool
     is_open: bool = False
     has_terminator: bool = False
+    is_item: bool = False
     is_narrative: bool = False
     edits: list[Edit] = field(default_factory=list)
     whole: str = ""
+    is_set_phrase: bool = False
+    is_thanks: bool = False
 
     def text(self, first: int | None = None, last: int | None = None) -> str:
         """Return the text of a token range, all of the sentence without one."""
@@ -65,6 +72,10 @@ class Sentence:
         low = self.first if first is None else first
         high = self.last if last is None else last
         return "".join([t[0] for t in self.tokens[low:high]])
+
+    def before(self, k: int) -> str:
+        """Return the words of the sentence before token `k`, of an endless one those that can matter."""
+        return self.text(max(self.first, k - CONTEXT_TOKENS), k)
 
     @property
     def start(self) -> int:

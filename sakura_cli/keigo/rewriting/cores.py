@@ -8,18 +8,23 @@ from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import GIVING_AWAY, MOTIONS, Layer, Predicate
 from sakura_cli.keigo import actors
-from sakura_cli.keigo.lexicon import nouns, sahen, verbs
-from sakura_cli.keigo.rewriting import forms, requests
-from sakura_cli.keigo.rewriting.acts import SUBJECT_PARTICLES, Act
+from sakura_cli.keigo.lexicon import sahen, verbs
+from sakura_cli.keigo.rewriting import forms, reach, requests
+from sakura_cli.keigo.rewriting.acts import Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import HonorificClass, Side
 from sakura_cli.lexicon import words
 
 _IRU = Layer("te", Word("いる", "1"), "居る")
+_NEEDED: Final = Word("いる", "5r")
 _IRASSHARU = Layer("te", Word("いらっしゃる", "5ra"), "いらっしゃる")
 _ORU = Layer("te", Word("おる", "5r"), "おる")
 _KURU = Layer("te", Word("まいる", "5r"), "参る")
+_CARRIED: Final = frozenset(("持つ", "連れる"))
+_NOT_YET: Final = "まだ"
 _OF_PERSON: Final = words("keigo/contexts", "of-person")
+_TOGETHER: Final = words("keigo/contexts", "together")
+_TURNING_OUT: Final = words("keigo/contexts", "turning-out")
 
 
 class Core(NamedTuple):
@@ -33,9 +38,15 @@ class Core(NamedTuple):
 def choose_core(s: Sentence, pred: Predicate, act: Act) -> Core:
     """Return the core word that fits the actor and the style."""
     plain = Core(pred.build())
-    if pred.kind == "na" or is_honorific_already(pred):
+    if pred.norm == "居る" and act.side is Side.THING and not pred.layers and reach.is_needing(s, pred):
+        return Core(_NEEDED)  # 身分証がいる
+    if pred.kind == "na" or is_honorific_already(pred) or any(layer.kind == "denial" for layer in pred.layers):
         return plain
     if pred.kind == "adj":
+        return plain
+    if pred.norm == "行く" and pred.head.text.startswith("いけ"):
+        return plain  # 見せてはいけません forbids
+    if pred.norm == "行く" and not pred.layers and s.before(pred.first).endswith(_TURNING_OUT):
         return plain
     favour = _favour(s, pred, act)
     if favour is not None:
@@ -76,7 +87,13 @@ def _offered(s: Sentence, pred: Predicate) -> Core | None:
     base = forms.base_of_potential(pred.head, pred.norm)
     if not s.style.is_honorific or base is None or not requests.is_offered(pred, base):
         return None
+    if s.is_question and pred.first > s.first and s.tokens[pred.first - 1].surface == "が":
+        return None  # 日本語が読めますか asks what somebody is able to
+    if pred.core.negated and (pred.norm in verbs.CONSUMED or reach.follows_cause(s, pred)):
+        return None  # お酒は飲めない and 高すぎて買えない may tell of oneself
     noun = pred.noun
+    if not noun and pred.norm in verbs.SURELY_OWN | verbs.DIRECTED:
+        return None  # 原本は返せない: who gives it back is not said
     stem = forms.request_stem(base, "為る" if noun else pred.norm, noun)
     if not stem:
         stem = c.te_form(base)
@@ -87,6 +104,10 @@ def _favour(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     """Return くれる as くださる and もらう as いただく, with お〜 stems where they are usual."""
     if act.side in (Side.NEUTRAL, Side.IN_GROUP) or (act.is_explicit and act.side is Side.THING):
         return None
+    if pred.has_te("貰う") and act.kind == "question" and pred.core.past and not pred.layers[-1].is_potential:
+        return Core(pred.build())  # 替えてもらった？ asks what the other side had done: いただく would lower it
+    if (pred.norm == "貰う" or pred.has_te("貰う")) and reach.receives_from_own(s, pred):
+        return None  # 友人から譲ってもらった
     index = next(
         (k for k, layer in enumerate(pred.layers) if layer.kind == "te" and layer.norm in ("呉れる", "貰う")), -1
     )
@@ -106,7 +127,8 @@ def _favour(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     if pred.norm == "貰う" and not pred.noun and not act.side.is_raised:
         if not (s.style.is_honorific or act.side is Side.SELF):
             return None
-        return Core(pred.build(head=Word("いただく", "5k")), HonorificClass.HUMBLE)
+        received = Word("いただける", "1") if pred.head.cls == "1" else Word("いただく", "5k")
+        return Core(pred.build(head=received), HonorificClass.HUMBLE)
     if pred.norm == "呉れる" and not pred.noun:
         return Core(pred.build(head=Word("くださる", "5ra")), HonorificClass.RESPECT)
     return None
@@ -115,42 +137,47 @@ def _favour(s: Sentence, pred: Predicate, act: Act) -> Core | None:
 def _raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     raised = HonorificClass.RESPECT
     layers = list(pred.layers)
+    if layers and layers[0].norm == "有る":
+        return None  # 伝えてある
     base = forms.base_of_potential(pred.head, pred.norm)
+    if pred.norm in verbs.MAY_BE_ABLE and act.kind == "question" and s.tokens[pred.first - 1].surface != "を":
+        return None  # 何時から入れますか asks when one may get in
     if base is not None and pred.norm == "貰う":
         return Core(pred.build(head=Word("いただける", "1")), HonorificClass.HUMBLE)
+    if base is not None and pred.norm in verbs.ASSIGNING and act.kind == "question" and not act.is_explicit:
+        return _own_potential(s, pred, base, act)  # 伝言を頼める？ asks for what one wants oneself
     if base is not None:
         stem = forms.request_stem(base, "為る" if pred.noun else pred.norm, pred.noun)
-        if act.kind == "question" and stem and not pred.core.past:
+        asks_ability = pred.first > s.first and s.tokens[pred.first - 1].surface == "が"
+        if act.kind == "question" and not act.is_explicit and reach.is_general(s, pred):
+            return None  # 分割で払えますか asks what anybody may
+        if act.kind == "question" and stem and not pred.core.past and not asks_ability:
             return Core(Word(stem + "いただける", "1"), HonorificClass.HUMBLE)
         found = forms.respect(base, "為る" if pred.noun else pred.norm, pred.noun, is_explicit=act.is_explicit)
         if found is None or not found.word.text.endswith("になる"):
             return None
         return Core(pred.build(head=c.potential(found.word)), raised)
+    if pred.norm == "知る" and pred.core.negated:
+        return Core(Word("ご存じある", "5aru"), raised)
     if pred.norm == "知る" and pred.has_te("居る"):
         return Core(Word("ご存じ", "na"), raised)
+    is_open = pred.norm == "遣る" and not pred.noun and pred.has_te("居る")
+    if is_open and not act.is_explicit and s.tokens[pred.first - 1].surface != "を":
+        return None  # 日曜でもやってる？
     if layers and layers[0].kind == "te" and layers[0].norm in ("居る", "おる"):
         return _raised_progressive(pred, layers, act)
     if pred.norm == "居る" and layers:
         return None
     if layers and (layers[0].kind in ("causative", "sou") or layers[-1].norm in GIVING_AWAY):
         return None
-    if pred.norm == "居る" and act.kind == "question" and _is_needing(s, pred):
+    if pred.norm == "居る" and act.kind == "question" and reach.is_needing(s, pred):
         return Core(Word("ご入り用", "na"), raised)
+    if pred.norm in _CARRIED and layers and layers[0].norm in MOTIONS:
+        layers = layers[1:]  # お持ちになる says that one goes
     found = forms.respect(pred.head, pred.norm, pred.noun, is_explicit=act.is_explicit)
-    return Core(pred.build(head=found.word), raised) if found else None
-
-
-def _is_needing(s: Sentence, pred: Predicate) -> bool:
-    """Tell いる "need" (砂糖いる？) from いる "be": a thing stands right before it."""
-    before = s.tokens[pred.first - 1] if pred.first > s.first else None
-    if before is None or pred.layers:
-        return False
-    if before.surface in SUBJECT_PARTICLES and pred.first - 2 >= s.first:
-        before = s.tokens[pred.first - 2]
-    if before.pos == "動詞" and before.cform.startswith("連用形") and s.tokens[pred.first - 2].pos == "接頭辞":
-        return True
-    is_thing = before.pos == "名詞" and before.sub == "普通名詞" and before.sub2 not in ("副詞可能", "助数詞可能")
-    return is_thing and before.surface not in nouns.ANIMATE and not actors.is_person(before.surface)
+    if found and layers and layers[0].norm in MOTIONS and found.word == c.passive(pred.head):
+        return None  # 慣れてきましたか
+    return Core(pred.build(head=found.word, layers=layers), raised) if found else None
 
 
 def _raised_progressive(pred: Predicate, layers: list[Layer], act: Act) -> Core | None:
@@ -173,7 +200,11 @@ def _own(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     """Return the 謙譲語 of one's own act; before のです and the like only where it does not sound archaic
     (いたすのです)."""
     core = _own_anyway(s, pred, act)
-    if core is None or pred.tail is pred.core or core.has_negation:
+    is_joint = core is not None and core.honorific_class is HonorificClass.COURTEOUS
+    is_joint = is_joint or any(word in s.before(pred.first) for word in _TOGETHER)
+    if act.kind == "volition" and is_joint:
+        return None  # また行こう and 一緒に撮ろう are said of both
+    if core is None or (pred.tail is pred.core and "って" not in pred.particles) or core.has_negation:
         return core
     if core.honorific_class is HonorificClass.COURTEOUS:
         return None
@@ -184,16 +215,24 @@ def _own(s: Sentence, pred: Predicate, act: Act) -> Core | None:
 
 def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     own_courteous = HonorificClass.COURTEOUS
-    layers = [_own_layer(layer) for layer in pred.layers]
+    # おる before ところ or の is archaic.
+    layers = list(pred.layers)
+    if pred.tail is pred.core and layers:
+        # 行く and 来る are put humbly at the end only (持って行ってくれた).
+        layers = [layer if layer.norm in MOTIONS else _own_layer(layer) for layer in layers[:-1]]
+        layers.append(_own_layer(pred.layers[-1]))
     has_changed = layers != pred.layers
     negated = pred.core.negated
     if pred.norm == "知る" and not pred.noun:
         return _own_knowing(s, pred, layers)
-    if pred.norm == "分かる" and negated and not pred.core.past and not layers:
+    is_open = reach.is_general(s, pred) or _NOT_YET in s.before(pred.first)
+    if pred.norm == "分かる" and negated and not pred.core.past and not layers and not is_open:
         return Core(Word("分かりかねる" if "分" in pred.head.text else "わかりかねる", "1"), own_courteous, True)
     base = forms.base_of_potential(pred.head, pred.norm)
     if base is not None:
         return _own_potential(s, pred, base, act)
+    if pred.norm == "遣る" and layers and layers[0].norm == "見る":
+        return None  # やってみる is not する
     if pred.norm in verbs.CONSUMED and act.kind == "volition":
         return None
     if layers and layers[0].kind in ("causative", "sou", "suffix"):
@@ -204,23 +243,24 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
             return Core(pred.build(layers=layers), own_courteous) if has_changed else None
         head = _joinable(Word(pred.noun + special.courteous.text, special.courteous.cls), layers)
         return Core(pred.build(head=head, layers=layers), own_courteous)
-    if _is_permissive(pred, act):
+    if _is_permissive(pred, act) and not reach.names_actor(s, pred):
         return Core(pred.build(head=Word(c.te_form(c.causative(pred.head)) + "いただく", "5k")), HonorificClass.HUMBLE)
-    if layers and layers[-1].norm in ("上げる", "差し上げる") and layers[-1].kind == "te":
-        return _own_giving(pred, layers[:-1])
+    if layers and layers[-1].norm in GIVING_AWAY and layers[-1].kind == "te":
+        return _own_giving(pred, layers[:-1], is_potential=layers[-1].word.text.endswith("れる"))
     if pred.norm in ("行く", "来る") and layers and layers[0].norm in MOTIONS:
         return Core(pred.build(layers=layers), own_courteous)
     if pred.norm == "持つ" and pred.has_te("居る"):
         return Core(pred.build(layers=layers), own_courteous)
     if pred.norm in ("持つ", "連れる") and layers and layers[0].norm in MOTIONS:
         stem = "お持ち" if pred.norm == "持つ" else "お連れ"
-        return Core(pred.build(head=Word(stem + "いたす", "5s"), layers=layers[1:]), HonorificClass.HUMBLE)
-    objects = s.text(s.first, pred.first)
+        head = _joinable(Word(stem + "いたす", "5s"), layers[1:])
+        return Core(pred.build(head=head, layers=layers[1:]), HonorificClass.HUMBLE)
+    objects = s.before(pred.first)
     if pred.norm in ("為る", "遣る") and not pred.noun and not act.is_explicit and objects.endswith(("が", "ような")):
         return None
-    if pred.norm == "会う" and not _reaches_other(s, pred):
-        return None
-    found = forms.humble(pred.head, pred.norm, pred.noun, objects=objects, is_visit=is_visit(s, pred))
+    if not reach.reaches_other(s, pred) or (act.kind == "statement" and reach.reaches_nobody(s, pred)):
+        return Core(pred.build(layers=layers), own_courteous) if has_changed else None
+    found = forms.humble(pred.head, pred.norm, pred.noun, objects=objects, is_visit=reach.is_visit(s, pred))
     if found is None:
         return Core(pred.build(layers=layers), own_courteous) if has_changed else None
     return Core(pred.build(head=_joinable(found.word, layers), layers=layers), found.honorific_class)
@@ -242,7 +282,7 @@ def _own_layer(layer: Layer) -> Layer:
 
 
 def _own_knowing(s: Sentence, pred: Predicate, layers: list[Layer]) -> Core | None:
-    text = s.text(s.first, pred.first)
+    text = s.before(pred.first)
     of_person = "のことは" in text or text.endswith(_OF_PERSON)
     verb = Word("存じ上げる" if of_person else "存じる", "1")
     if pred.has_te("居る"):
@@ -258,15 +298,18 @@ def _own_potential(s: Sentence, pred: Predicate, base: Word, act: Act) -> Core |
     norm = "為る" if pred.noun or pred.norm == "出来る" else pred.norm
     if act.side is Side.IN_GROUP:
         return None
-    found = forms.humble(base, norm, pred.noun, objects=s.text(s.first, pred.first), is_visit=is_visit(s, pred))
+    found = forms.humble(base, norm, pred.noun, objects=s.before(pred.first), is_visit=reach.is_visit(s, pred))
     if (
         pred.core.negated
         and not pred.core.past
         and not pred.layers
-        and (pred.norm == "出来る" or (found and norm in verbs.HUMBLE_BY_O))
+        and not reach.is_general(s, pred)
+        and (reach.refuses_act(s, pred) if pred.norm == "出来る" else found and reach.is_refusable(s, pred, norm))
     ):
         word = found.word if found else Word(base.text[:-2] + "いたす", "5s")
         return Core(Word(c.stem_polite(word) + "かねる", "1"), HonorificClass.COURTEOUS, True)
+    if pred.core.negated and norm in verbs.HUMBLE_BY_O:
+        return None  # 一つしか持ち込めない may be said of the reader
     if found is None or (pred.norm == "出来る" and pred.noun not in sahen.HUMBLE_PREFERRED):
         return None
     word = found.word
@@ -279,45 +322,41 @@ def _own_potential(s: Sentence, pred: Predicate, base: Word, act: Act) -> Core |
 
 def _own_unable(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     """Return 受けられない as お受けいたしかねる: られる that is potential, of one's own refused act."""
+    if (
+        act.side is Side.SELF
+        and s.style.is_honorific
+        and len(pred.layers) > 1
+        and pred.layers[-1].kind == "passive"
+        and pred.layers[-2].norm in GIVING_AWAY
+    ):
+        return _own_giving(pred, pred.layers[:-2], is_potential=True)  # 教えてあげられない
     is_refusal = act.side is Side.SELF and act.kind == "statement" and pred.core.negated and not pred.core.past
     if not (
         is_refusal
         and s.style.is_honorific
         and len(pred.layers) == 1
         and pred.head.cls == "1"
-        and pred.norm in verbs.HUMBLE_BY_O
+        and reach.is_refusable(s, pred, pred.norm)
     ):
         return None
     return Core(Word("お" + c.stem_polite(pred.head) + "いたしかねる", "1"), HonorificClass.COURTEOUS, True)
 
 
-def _own_giving(pred: Predicate, layers: list[Layer]) -> Core:
+def _own_giving(pred: Predicate, layers: list[Layer], *, is_potential: bool = False) -> Core:
     found = forms.humble(pred.head, pred.norm, pred.noun) if not layers else None
     if found and found.honorific_class is HonorificClass.HUMBLE:
-        return Core(found.word, HonorificClass.HUMBLE)
-    return Core(Word(c.te_form(pred.build(layers=layers)) + "差し上げる", "1"), HonorificClass.HUMBLE)
+        word = found.word
+    else:
+        word = Word(c.te_form(pred.build(layers=layers)) + "差し上げる", "1")
+    if is_potential:
+        word = _joinable(word, layers=[Layer("tai")])
+        word = c.passive(word) if word.cls == "1" else c.potential(word)
+    return Core(word, HonorificClass.HUMBLE)
 
 
 def _is_permissive(pred: Predicate, act: Act) -> bool:
     if pred.layers or pred.core.negated or act.kind != "statement":
         return False
+    if pred.core.past and pred.norm not in verbs.LEFT_OFF and not pred.noun:
+        return False  # 帰った is told, not asked leave for
     return pred.noun in sahen.PERMISSIVE_NOUNS or (not pred.noun and pred.norm in verbs.PERMISSIVE)
-
-
-def is_visit(s: Sentence, pred: Predicate) -> bool:
-    """Tell whether the goal of going is the other side's place."""
-    if pred.norm not in ("行く", "来る"):
-        return False
-    text = s.text(s.first, pred.first)
-    return any(place in text for place in nouns.VISITED) and not pred.has_te("行く", "来る")
-
-
-def _reaches_other(s: Sentence, pred: Predicate) -> bool:
-    """Tell whether the に or と phrase, if any, names somebody to be raised."""
-    for k in range(pred.first - 1, s.first, -1):
-        t = s.tokens[k]
-        if t.surface in ("に", "と") and t.sub == "格助詞":
-            nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
-            if nominal is not None and nominal.side in (Side.NEUTRAL, Side.IN_GROUP, Side.SELF):
-                return False
-    return True

@@ -11,13 +11,16 @@ from dataclasses import replace
 from typing import Final
 
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
-from sakura_cli.japanese.predicate import PREDICATIVE_PARTICLES, Predicate
+from sakura_cli.japanese.predicate import PREDICATIVE_PARTICLES, RAISED_NOUNS, Predicate
 from sakura_cli.japanese.predicate_parser import Parser
 from sakura_cli.keigo.layout import MASK, ProseLine, find_lines
-from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, words
+from sakura_cli.keigo.lexicon import verbs
+from sakura_cli.keigo.meaning import asks_without_mark
+from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, requests, words
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.finite import rewrite_finite
-from sakura_cli.keigo.types import Audience, Change, HonorificClass, Level, Rewrite, SentenceRewrite
+from sakura_cli.keigo.sense import brings_errors, says_the_same
+from sakura_cli.keigo.types import Audience, Change, HonorificClass, Level, Rewrite, SentenceRewrite, Side
 from sakura_cli.lexicon import word_set
 from sakura_cli.localization import gettext as _
 
@@ -26,6 +29,8 @@ _HEADS: Final = word_set("japanese/tags", "predicate-head")
 _PREDICATES: Final = word_set("japanese/tags", "predicate")
 _AFTER_NOMINALS: Final = word_set("japanese/tags", "after-nominal")
 _NOMINAL_ENDS: Final = word_set("japanese/tags", "nominal-end")
+_INTERROGATIVES: Final = word_set("keigo/sides", "interrogative")
+_REASONS: Final = word_set("japanese/particles", "reason")
 _CASE_ENDS: Final = word_set("japanese/particles", "case-end")
 _AFTER_NOUN: Final = word_set("japanese/predicates", "after-noun")
 
@@ -34,7 +39,7 @@ def rewrite_text(text: str, level: Level, audience: Audience) -> Rewrite:
     """Return `text` at the given level, with the changes that were made."""
     edits: list[Edit] = []
     for line, sentence in _sentences_in_context(text, Style(level, audience)):
-        edits += restore_masked(rewrite_sentence(sentence), line, text)
+        edits += rewrite_safely(sentence, line, text)
     return apply_edits(text, edits)
 
 
@@ -48,7 +53,7 @@ def rewrite_each(text: str, level: Level, audience: Audience) -> list[SentenceRe
             continued = line.start if previous.is_open else -1
         previous = line
         start, end = sentence.start, sentence.end
-        edits = restore_masked(rewrite_sentence(sentence), line, text)
+        edits = rewrite_safely(sentence, line, text)
         end = max([end, *(edit.end for edit in edits)])
         within = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in edits]
         result = apply_edits(text[start:end], within)
@@ -58,11 +63,34 @@ def rewrite_each(text: str, level: Level, audience: Audience) -> list[SentenceRe
     return found
 
 
+def rewrite_safely(sentence: Sentence, line: ProseLine, text: str) -> list[Edit]:
+    """Return the edits of a sentence that leave what it says: at its level, else at the polite one, else none."""
+    start = sentence.start
+    end = sentence.tokens[sentence.last].end if sentence.has_terminator else sentence.end
+    levels = dict.fromkeys((sentence.style.level, Level.POLITE))
+    for level in levels:
+        tried = replace(sentence, style=replace(sentence.style, level=level), edits=[])
+        edits = restore_masked(rewrite_sentence(tried), line, text)
+        if tried.is_set_phrase or not edits:
+            return edits
+        last = max(end, *(edit.end for edit in edits))
+        within = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in edits]
+        source = colloquial.spell_out(sentence.text(), is_question=sentence.is_question)
+        said = source + text[sentence.end : last] if source else text[start:last]
+        written = apply_edits(text[start:last], within).text
+        says_it = says_the_same(said, written, is_set_wording=tried.is_thanks)
+        if says_it and not brings_errors(text[start:last], written, sentence.style.audience):
+            return edits
+    return []
+
+
 def _sentences_in_context(text: str, style: Style) -> Iterator[tuple[ProseLine, Sentence]]:
     """Yield the sentences of a text, each told whether those before it tell of somebody else."""
     previous: Sentence | None = None
     end = 0
     for line in find_lines(text):
+        if line.kind == "cell":
+            continue
         if "\n\n" in text[end : line.start]:
             previous = None
         end = line.start + len(line.text)
@@ -72,6 +100,10 @@ def _sentences_in_context(text: str, style: Style) -> Iterator[tuple[ProseLine, 
             yield line, sentence
 
 
+_STOPS: Final = ".．"
+_ENUMERATOR: Final = re.compile(
+    r"\s*(?:[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})*|[A-Za-zＡ-Ｚａ-ｚァ-ヶ一二三四五六七八九十])[.．]"
+)
 _MASKED: Final = re.compile(f"{MASK}+")
 
 
@@ -98,7 +130,8 @@ def split_sentences(line: ProseLine, style: Style) -> Iterator[Sentence]:
     count = len(tokens)
     for k, t in enumerate(tokens):
         is_end = t.surface[0] in _TERMINATORS and t.pos in ("補助記号", "記号")
-        if is_end and k == first:
+        # The number of an item belongs to no sentence.
+        if (is_end and k == first) or (t.surface in _STOPS and _ENUMERATOR.fullmatch(line.text, 0, t.end - line.start)):
             first = k + 1
             continue
         if is_end or k == count - 1:
@@ -109,44 +142,74 @@ def split_sentences(line: ProseLine, style: Style) -> Iterator[Sentence]:
                 asks = is_end and (
                     "？" in t.surface or "?" in t.surface or (k + 1 < count and tokens[k + 1].surface in "？?")
                 )
-                yield Sentence(tokens, first, last, style, asks, line.is_open and not is_end, is_end)
+                is_open = line.is_open and not is_end
+                yield Sentence(tokens, first, last, style, asks, is_open, is_end, line.kind == "item")
             first = k + 1
 
 
 def rewrite_sentence(s: Sentence) -> list[Edit]:
     """Return the edits of one sentence."""
+    s.is_question = s.is_question or asks_without_mark(s.text())
     standard = colloquial.standardize(s, rewrite_sentence)
     if standard is not None:
         return standard
     if phrases.rewrite_sentence(s):
+        s.is_set_phrase = True
         close_question(s)
         return s.edits
     done_to = phrases.rewrite_opening(s)
     done_from = phrases.rewrite_ending(s)
+    s.is_thanks = done_from < s.end
     predicates = parse_predicates(s.tokens, s.first, s.last)
     occupied: set[int] = set()
     addresses = s.is_question
     begin = s.first
+    clauses: list[tuple[int, Predicate, acts.Act]] = []
     for index, pred in enumerate(predicates):
         if s.tokens[pred.first].start < done_to or s.tokens[pred.last - 1].end > done_from:
             occupied.update(range(pred.first, pred.last))
             continue
+        if pred.role == "attributive" and not pred.tail.mood and _precedes_thanks(s, pred, done_from):
+            pred.role = "final"
         before = len(s.edits)
         following = predicates[index + 1] if index + 1 < len(predicates) else None
-        act = None if inner.rewrite_inner(s, pred, following, begin) else rewrite_finite(s, pred, begin)
+        is_inner = requests.rewrite_so_that(s, pred) or inner.rewrite_inner(s, pred, following, begin)
+        act = None if is_inner else rewrite_finite(s, pred, begin)
         if len(s.edits) > before:
             occupied.update(k for k in range(pred.first, pred.last))
         elif pred.kind == "verb":
             occupied.update(range(pred.first, pred.last))
         if act is not None:
+            clauses.append((begin, pred, act))
             addresses = addresses or act.kind in ("request", "asking", "wish-request", "suggestion")
         if pred.role == "coordinate":
             begin = pred.last
     finish_question(s)
     close_question(s)
     colloquial.replace_words(s)
-    words.rewrite_words(s, occupied | _outside(s, done_to, done_from), addresses=addresses)
+    done = occupied | _outside(s, done_to, done_from)
+    words.rewrite_words(s, done, addresses=addresses, own=_told_of_oneself(clauses))
     return s.edits
+
+
+def _told_of_oneself(clauses: list[tuple[int, Predicate, acts.Act]]) -> set[int]:
+    """Return the tokens of clauses that tell of oneself (名前を書き忘れたけど…): nothing there is the other side's."""
+    asks_leave = bool(clauses) and clauses[-1][2].kind in ("asking-permission", "offer")
+    own: set[int] = set()
+    for begin, pred, act in clauses:
+        tells = pred.role == "coordinate" and act.kind == "statement" and act.side is Side.SELF
+        # 都合が悪いから, 時間が足りないので: a reason is one's own
+        gives_reason = pred.role == "coordinate" and pred.conjunction in _REASONS and act.kind == "statement"
+        tells = tells or (gives_reason and pred.norm not in verbs.COMING_OUT)
+        if (asks_leave and pred.norm not in verbs.ASKING) or tells:
+            own.update(range(begin, pred.last))
+    return own
+
+
+def _precedes_thanks(s: Sentence, pred: Predicate, done_from: int) -> bool:
+    """Tell whether thanks or an apology follow a whole sentence after a comma (忘れてた、ごめん)."""
+    k = pred.last
+    return done_from < s.end and k + 1 < s.last and s.tokens[k].is_sign and s.tokens[k + 1].start == done_from
 
 
 def finish_question(s: Sentence) -> None:
@@ -154,7 +217,7 @@ def finish_question(s: Sentence) -> None:
     if not s.is_question or any(edit.end >= s.end for edit in s.edits):
         return
     t = s.tokens[s.last - 1]
-    if t.pos in _NOMINAL_ENDS or t.surface in _CASE_ENDS:
+    if t.pos in _NOMINAL_ENDS or t.surface in _CASE_ENDS or t.norm in _INTERROGATIVES:
         ending = "でしょうか" if s.style.is_honorific else "ですか"
         s.replace(t.end, t.end, ending, HonorificClass.POLITE, _("put into です・ます (敬語の指針 p.20)"))
 
@@ -208,9 +271,13 @@ def _may_start(tokens: Sequence[Morpheme], k: int, last: int) -> bool:
             return False
     elif pos not in _HEADS:
         return False
+    elif t.surface in RAISED_NOUNS:
+        return True
     if k + 1 >= last:
         return True
     nxt = tokens[k + 1]
+    if nxt.pos == "空白" and k + 2 < last:
+        nxt = tokens[k + 2]
     if nxt.pos in _AFTER_NOMINALS:
         return nxt.lemma in _COPULAS or nxt.pos != "助動詞" or nxt.lemma == "らしい"
     if nxt.pos == "助詞":

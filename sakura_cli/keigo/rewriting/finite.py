@@ -9,13 +9,18 @@ from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import CONTRACTED, Predicate, PredicateUnit
 from sakura_cli.keigo.layout import MASK
 from sakura_cli.keigo.lexicon import nouns, phrases, sahen, verbs
-from sakura_cli.keigo.rewriting import cores, forms, requests
-from sakura_cli.keigo.rewriting.acts import CONFIRMING, MUSING, Act, identify_act, is_question, is_wondering
+from sakura_cli.keigo.rewriting import cores, forms, reach, requests, statements
+from sakura_cli.keigo.rewriting.acts import (
+    Act,
+    identify_act,
+    is_compound_particle,
+    is_question,
+    is_wondering,
+)
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores import Core
 from sakura_cli.keigo.rewriting.rendering import render
-from sakura_cli.keigo.rewriting.statements import render_statement
-from sakura_cli.keigo.types import Audience, HonorificClass, Level, Side
+from sakura_cli.keigo.types import HonorificClass, Side
 from sakura_cli.lexicon import word_set, words
 from sakura_cli.localization import gettext as _
 
@@ -26,10 +31,9 @@ _REASONS = {
     HonorificClass.POLITE: _("put into です・ます (敬語の指針 p.20)"),
     HonorificClass.FORMAL_WORD: _("more formal wording (慣用)"),
 }
-_ADVERSATIVES: Final = word_set("japanese/particles", "adversative")
-_SEEKING_CONSENT: Final = word_set("japanese/particles", "seeking-consent")
-_POLITE_ENDINGS: Final = words("japanese/polite_endings")
-_SOLEMN_ENDINGS: Final = words("keigo/contexts", "solemn")
+_CLASSICAL: Final = words("keigo/contexts", "classical")
+_CONCESSIVES: Final = words("keigo/contexts", "concessive")
+_NO_PREDICATES: Final = word_set("keigo/contexts", "no-predicate")
 _TO_BE_TOLD: Final = words("keigo/contexts", "to-be-told")
 
 
@@ -43,18 +47,39 @@ def rewrite_finite(s: Sentence, pred: Predicate, begin: int) -> Act | None:
         return None
     if pred.role == "final" and not _is_complete(s, pred):
         return None
+    if pred.kind == "na" and pred.head.text in _NO_PREDICATES and pred.tail is pred.core:
+        return None
+    if pred.core.past and pred.layers and pred.layers[-1].kind == "passive" and s.text().endswith(_CLASSICAL):
+        return None
+    if pred.conjunction == "から" and s.text(pred.last, s.last).startswith(_CONCESSIVES):
+        return None
+    if _bid(s, pred):
+        return Act("request", Side.ADDRESSEE, "")
     masked_end = _leave_masked(s, pred) if pred.head.text.startswith(MASK * 2) else -1
     take_trouble(s, pred)
+    if pred.core.mood == "imperative" and not pred.layers and s.tokens[pred.last - 1].surface.endswith("よ"):
+        pred.head, pred.norm = forms.base_of_command(pred.head, pred.norm)
+    is_caused = [layer.kind for layer in pred.layers] == ["causative"] and pred.head.cls.startswith("5")
+    if pred.core.mood == "imperative" and is_caused and s.text(pred.first, pred.last).endswith("せよ"):
+        pred.head, pred.layers = Word(c.negative(pred.head).text.removesuffix("ない") + "す", "5s"), []  # 動かせよ
     act = identify_act(s, pred, begin)
     start = max(s.tokens[pred.first].start, masked_end)
     end = s.tokens[pred.last - 1].end
-    text, kind = _compose(s, pred, act)
-    if text is None:
-        return act
-    if pred.role == "coordinate":
-        text, end = _with_conjunction(s, pred, text, end)
+    is_reported = "って" in pred.particles and act.kind in ("request", "prohibition", "wish-request")
+    composed: str | None
+    if is_reported and pred.kind == "verb" and not s.is_question:
+        composed, kind = requests.make_reported(pred, act), HonorificClass.POLITE
     else:
-        text += _particles(s, pred, act, text)
+        composed, kind = _compose(s, pred, act)
+    if composed is None:
+        return act
+    text = composed
+    if text.endswith("です") and is_wondering(pred):
+        text = text.removesuffix("です") + ("でしょう" if s.style.is_honorific or not is_question(s, pred) else "です")
+    if pred.role == "coordinate":
+        text, end = statements.with_conjunction(s, pred, text, end)
+    else:
+        text += statements.final_particles(s, pred, act, text)
     before = s.text(pred.first, pred.last)
     if (
         pred.norm == "言う"
@@ -67,6 +92,29 @@ def rewrite_finite(s: Sentence, pred: Predicate, begin: int) -> Act | None:
     if text != before:
         s.replace(start, end, text, kind, reason_for(kind))
     return act
+
+
+def _bid(s: Sentence, pred: Predicate) -> bool:
+    """Add the edit for what bids or passes on without a verb of its own; return whether it was that."""
+    start, end = s.tokens[pred.first].start, s.tokens[pred.last - 1].end
+    kind = HonorificClass.RESPECT if s.style.is_honorific else HonorificClass.POLITE
+    if (k := requests.find_bidden_noun(s, pred)) >= 0:
+        s.replace(s.tokens[k].start, end, requests.put_bidden_noun(s, s.tokens[k].surface), kind, reason_for(kind))
+        return True
+    if s.is_question and requests.asks_why(s, pred):
+        why = nouns.WORDS["どうして"][0]
+        after = why.business + "でしょうか" if s.style.is_honorific else why.polite + "ですか"
+        s.replace(s.tokens[pred.first - 1].start, end, after, HonorificClass.POLITE, reason_for(HonorificClass.POLITE))
+        return True
+    if requests.is_passed_on(s, pred):
+        start = s.tokens[pred.first - 1].start
+        s.replace(start, end, "とのことです", HonorificClass.POLITE, reason_for(HonorificClass.POLITE))
+        return True
+    if requests.is_bidding(s, pred):
+        pred.units.pop()
+        s.replace(start, end, requests.make_request(pred, s.style), kind, reason_for(kind))
+        return True
+    return False
 
 
 def _leave_masked(s: Sentence, pred: Predicate) -> int:
@@ -92,7 +140,17 @@ def take_trouble(s: Sentence, pred: Predicate) -> None:
             pred.first -= 2
             pred.head, pred.norm = Word("気をつける", "1"), "気を付ける"
         return
-    if pred.norm == "言う" and any(sign in s.text(s.first, pred.first) for sign in _TO_BE_TOLD):
+    if pred.noun and pred.first > s.first and s.tokens[pred.first - 1].surface in nouns.MEANS and not pred.prefix:
+        pred.first -= 1  # 電話連絡する: one word, which takes no ご inside
+        means = s.tokens[pred.first].surface
+        pred.head = Word(means + pred.head.text, pred.head.cls)
+        pred.noun, pred.norm = means + pred.noun, means + pred.noun + pred.norm
+        return
+    if pred.norm == "気に入る" and pred.first - 2 >= s.first and s.tokens[pred.first - 1].surface == "に":
+        pred.first -= 2
+        pred.head = Word("気に入る", "5r")
+        return
+    if pred.norm == "言う" and any(sign in s.before(pred.first) for sign in _TO_BE_TOLD):
         pred.head, pred.norm = Word("申し付ける", "1"), "申し付ける"
         return
     if pred.norm != "掛ける" or pred.honorific or pred.first == s.first or not s.style.is_honorific:
@@ -121,7 +179,8 @@ def _is_complete(s: Sentence, pred: Predicate) -> bool:
             return False
         t = s.tokens[pred.last - 1]
         if t.surface == pred.head.text or pred.head.text.endswith(t.surface):
-            return s.has_terminator or t.pos == "形状詞"
+            is_said = s.has_terminator and not (t.pos == "副詞" and t.surface in _NO_PREDICATES)
+            return is_said or t.pos == "形状詞"
     return pred.tail.mood != "renyou"
 
 
@@ -132,6 +191,8 @@ def _compose(s: Sentence, pred: Predicate, act: Act) -> tuple[str | None, Honori
     is_marked = pred.tail.polite or pred.core.polite
     if act.kind in ("request", "prohibition", "asking", "suggestion") or act.kind == "wish-request":
         return _compose_request(s, pred, act), respect if style.is_honorific else polite_class
+    if act.kind == "fragment":
+        return _compose_fragment(s, pred), polite_class
     if act.kind == "must" and not is_marked:
         lead = c.negative(pred.build())
         return c.conditional_ba(lead) + "なりません", polite_class
@@ -143,6 +204,8 @@ def _compose(s: Sentence, pred: Predicate, act: Act) -> tuple[str | None, Honori
     refuses = core.honorific_class is HonorificClass.COURTEOUS and core.has_negation and style.is_honorific
     if is_own_guess and not refuses:
         core = core if _is_surely_own(s, pred, act) else Core(pred.build())
+    if pred.core.polite and pred.tail.kind == "darou" and act.kind == "question" and not act.is_explicit:
+        return None, polite_class  # 着きましたでしょうか may muse
     if _stays(s, pred, act, core):
         return None, polite_class
     if act.kind in ("permission", "asking-permission"):
@@ -154,7 +217,17 @@ def _compose(s: Sentence, pred: Predicate, act: Act) -> tuple[str | None, Honori
         return None, polite_class
     if act.kind == "offer" and style.is_honorific and core.honorific_class:
         return c.polite_volitional(core.word), core.honorific_class
-    return render_statement(s, pred, act, core), core.honorific_class or polite_class
+    return statements.render_statement(s, pred, act, core), core.honorific_class or polite_class
+
+
+def _compose_fragment(s: Sentence, pred: Predicate) -> str | None:
+    """Return half a sentence in て as it is said politely (遅れて: 遅れまして); None where it stays."""
+    word = pred.build()
+    if pred.particles and pred.core.negated and word.is_verb:
+        return c.plain(word, negated=True) + "のです"  # 来なくてさ
+    if pred.core.polite or pred.core.negated or not word.is_verb or is_compound_particle(s, pred):
+        return None
+    return c.stem_polite(word) + "まして"
 
 
 def _stays(s: Sentence, pred: Predicate, act: Act, core: Core) -> bool:
@@ -177,11 +250,11 @@ def _is_surely_own(s: Sentence, pred: Predicate, act: Act) -> bool:
     if pred.noun in sahen.OWN_ACTS or pred.norm in verbs.SURELY_OWN:
         return True
     if pred.norm in ("行く", "来る"):
-        return cores.is_visit(s, pred)
+        return reach.is_visit(s, pred)
     if pred.norm in ("見る", "読む"):
-        return forms.humble(pred.head, pred.norm, objects=s.text(s.first, pred.first)) is not None
+        return forms.humble(pred.head, pred.norm, objects=s.before(pred.first)) is not None
     if pred.norm == "成る":
-        return s.text(s.first, pred.first).endswith("世話に")
+        return s.before(pred.first).endswith("世話に")
     return _is_naming(s, pred)
 
 
@@ -203,6 +276,8 @@ def _compose_request(s: Sentence, pred: Predicate, act: Act) -> str | None:
         return None
     if act.kind == "prohibition":
         return requests.make_prohibition(pred, style)
+    if act.kind == "asking" and pred.norm == "いらっしゃる":
+        return None
     if act.kind == "asking":
         if pred.permission:
             pred.layers = [layer for layer in pred.layers if layer.norm not in ("貰う", "頂く")]
@@ -222,7 +297,18 @@ def _compose_request(s: Sentence, pred: Predicate, act: Act) -> str | None:
         return None
     if pred.core.mood == "imperative" and pred.honorific and not pred.head.text.endswith("くださる"):
         return None
-    return requests.make_request(pred, style)
+    if pred.norm == "置く" and _follows_undone(s, pred):
+        left = pred.build(layers=requests.without_giving(pred))
+        return c.te_form(left) + ("くださいますようお願い申し上げます" if style.is_formal else "ください")
+    is_object = pred.first > s.first and s.tokens[pred.first - 1].surface == "を"
+    is_caused = (is_object and pred.norm in verbs.CAUSED) or reach.has_causee(s, pred)
+    return requests.make_request(pred, style, is_caused=is_caused)
+
+
+def _follows_undone(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether おく leaves something undone (言わないでおいて): an auxiliary, no putting down."""
+    k = pred.first
+    return k - 2 >= s.first and s.tokens[k - 1].surface == "で" and s.tokens[k - 2].lemma == "ない"
 
 
 def _compose_wish(s: Sentence, pred: Predicate, is_honorific: bool) -> str | None:
@@ -233,63 +319,3 @@ def _compose_wish(s: Sentence, pred: Predicate, is_honorific: bool) -> str | Non
         return stem
     word = Word(stem + "いただきたい", "adj")
     return render(pred, word, is_business=is_honorific, is_question=is_question(s, pred))
-
-
-def _particles(s: Sentence, pred: Predicate, act: Act, text: str) -> str:
-    """Return the final particles that the level keeps, and か where a question has none."""
-    marks = pred.particles
-    asks = is_question(s, pred)
-    hearsay = "って" in marks
-    if act.kind in ("request", "prohibition", "suggestion"):
-        return ""
-    if text.endswith(_SOLEMN_ENDINGS) and not asks:
-        return ""
-    if act.kind in ("asking", "asking-permission"):
-        return "" if text.endswith("か") else "か"
-    if hearsay:
-        return "ね" if text.endswith(("す", "た")) else ""
-    wonders = is_wondering(pred) or marks[:1] == ("かしら",)
-    if wonders and not text.endswith("でしょう") and text.endswith(_POLITE_ENDINGS):
-        return "か" if asks else "でしょうか"
-    if asks or wonders or (marks and marks[0] in ("か", "かい")):
-        confirms = marks and marks[-1] in _SEEKING_CONSENT and "か" not in marks and s.is_question
-        return "ね" if confirms else "か"
-    if s.style.is_formal:
-        return ""
-    if not marks and pred.tail.kind == "explain" and pred.layers and pred.has_te("呉れる") and pred.role == "final":
-        return "ね"
-    if not CONFIRMING.isdisjoint(marks) or not MUSING.isdisjoint(marks):
-        feels = marks[0] in MUSING and (pred.has_tai or pred.norm in nouns.FEELINGS)
-        drops = feels or (act.side is Side.SELF and s.style.is_honorific and pred.kind == "verb")
-        return "" if drops else ("よね" if "よ" in marks and s.style.level is Level.POLITE else "ね")
-    if (
-        ("よ" in marks or "よー" in marks)
-        and s.style.level is Level.POLITE
-        and s.style.audience is Audience.INTERNAL
-        and not text.endswith("か")
-    ):
-        return "よ"
-    return ""
-
-
-def _with_conjunction(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
-    style = s.style
-    conj = pred.conjunction
-    if conj == "ので":
-        token_count = 2
-        t = s.tokens[pred.last]
-        width = t.end if t.surface == "ので" else s.tokens[min(pred.last + token_count - 1, len(s.tokens) - 1)].end
-        if not style.is_honorific and not pred.tail.polite:
-            plain = s.text(pred.first, pred.last)
-            return plain + "ので", width
-        return text + "ので", width
-    width = s.tokens[pred.last].end
-    if conj in ("けれど", "けど") and pred.last + 1 < s.last and s.tokens[pred.last + 1].surface == "も":
-        width = s.tokens[pred.last + 1].end
-    if conj == "のに":
-        return s.text(pred.first, pred.last) + conj, width
-    if conj == "から":
-        if style.is_honorific and pred.tail.kind != "explain" and not text.endswith("でしょう"):
-            return text + "ので", width
-        return text + "から", width
-    return text + ("が" if conj in _ADVERSATIVES else conj), width

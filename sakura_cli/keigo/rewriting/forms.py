@@ -28,6 +28,14 @@ def base_of_potential(head: Word, norm: str) -> Word | None:
     return None
 
 
+def base_of_command(head: Word, norm: str) -> tuple[Word, str]:
+    """Return the verb that an imperative bids, and its name: the dictionary takes 帰れよ for 帰れる."""
+    base = c.base_of_godan_potential(head.text) if head.cls == "1" else None
+    if base is None or (norm == head.text and norm not in verbs.UNASKED):
+        return head, norm
+    return base, norm if norm.endswith(base.text[-1]) and norm != head.text else base.text
+
+
 def respect(head: Word, norm: str, noun: str = "", *, is_explicit: bool = False) -> Honorific | None:
     """Return the 尊敬語 of a verb; with `is_explicit` an unlisted verb takes れる/られる."""
     raised = HonorificClass.RESPECT
@@ -62,6 +70,8 @@ def humble(head: Word, norm: str, noun: str = "", *, objects: str = "", is_visit
     if norm in verbs.OF_WORKS and not any(name in objects for name in nouns.WORKS_OF_OTHERS):
         return None
     if norm == "聞く" and any(name in objects for name in nouns.HEARD):
+        return None
+    if norm == "取る" and objects.rstrip("をがはも").endswith(nouns.TAKEN_FOR_ONESELF):
         return None
     special = verbs.SPECIAL_VERBS.get(norm)
     if special is not None:

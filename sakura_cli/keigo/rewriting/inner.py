@@ -33,7 +33,9 @@ def rewrite_inner(s: Sentence, pred: Predicate, following: Predicate | None, beg
         return True
     count = len(s.edits)
     _rewrite_honorific(s, pred, following, begin)
-    expands = pred.kind == "verb" and not pred.core.polite and (pred.norm == "おかけする" or _is_contracted(s, pred))
+    seems = pred.tail.kind == "seem" and pred.tail.mood == "te" and s.style.is_honorific
+    needs_spelling = pred.norm == "おかけする" or seems or _is_contracted(s, pred)
+    expands = pred.kind == "verb" and not pred.core.polite and needs_spelling
     if expands and len(s.edits) == count:
         _replace(s, pred, pred.build(), HonorificClass.FORMAL_WORD)
     return True
@@ -54,7 +56,7 @@ def _rewrite_honorific(s: Sentence, pred: Predicate, following: Predicate | None
             s.replace(
                 s.tokens[pred.first].start,
                 s.tokens[pred.last - 1].end,
-                "よろしいか",
+                "よろしい" if s.is_question else "よろしいか",
                 HonorificClass.FORMAL_WORD,
                 reason_for(HonorificClass.FORMAL_WORD),
             )
@@ -73,7 +75,7 @@ def _rewrite_honorific(s: Sentence, pred: Predicate, following: Predicate | None
         and pred.role in ("attributive", "conditional", "quoted")
     ):
         return
-    if act.side in (Side.NEUTRAL, Side.IN_GROUP):
+    if act.side in (Side.NEUTRAL, Side.IN_GROUP) or (pred.has_te("欲しい") and pred.role == "quoted"):
         return
     if pred.has_te("欲しい") and pred.role == "attributive" and not pred.core.negated:
         word = Word(requests.make_wish_request(pred, s.style) + "いただきたい", "adj")
@@ -86,14 +88,16 @@ def _rewrite_honorific(s: Sentence, pred: Predicate, following: Predicate | None
 
 
 def _rewrite_hope(s: Sentence, pred: Predicate, following: Predicate) -> bool:
-    """Put 〜してくれると助かる as 〜いただけますと幸いです."""
+    """Put 〜してくれると助かる as 〜いただけますと幸いです, 〜してくれればいい as 〜いただければ結構です."""
     gives = (
         pred.layers
         and pred.layers[-1].norm in ("呉れる", "貰う")
         and pred.role == "conditional"
         and not pred.core.negated
     )
-    if not (gives and s.style.is_honorific and following.norm in _THANKFUL and following.role == "final"):
+    suffices = pred.core.mood == "ba" and following.norm == "良い" and following.tail.kind == "core"
+    is_hope = following.norm in _THANKFUL or suffices
+    if not (gives and s.style.is_honorific and is_hope and following.role == "final"):
         return False
     if following.core.past or following.core.negated or s.is_question or following.tail.kind not in ("core", "explain"):
         return False
@@ -102,7 +106,10 @@ def _rewrite_hope(s: Sentence, pred: Predicate, following: Predicate) -> bool:
         return False
     layers = requests.without_giving(pred)
     stem = requests.find_stem(pred, layers, s.style) or c.te_form(pred.build(layers=layers))
-    after = stem + ("いただけますと幸甚に存じます" if s.style.is_formal else "いただけますと幸いです")
+    if suffices:
+        after = stem + ("いただければ結構でございます" if s.style.is_formal else "いただければ結構です")
+    else:
+        after = stem + ("いただけますと幸甚に存じます" if s.style.is_formal else "いただけますと幸いです")
     s.replace(
         s.tokens[pred.first].start,
         s.tokens[following.last - 1].end,
@@ -126,7 +133,7 @@ def _rewrite_own_wish(s: Sentence, pred: Predicate) -> bool:
     act = identify_act(s, pred, s.first)
     if act.is_explicit and not act.side.is_own:
         return False
-    found = forms.humble(pred.head, pred.norm, pred.noun, objects=s.text(s.first, pred.first))
+    found = forms.humble(pred.head, pred.norm, pred.noun, objects=s.before(pred.first))
     if found is None or found.honorific_class is not HonorificClass.HUMBLE:
         return False
     word = found.word if not found.word.text.endswith("いたす") else Word(found.word.text[:-3] + "する", "suru")
@@ -152,7 +159,13 @@ def _render_inner(s: Sentence, pred: Predicate, word: Word) -> str | None:
     """Return the subordinate form of `word` that `pred` had: て, ば, たら, 連用, or plain."""
     unit: PredicateUnit = pred.core
     if pred.tail is not unit or pred.particles:
-        text = render(pred, word, is_business=False, is_question=False, is_polite=False) if word.is_verb else None
+        joins = pred.tail.mood == "te"
+        if pred.tail.mood and not joins:
+            return None
+        is_business = joins and s.style.is_honorific
+        text = render(pred, word, is_business=is_business, is_question=False, is_polite=False) if word.is_verb else None
+        if joins:
+            text = text[:-1] + "で" if text is not None and text.endswith("だ") else None  # 疲れているようで
         return text + "".join(pred.particles) if text is not None else None
     if not word.is_verb:
         if word.cls == "adj" and not unit.mood:

@@ -9,6 +9,7 @@ from typing import Final
 from sakura_cli.keigo.lexicon import phrases
 from sakura_cli.keigo.lexicon.patterns import PatternTable
 from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.sense import tells_past
 from sakura_cli.keigo.types import HonorificClass, Level
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
@@ -16,6 +17,7 @@ from sakura_cli.localization import gettext as _
 _REASON = _("a set phrase (慣用)")
 _PAST_SIGNS: Final = words("keigo/contexts", "past")
 _FAVOUR = re.compile(alternation(words("keigo/contexts", "favour-done")) + "、?$")
+_LEADS_ON: Final = words("keigo/contexts", "lead-on")
 _ADJOINED: Final = words("japanese/particles", "adjoined")
 _APOLOGISED_FOR: Final = words("keigo/contexts", "apologised-for")
 
@@ -31,7 +33,7 @@ def rewrite_sentence(s: Sentence) -> bool:
         if match is None:
             continue
         lead = match.groupdict().get("lead") or ""
-        if len(lead) > 6 or lead.endswith(("て", "で")):
+        if len(lead) > 6 or lead.endswith(_LEADS_ON):
             return False
         after = forms[s.style.level].replace("{lead}", lead)
         if "ありがとうございます" in after and any(sign in text for sign in _PAST_SIGNS):
@@ -50,9 +52,11 @@ def rewrite_opening(s: Sentence) -> int:
     for pattern, forms in phrases.OPENERS.find_candidates(text):
         match = pattern.match(text)
         if match and match.end() < len(text):
-            after = forms[s.style.level]
-            s.replace(s.start, s.start + match.end(), after, HonorificClass.FORMAL_WORD, _REASON)
-            return s.start + match.end()
+            after, end = forms[s.style.level], s.start + match.end()
+            if not s.is_question and tells_past(text) and any(each.match(text) for each in phrases.OPENING_APOLOGIES):
+                after, end = after.removesuffix("が") + "。", end + 1  # what is said is what one is sorry for
+            s.replace(s.start, end, after, HonorificClass.FORMAL_WORD, _REASON)
+            return end
     return s.start
 
 
@@ -80,7 +84,7 @@ def rewrite_ending(s: Sentence) -> int:
     for pattern, forms in phrases.ENDINGS.find_candidates(text):
         match = pattern.search(text)
         if match and match.start() > 0 and not s.is_question:
-            after = forms[s.style.level]
+            after = forms[s.style.level].replace("{lead}", match.groupdict().get("lead") or "")
             s.replace(s.start + match.start(), s.end, after, HonorificClass.FORMAL_WORD, _REASON)
             return s.start + match.start()
     match = _find(phrases.APOLOGIES, text)

@@ -7,20 +7,23 @@ and conjugated plainly.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
+from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.japanese.predicate import Layer, Predicate, PredicateUnit
+from sakura_cli.keigo import actors
 from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.lexicon import plain as tables
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.engine import apply_edits, parse_predicates, restore_masked, split_sentences
 from sakura_cli.keigo.rewriting.rendering import render
-from sakura_cli.keigo.types import Audience, HonorificClass, Level, Rewrite
-from sakura_cli.lexicon import alternation, word_set
+from sakura_cli.keigo.types import Audience, HonorificClass, Level, Rewrite, Side
+from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.localization import gettext as _
 
 _REASON = _("put into 常体")
@@ -28,6 +31,8 @@ _GOALS: Final = word_set("japanese/particles", "goal")
 _DIRECTIONS: Final = word_set("japanese/particles", "direction")
 _HEARD: Final = word_set("japanese/particles", "heard")
 _TE: Final = word_set("japanese/particles", "te")
+_QUOTING: Final = word_set("japanese/particles", "before-thinking")
+_KNOWING: Final = words("keigo/contexts", "knowing")
 _GOOD: Final = word_set("japanese/predicates", "good")
 _HONORIFIC_FORM: Final = re.compile(f"^[おご御]|{alternation(tables.ENDINGS)}$")
 
@@ -110,9 +115,10 @@ def _plain_text(s: Sentence, pred: Predicate) -> str | None:
         return _plain_linked(pred, core)
     if pred.permission:
         lead = c.te_form(core) + "も"
-        tail = pred.tail
-        word = Word("いい", "ii") if tail.word.text in _GOOD else tail.word
-        ending = c.plain(word, negated=tail.negated, in_past=tail.past)
+        permitted = pred.units[1]
+        word = Word("いい", "ii") if permitted.word.text in _GOOD else permitted.word
+        rest = replace(pred, units=pred.units[1:])
+        ending = render(rest, word, is_business=False, is_question=False, is_polite=False)
         return lead + ending + _particles(pred)
     text = render(pred, core, is_business=False, is_question=False, is_polite=False)
     is_copular = pred.tail.word.cls == "na" if pred.tail is not pred.core else core.cls == "na"
@@ -166,23 +172,22 @@ def _strip_head(pred: Predicate) -> Word | None:
     """Return the plain verb of お〜する, お〜になる, ご〜ください…; None where the head is not of these forms."""
     if not pred.honorific:
         return None
-    from sakura_cli.japanese.morphology import analyse_morphemes
-
     text = pred.head.text
     stem = _HONORIFIC_FORM.sub("", text)
     if stem in tables.STEMS:
         return tables.STEMS[stem] or pred.head
-    tokens = analyse_morphemes(stem + "ます")
-    if len(tokens) > 1 and tokens[-1].surface == "ます" and tokens[-2].is_verb:
-        verb = c.make_word(tokens[-2].lemma, tokens[-2].ctype)
-        if verb:
-            lead = stem[: tokens[-2].start]
-            return Word(lead + verb.text, verb.cls)
+    if verb := _verb_of_stem(stem):
+        return verb
     return Word(stem + "する", "suru") if stem else None
 
 
 def _plain_core(s: Sentence, pred: Predicate) -> Word:
     layers = [_plain_layer(layer, is_past=pred.tail.past) for layer in pred.layers]
+    if pred.head.text.endswith("かねる") and (unable := _unable(pred)) is not None:
+        return pred.build(head=unable, layers=layers)
+    if pred.kind == "na" and (state := tables.STATES.get(pred.head.text)) is not None:
+        # One who is not ご存じ does not know.
+        return Word("知る", "5r") if pred.core.negated else state
     if pred.kind != "verb":
         word = tables.PREDICATES.get(pred.head.text)
         return pred.build(head=Word(word, "na") if word and pred.kind == "na" else None)
@@ -197,6 +202,8 @@ def _plain_core(s: Sentence, pred: Predicate) -> Word:
                 head = c.te_auxiliary(stripped, ending)
             elif pred.honorific == "request":
                 head = c.te_auxiliary(stripped, Word("くれる", "1"))
+            elif verb := tables.VERBS.get(stripped.text):
+                head = verb  # お召し上がりになる
             elif head.text.endswith(("できる", "になれる")):
                 head = c.potential(stripped)
             else:
@@ -206,15 +213,38 @@ def _plain_core(s: Sentence, pred: Predicate) -> Word:
     return pred.build(head=head, layers=layers)
 
 
+def _unable(pred: Predicate) -> Word | None:
+    """Return 〜かねる as what cannot be done (答えかねる: 答えられない); None for a verb that is not known."""
+    stem = pred.head.text[: -len("かねる")]
+    if pred.honorific:
+        plain = replace(pred, head=Word(stem[:-1] + "す", "5s") if stem.endswith("し") else pred.head)
+        verb = _strip_head(plain)
+    else:
+        verb = _verb_of_stem(stem)
+    if verb is None:
+        return None
+    return c.negative(verb if verb.text.endswith(_KNOWING) else c.potential(verb))
+
+
+def _verb_of_stem(stem: str) -> Word | None:
+    """Return the verb of a 連用形."""
+    tokens = analyse_morphemes(stem + "ます")
+    if len(tokens) < 2 or tokens[-1].surface != "ます" or not tokens[-2].is_verb:
+        return None
+    verb = c.make_word(tokens[-2].lemma, tokens[-2].ctype)
+    return Word(stem[: tokens[-2].start] + verb.text, verb.cls) if verb else None
+
+
 def _plain_head(s: Sentence, pred: Predicate) -> Word:
     before = s.tokens[pred.first - 1].surface if pred.first > s.first else ""
     norm = pred.norm
+    feels = pred.first > s.first and s.tokens[pred.first - 1].pos == "形容詞"  # 嬉しく存じます
+    if norm == "存じる" and before not in _QUOTING and not feels:
+        return Word("知る", "5r")
     if norm == "参る":
-        return Word("行く", "5iku") if before in _GOALS else pred.head
+        return _plain_motion(s, pred, before)
     if norm == "伺う":
-        if before in _GOALS:
-            return Word("行く", "5iku")
-        return Word("聞く", "5k") if before in _HEARD else pred.head
+        return _plain_visit(pred, before)
     if norm == "いらっしゃる":
         return (
             Word("いる", "1")
@@ -237,6 +267,24 @@ def _plain_head(s: Sentence, pred: Predicate) -> Word:
         if not pred.noun
         else pred.head
     )
+
+
+def _plain_motion(s: Sentence, pred: Predicate, before: str) -> Word:
+    """Return 参る as 行く, or as 来る of a thing (電車が参ります)."""
+    side = actors.find_subject(s.tokens, pred.first, s.first, s.style.audience)[0]
+    return Word("来る", "kuru") if side is Side.THING and before not in _GOALS else Word("行く", "5iku")
+
+
+def _plain_visit(pred: Predicate, before: str) -> Word:
+    """Return 伺う as 行く or 聞く, by its particles; as it is where they do not tell."""
+    is_able = forms.base_of_potential(pred.head, pred.norm) is not None
+    if before in _HEARD:
+        word = Word("聞く", "5k")
+    elif before in _GOALS or is_able:
+        word = Word("行く", "5iku")
+    else:
+        return pred.head
+    return c.potential(word) if is_able else word
 
 
 def _plain_layer(layer: Layer, *, is_past: bool) -> Layer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import Predicate, PredicateUnit
@@ -22,6 +24,12 @@ def render(
         else:
             parts.append(unit.lead + _render_inner(unit, word, units[index + 1]))
     return "".join(parts)
+
+
+def render_after(pred: Predicate, first: PredicateUnit) -> str:
+    """Return the units of a predicate from `first` on as they are, the last one polite."""
+    units = pred.units[pred.units.index(first) :]
+    return render(replace(pred, units=units), first.word, is_business=True, is_question=False)
 
 
 def _modal_word(unit: PredicateUnit, is_business: bool, before: PredicateUnit, core: Word) -> Word:
@@ -47,6 +55,8 @@ def _render_inner(unit: PredicateUnit, word: Word, following: PredicateUnit) -> 
         return ""
     if unit.polite:
         return c.polite(word, negated=unit.negated, in_past=unit.past)
+    if following.word.text == "べき" and word.text.endswith("する") and not unit.past and not unit.negated:
+        return word.text[:-2] + "す"
     if word.cls == "na" and not unit.negated and not unit.past:
         if following.kind in ("explain", "noun"):
             return word.text + "な"
@@ -66,6 +76,8 @@ def render_final(
     gozaru: bool = False,
 ) -> str:
     """Return the last unit, polite or plain."""
+    if unit.kind == "tag":
+        return "ではありませんか" if is_polite else "ではないか"
     if unit.mood == "darou" or (unit.mood == "volitional" and not word.is_verb):  # よかろう
         return _render_darou(unit, word, units, is_polite)
     if unit.mood == "volitional":
@@ -77,11 +89,14 @@ def render_final(
     if gozaru and word.text.endswith(("ある", "ない")) and not word.text.endswith("ではない"):
         negated = unit.negated or word.text.endswith("ない")
         return word.text[:-2] + c.polite_ending("existence", negated=negated, in_past=unit.past)
-    if word.text == "ない" and word.cls == "adj":
+    if word.text.endswith(("くはない", "くもない")) and word.cls == "adj" and not unit.negated:
+        return word.text[:-2] + c.polite(Word("ある", "5aru"), negated=True, in_past=unit.past)
+    if word.text == "ない" and word.cls == "adj" and not unit.negated:
         return c.polite(Word("ある", "5aru"), negated=True, in_past=unit.past)
     if unit.kind == "explain" and unit.negated and is_question and not unit.past:
         return word.text + "ではないでしょう"
-    return c.polite(word, negated=unit.negated, in_past=unit.past)
+    polite = c.polite(word, negated=unit.negated, in_past=unit.past)
+    return polite.replace("ではあり", "でもあり") if unit.also and word.cls == "na" else polite
 
 
 def _render_darou(unit: PredicateUnit, word: Word, units: list[PredicateUnit], is_polite: bool) -> str:

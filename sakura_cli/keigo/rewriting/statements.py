@@ -1,4 +1,5 @@
-"""Write statements and questions around their core: set business wording, states of the other side, hearsay.
+"""Write statements and questions around their core: set business wording, states of the other side, hearsay, and what
+closes them: final particles, and the conjunction of a clause.
 
 Requests are in `requests`; which core fits is decided in `cores`.
 """
@@ -10,17 +11,22 @@ from typing import Final
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import Predicate, PredicateUnit
-from sakura_cli.keigo.lexicon import nouns, phrases
-from sakura_cli.keigo.rewriting.acts import Act, is_question
+from sakura_cli.keigo.lexicon import nouns, persons, phrases
+from sakura_cli.keigo.rewriting.acts import CONFIRMING, MUSING, Act, is_question, is_wondering
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores import Core
 from sakura_cli.keigo.rewriting.rendering import render
-from sakura_cli.keigo.types import Side
-from sakura_cli.lexicon import words
+from sakura_cli.keigo.types import Audience, Level, Side
+from sakura_cli.lexicon import word_set, words
 
 _IDIOMS: Final = words("keigo/contexts", "idiom")
+_LEXICAL: Final = words("keigo/contexts", "lexical")
 _REGRETTED: Final = words("keigo/contexts", "regretted")
 _ADVISED: Final = words("keigo/contexts", "advised")
+_ADVERSATIVES: Final = word_set("japanese/particles", "adversative")
+_SEEKING_CONSENT: Final = word_set("japanese/particles", "seeking-consent")
+_POLITE_ENDINGS: Final = words("japanese/polite_endings")
+_SOLEMN_ENDINGS: Final = words("keigo/contexts", "solemn")
 
 
 def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
@@ -53,7 +59,7 @@ def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
         and pred.role == "coordinate"
         and pred.conjunction != "から"
         and only_plain | (pred.tail.kind == "explain")
-    ) and s.text(s.first, pred.first).endswith(_REGRETTED):
+    ) and s.before(pred.first).endswith(_REGRETTED):
         return "申し訳ございません" if is_business else "申し訳ありません"
     if pred.kind != "verb":
         word = _honour_state(s, pred, act, word)
@@ -69,18 +75,23 @@ def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
             return text
         pred.core.negated = was
         return render(pred, pred.build(), is_business=is_business, is_question=asks)
+    if pred.norm == "無い" and pred.kind == "adj" and only_core and s.before(pred.first).endswith(_LEXICAL):
+        return c.polite(Word("ない", "adj"), in_past=pred.core.past) if not pred.core.negated else word.text
     gozaru = (
         is_business
         and only_core
         and not pred.layers
-        and ((pred.norm == "有る" and pred.kind == "verb") or (pred.norm == "無い" and pred.kind == "adj"))
+        and (
+            (pred.norm == "有る" and pred.kind == "verb")
+            or (pred.norm == "無い" and pred.kind == "adj" and not pred.core.negated)
+        )
         and not pred.tail.polite
         and not act.side.is_raised
-        and not s.text(s.first, pred.first).endswith(_IDIOMS)
+        and not s.before(pred.first).endswith(_IDIOMS)
     )
     if pred.norm == "有る" and asks and is_business and only_core and not pred.layers and not pred.tail.polite:
         gozaru = True
-    text = render(pred, word, is_business=is_business, is_question=asks, gozaru=gozaru)
+    text = render(pred, word, is_business=is_business, is_question=asks or is_wondering(pred), gozaru=gozaru)
     if "って" in pred.particles and pred.role == "final":
         return _render_hearsay(pred, word)
     softens = pred.kind == "na" or pred.norm == "良い" or pred.tail.kind == "explain"
@@ -102,9 +113,11 @@ def _special_statement(s: Sentence, pred: Predicate, act: Act, word: Word, asks:
     plain_now = not pred.core.negated and not pred.core.past and pred.core.mood == ""
     if pred.kind == "adj" and plain_now:
         if pred.norm == "良い":
-            before = s.text(s.first, pred.first)
+            before = s.before(pred.first)
             if asks:
                 return "よろしいでしょう"
+            if before.endswith("と") and not {"ね", "な"}.isdisjoint(pred.particles):
+                return "よろしいです"  # 早く治るといいね hopes
             if before.endswith(_ADVISED) and pred.role == "final":
                 return "よろしいかと存じます"
         if pred.norm in nouns.FEELINGS and pred.role == "final" and not asks and "ね" not in pred.particles:
@@ -118,7 +131,7 @@ def _special_statement(s: Sentence, pred: Predicate, act: Act, word: Word, asks:
         and not asks
         and pred.role == "final"
         and pred.kind == "verb"
-        and act.side.is_own
+        and act.side is Side.SELF
     ):
         return word.text[:-1] + "く存じます"
     return ""
@@ -138,7 +151,8 @@ def _honour_state(s: Sentence, pred: Predicate, act: Act, word: Word) -> Word:
     before = s.tokens[pred.first - 1] if pred.first > s.first else None
     if before is not None and before.pos == "接頭辞":
         return word
-    if before is not None and (before.surface in ("の", "が") or before.pos == "名詞") and not act.is_explicit:
+    is_part = before is not None and before.pos == "名詞" and before.surface not in persons.EVERYBODY
+    if before is not None and (is_part or before.surface in ("の", "が")) and not act.is_explicit:
         return word
     form = nouns.HONORIFIC_ADJECTIVES.get(text)
     return Word(form, word.cls) if form else word
@@ -150,3 +164,80 @@ def _render_hearsay(pred: Predicate, word: Word) -> str:
     if word.cls == "na" and not unit.negated and not unit.past:
         return word.text + "だそうです"
     return c.plain(word, negated=unit.negated, in_past=unit.past) + "そうです"
+
+
+def final_particles(s: Sentence, pred: Predicate, act: Act, text: str) -> str:
+    """Return the final particles that the level keeps, and か where a question has none."""
+    marks = pred.particles
+    asks = is_question(s, pred)
+    hearsay = "って" in marks
+    if act.kind in ("request", "prohibition", "suggestion", "fragment"):
+        return ""
+    if text.endswith(_SOLEMN_ENDINGS) and not asks:
+        return ""
+    if act.kind in ("asking", "asking-permission"):
+        return "" if text.endswith("か") else "か"
+    if hearsay:
+        return "ね" if (marks[-1] in _SEEKING_CONSENT or s.is_question) and text.endswith(("す", "た")) else ""
+    wonders = is_wondering(pred) or marks[:1] == ("かしら",)
+    if wonders and not text.endswith("でしょう") and text.endswith(_POLITE_ENDINGS):
+        return "か" if asks else "でしょうか"
+    if asks or wonders or (marks and marks[0] in ("か", "かい")):
+        confirms = marks and marks[-1] in _SEEKING_CONSENT and "か" not in marks and s.is_question
+        return "ね" if confirms else "か"
+    if s.style.is_formal:
+        return ""
+    if not marks and pred.tail.kind == "explain" and pred.layers and pred.has_te("呉れる") and pred.role == "final":
+        is_thanks = not pred.core.negated and (act.side.is_raised or not act.is_explicit)
+        return "ね" if is_thanks else ""
+    if not CONFIRMING.isdisjoint(marks) or not MUSING.isdisjoint(marks):
+        feels = marks[0] in MUSING and (pred.has_tai or pred.norm in nouns.FEELINGS)
+        drops = feels or (act.side.is_own and s.style.is_honorific and pred.kind == "verb")
+        return "" if drops else ("よね" if "よ" in marks and s.style.level is Level.POLITE else "ね")
+    if (
+        ("よ" in marks or "よー" in marks)
+        and s.style.level is Level.POLITE
+        and s.style.audience is Audience.INTERNAL
+        and not text.endswith("か")
+    ):
+        return "よ"
+    return ""
+
+
+def with_conjunction(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
+    text, end = _join(s, pred, text, end)
+    k = next((k for k in range(pred.last, s.last) if s.tokens[k].start >= end), s.last)
+    if s.style.is_honorific and all(t.sub == "終助詞" for t in s.tokens[k : s.last]):
+        end = s.end  # 遅れるからね ends in ので
+    return text, end
+
+
+def _join(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
+    """Return the clause with the conjunction that its level has, and the end of what stands there now."""
+    style = s.style
+    conj = pred.conjunction
+    if conj == "ので":
+        token_count = 2
+        t = s.tokens[pred.last]
+        width = t.end if t.surface == "ので" else s.tokens[min(pred.last + token_count - 1, len(s.tokens) - 1)].end
+        if not style.is_honorific and not pred.tail.polite:
+            plain = s.text(pred.first, pred.last)
+            return plain + "ので", width
+        return text + "ので", width
+    width = s.tokens[pred.last].end
+    if conj in ("けれど", "けど") and pred.last + 1 < s.last and s.tokens[pred.last + 1].surface == "も":
+        width = s.tokens[pred.last + 1].end
+    if conj == "のに":
+        t = s.tokens[pred.last]
+        width = t.end if t.surface == conj else s.tokens[min(pred.last + 1, len(s.tokens) - 1)].end
+        if all(t.sub == "終助詞" for t in s.tokens[pred.last : s.last] if t.start >= width):
+            if pred.kind == "verb":
+                return text + conj, width  # 間に合いましたのに。
+            if pred.core.past:
+                return s.text(pred.first, pred.last) + "のですが", width  # よかったのですが。
+        return s.text(pred.first, pred.last) + conj, width
+    if conj == "から":
+        if style.is_honorific and pred.tail.kind != "explain" and not text.endswith("でしょう"):
+            return text + "ので", width
+        return text + "から", width
+    return text + ("が" if conj in _ADVERSATIVES else conj), width

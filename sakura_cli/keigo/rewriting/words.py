@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from sakura_cli.japanese.morphology import Morpheme
-from sakura_cli.keigo.lexicon import nouns, persons
+from sakura_cli.keigo.lexicon import nouns, persons, verbs
 from sakura_cli.keigo.lexicon.nouns import FormalWord
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Audience, HonorificClass
@@ -32,15 +32,21 @@ _QUESTIONED: Final = word_set("japanese/predicates", "questioned")
 _NOUN_MARKS: Final = word_set("japanese/particles", "noun-mark")
 _BEFORE_NOUN: Final = word_set("japanese/tags", "before-noun")
 _SENTENCE_OPENERS: Final = word_set("japanese/tags", "sentence-opener")
+_TOPICAL: Final = word_set("japanese/tags", "topical")
+_TOPIC_MARKS: Final = word_set("japanese/particles", "subject")
+_LIGHT: Final = word_set("japanese/predicates", "light")
+_OF_NOBODY: Final = words("keigo/contexts", "of-nobody")
+_IDIOM_TOKENS: Final = 4
 _CLAUSE_STARTS: Final = word_set("keigo/contexts", "clause-start")
 _PROGRESSIVES: Final = words("keigo/contexts", "progressive")
 _LAST_WORDS: Final = 8
 
 
-def rewrite_words(s: Sentence, occupied: set[int], *, addresses: bool) -> None:
+def rewrite_words(s: Sentence, occupied: set[int], *, addresses: bool, own: set[int]) -> None:
     """Add edits for single words of `s`; tokens in `occupied` belong to rewritten predicates.
 
-    `addresses` says that the sentence asks or requests something of the person addressed.
+    `addresses` says that the sentence asks or requests something of the person addressed; `own` has the tokens of
+    clauses about oneself.
     """
     k = s.first
     business = s.style.is_honorific
@@ -50,9 +56,9 @@ def rewrite_words(s: Sentence, occupied: set[int], *, addresses: bool) -> None:
             continue
         width = (
             _rewrite_owner(s, k)
-            or _rewrite_formal(s, k, business)
+            or _rewrite_formal(s, k, business, addresses=addresses)
             or (business and (_rewrite_by_neighbours(s, k) or _rewrite_interrogative(s, k)))
-            or (business and addresses and _rewrite_noun(s, k))
+            or (business and addresses and k not in own and _rewrite_noun(s, k))
             or 1
         )
         k += width
@@ -61,9 +67,18 @@ def rewrite_words(s: Sentence, occupied: set[int], *, addresses: bool) -> None:
 def _rewrite_owner(s: Sentence, k: int) -> int:
     """うちの会社 -> 弊社, あなたの会社 -> 貴社; return the number of tokens taken."""
     t = s.tokens[k]
+    if s.style.is_honorific and t.surface in persons.OWN_PLACE and _is_firm(s, k):
+        s.replace(t.start, t.end, "私ども", HonorificClass.FORMAL_WORD, _WORD)
+        return 1
     if k + 2 >= s.last or s.tokens[k + 1].surface != "の":
         return 0
     owned = s.tokens[k + 2].surface
+    if (
+        t.surface in persons.OWN_PLACE
+        and k > s.first
+        and (s.tokens[k - 1].surface == "の" or s.tokens[k - 1].pos == "連体詞")
+    ):
+        return 0  # 三つのうちの一つ, このうちのどれか: among
     external = s.style.audience is Audience.EXTERNAL
     if t.surface in persons.SELF or t.surface in persons.OWN_PLACE:
         if owned in nouns.ORGANISATIONS:
@@ -77,10 +92,13 @@ def _rewrite_owner(s: Sentence, k: int) -> int:
             )
             return 3
         if t.surface in persons.OWN_PLACE and s.style.is_honorific:
+            is_of_firm = owned in persons.TITLES | persons.NEUTRAL | nouns.OF_FIRM or s.tokens[k + 2].sub2 == "人名"
             if owned in persons.OWN_FAMILY and owned not in persons.TITLES:
                 after = "私の"
-            else:
+            elif is_of_firm and owned not in nouns.AT_HOME:
                 after = "弊社の" if external else "当社の"
+            else:
+                after = "私どもの"
             if s.tokens[k + 2].is_noun and owned not in nouns.UNOWNED:
                 s.replace(t.start, s.tokens[k + 1].end, after, HonorificClass.FORMAL_WORD, _WORD)
                 return 2
@@ -103,12 +121,25 @@ def _rewrite_owner(s: Sentence, k: int) -> int:
     return 0
 
 
-def _rewrite_formal(s: Sentence, k: int, business: bool) -> int:
+def _is_firm(s: Sentence, k: int) -> bool:
+    """Tell whether うち is who speaks or acts (うちは, うちでは), neither a home nor a span (若いうちは)."""
+    before = s.tokens[k - 1]
+    starts = k == s.first or before.is_sign or before.lemma == "だ" or (before.pos == "助詞" and before.surface != "の")
+    following = _surface_at(s, k + 1)
+    is_at = following == "で" and _surface_at(s, k + 2) in _TOPIC_MARKS
+    return starts and (following in _TOPIC_MARKS or is_at)
+
+
+def _rewrite_formal(s: Sentence, k: int, business: bool, *, addresses: bool) -> int:
     """Put the formal word for a casual one, or for the casual words that begin here."""
     for entry in nouns.WORDS.get(s.tokens[k].surface, ()):
         last = k + len(entry.tokens)
         if tuple(t.surface for t in s.tokens[k : min(last, s.last)]) != entry.tokens or not _is_safe(s, k, entry):
             continue
+        if entry.condition == ("unaddressed" if addresses else "addressed"):
+            continue
+        if entry.honorific_class is HonorificClass.RESPECT and k > s.first and _is_owned(s, k):
+            continue  # うちのお母さん
         after = entry.business if business else entry.polite
         if after != "".join(entry.tokens):
             reason = _NOUN if entry.honorific_class is HonorificClass.RESPECT else _WORD
@@ -122,6 +153,8 @@ def _is_safe(s: Sentence, k: int, entry: FormalWord) -> bool:
     t, following = s.tokens[k], _surface_at(s, k + len(entry.tokens))
     if following in entry.not_before or (entry.only_before and following not in entry.only_before):
         return False
+    if entry.honorific_class is HonorificClass.RESPECT and k > s.first and s.tokens[k - 1].pos == "接頭辞":
+        return False  # お忙しい already
     condition = entry.condition
     if condition.startswith("initial"):
         pauses = following in ("、", "，") or condition == "initial"
@@ -130,6 +163,9 @@ def _is_safe(s: Sentence, k: int, entry: FormalWord) -> bool:
         return k == s.first
     if condition == "clause-start":
         return k == s.first or s.tokens[k - 1].surface in _CLAUSE_STARTS
+    if condition == "quantity":
+        before = s.tokens[k - 1]
+        return k == s.first or ((before.is_sign or before.pos == "助詞") and (before.surface not in ("で", "の")))
     if condition == "negated":
         return any("ない" in x.lemma or x.lemma in ("ぬ", "ず") for x in s.tokens[k : s.last])
     if condition == "progressive":
@@ -149,11 +185,25 @@ def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
     t = s.tokens[k]
     before = s.tokens[k - 1].surface if k > s.first else ""
     nxt = s.tokens[k + 1] if k + 1 < s.last else None
-    if nxt is not None and (t.surface == "って" or (t.surface == "て" and before == "何")):
-        if before and nxt.norm in _SAYING:
-            s.replace(t.start, t.end, "と", HonorificClass.FORMAL_WORD, _WORD)
+    if nxt is not None and (t.surface.endswith("って") or (t.surface == "て" and before == "何")):
+        stem = t.surface[:-2]  # 出したって: one word to the dictionary
+        if (
+            before
+            and nxt.norm in _SAYING
+            and not ("だって" in (t.surface, before + t.surface) and nxt.norm in ("知る", "存じる"))
+        ):
+            s.replace(t.start, t.end, stem + "と", HonorificClass.FORMAL_WORD, _WORD)
             return 1
-        return 0
+        last = s.tokens[k - 1]
+        if k > s.first and nxt.surface in nouns.TOLD and (last.ctype or last.lemma == "だ"):
+            s.replace(t.start, t.end, stem + "という", HonorificClass.FORMAL_WORD, _WORD)
+            return 1
+        is_topic = k > s.first and t.surface == "って" and not _TOPICAL.isdisjoint((last.pos, last.sub))
+        if not is_topic or nxt.norm == "言う" or nxt.sub == "終助詞":
+            return 0
+        after = "という" if nxt.surface in nouns.CALLED else "は"
+        s.replace(t.start, t.end, after, HonorificClass.FORMAL_WORD, _WORD)
+        return 1
     if t.surface == "さん" and before == "客":
         s.replace(t.start, t.end, "様", HonorificClass.RESPECT, _NOUN)
         return 1
@@ -171,6 +221,8 @@ def _rewrite_interrogative(s: Sentence, k: int) -> int:
     entry = next(iter(nouns.INTERROGATIVES.get(t.surface, ())), None)
     if entry is None or not s.is_question or (nxt is not None and nxt.surface in entry.not_before):
         return 0
+    if nxt is not None and nxt.pos == "助詞" and _surface_at(s, k + 2) == "も":
+        return 0  # 誰にも: nobody is asked for
     if entry.condition == "manner" and nxt is not None and not _asks_manner(s, k, nxt):
         return 0
     s.replace(t.start, t.end, entry.business, HonorificClass.FORMAL_WORD, _WORD)
@@ -190,8 +242,14 @@ def _rewrite_noun(s: Sentence, k: int) -> int:
     if k + 1 >= s.last or (k > s.first and _is_owned(s, k)):
         return 0
     nxt = s.tokens[k + 1]
+    if s.text(k, min(k + _IDIOM_TOKENS, s.last)).startswith(_OF_NOBODY):
+        return 0
+    if nxt.surface == "の" and _surface_at(s, k + 2) in nouns.ABOUT:
+        return 0  # 病気のことは誰にも言わないで
     after = nouns.HONORIFIC_NOUNS.get(t.surface)
     is_marked = nxt.surface in _NOUN_MARKS or nxt.surface == "、" or nxt.norm in ("有る", "無い")
+    # 名前書いて
+    is_marked = is_marked or (nxt.is_verb and nxt.norm not in _LIGHT | verbs.OF_THINGS | verbs.INVOLUNTARY)
     if after and is_marked and t.is_noun:
         s.replace(t.start, t.end, after, HonorificClass.RESPECT, _NOUN)
         return 1
@@ -206,4 +264,8 @@ def _is_owned(s: Sentence, k: int) -> bool:
     """Tell whether a noun is part of a compound, or one's own (私の名前)."""
     before = s.tokens[k - 1]
     owner = s.tokens[k - 2].surface
-    return before.pos in _BEFORE_NOUN or (before.surface == "の" and (owner in persons.SELF or owner == "うち"))
+    return (
+        before.pos in _BEFORE_NOUN
+        or (before.pos == "連体詞" and s.tokens[k].surface in nouns.POINTED_AT)
+        or (before.surface == "の" and (owner in persons.SELF or owner == "うち"))
+    )

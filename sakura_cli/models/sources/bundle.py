@@ -26,6 +26,7 @@ from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue
 from sakura_cli.models.catalogue import CatalogueEntry
+from sakura_cli.models.keeping.names import is_plain_name
 from sakura_cli.models.partial import PartialFile
 
 FORMAT = "sakura-model-bundle"
@@ -186,9 +187,22 @@ def _read_manifest(document: bytes, name: str) -> CatalogueEntry:
 
 def _hold_to_catalogue(claimed: CatalogueEntry) -> CatalogueEntry:
     """Return the catalogue's own entry for a name it knows; a bundle cannot put other weights under it."""
+    if not is_plain_name(claimed.name):
+        raise BadInputError(
+            _("no model may be called {name}").format(name=claimed.name),
+            hint=_("sakura models export NAME FILE   # makes a bundle with a name of its own"),
+            kind="bundle",
+        )
     known = catalogue.find(claimed.name)
     if known is None:
         return claimed
+    if known.sha256 is None:
+        raise IntegrityError(
+            _("the bundle claims to be {name}, whose hash nobody has pinned; nothing was stored").format(
+                name=claimed.name
+            ),
+            hint=f"sakura models pull {claimed.name}",
+        )
     if known.sha256 is not None and known.sha256 != claimed.sha256:
         raise IntegrityError(
             _(

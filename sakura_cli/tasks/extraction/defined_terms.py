@@ -15,7 +15,7 @@ from sakura_cli.spans import Span
 
 _DEFINITION = re.compile(
     r"[（(][ 　]*以下[、，,]?(?:[ 　]*単に[、，,]?)?[ 　]*"
-    r"[「『\"“](?P<term>[^「」『』\"“”\n]{1,20})[」』\"”][^（）()\n]{0,12}[)）]"
+    r"(?:[「『\"“](?P<quoted>[^「」『』\"“”\n]{1,20})[」』\"”]|(?P<bare>[甲乙丙丁])(?=と))[^（）()\n]{0,12}[)）]"
 )
 # What is defined is a whole phrase or several things, not a name: 本製品の販売業務（以下「本業務」という。）.
 _NO_NAME = re.compile(
@@ -25,19 +25,27 @@ _MOST_CHARACTERS = 80
 _JOINTS = frozenset("・＆&ー－-.’'")
 # Who somebody is in the contract, before the name.
 _ROLE = re.compile(rf"{alternation(words('names/contracts', 'role'))}[ 　]*")
+_ROLE_BEFORE = re.compile(rf"(?P<role>{alternation(words('names/contracts', 'role'))})[ 　]*$")
 _NOMINAL = word_set("names/word_classes", "noun")
 
 
 def find_defined_terms(text: str) -> Iterator[tuple[str, Span]]:
-    """Yield each term with the span of what it stands for, in order."""
+    """Yield each term with the span of what it stands for, in order; the role that stands before it labels it, too."""
     for definition in _DEFINITION.finditer(text):
-        if _NO_NAME.search(definition["term"]):
+        term = definition["quoted"] or definition["bare"]
+        if _NO_NAME.search(term):
             continue
         line = max(text.rfind("\n", 0, definition.start()) + 1, definition.start() - _MOST_CHARACTERS)
-        named = _last_noun_phrase(analyse_morphemes(text[line : definition.start()], line))
-        if named is not None:
-            role = _ROLE.match(text, *named)
-            yield definition["term"], Span(role.end(), named.end) if role and role.end() < named.end else named
+        before = text[line : definition.start()].rstrip(" 　\t")
+        named = _last_noun_phrase(analyse_morphemes(before, line))
+        if named is None:
+            continue
+        inside = _ROLE.match(text, *named)
+        name = Span(inside.end(), named.end) if inside and inside.end() < named.end else named
+        yield term, name
+        role = _ROLE_BEFORE.search(text, line, name.start)
+        if role is not None:
+            yield role["role"], name
 
 
 def _last_noun_phrase(morphemes: Sequence[Morpheme]) -> Span | None:

@@ -19,16 +19,19 @@ from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.answers import Grounding, read_answer
 from sakura_cli.tasks.extraction.asking import answer_schema, askable, make_request
+from sakura_cli.tasks.extraction.entities.choices import Choices
 from sakura_cli.tasks.extraction.entities.choosing import EntityShape, extract_entities, find_entity_shape
+from sakura_cli.tasks.extraction.entities.classes import extract_classes, is_class
 from sakura_cli.tasks.extraction.fields import Field, Shape
-from sakura_cli.tasks.extraction.label_synonyms import find_false_senders
 from sakura_cli.tasks.extraction.merging import ListLimits, merge_lists, merge_records
-from sakura_cli.tasks.extraction.result import ExtractionFinding, ExtractionPayload, ValueNote, ValueSpan
+from sakura_cli.tasks.extraction.relations.arithmetic import check_days, check_sums, decide_sums
+from sakura_cli.tasks.extraction.relations.openness import OpenText
+from sakura_cli.tasks.extraction.result import ExtractionFinding, ExtractionPayload, TurnedDown, ValueNote, ValueSpan
 from sakura_cli.tasks.extraction.rules import (
+    RuleReading,
     extract_blocks,
     extract_every,
     extract_rows,
-    extract_single,
     fill_honorifics,
     settle_places,
 )
@@ -55,6 +58,7 @@ class _Run:
     sampling: Sampling
     requests: int = 0
     findings: list[Finding] = field(default_factory=list)
+    turned_down: Sequence[TurnedDown] = ()
 
 
 def extract(
@@ -81,15 +85,34 @@ def extract(
 def _read_single(
     run: _Run, fields: Sequence[Field], count_tokens: CountTokens, template: PromptTemplate | None
 ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], Node]:
-    settled = extract_single(run.source, fields)
+    reading = RuleReading(run.source)
+    settled = reading.read(fields)
+    run.turned_down = reading.turned_down()
     settle_places(run.source, fields, settled)
     missing = [each for each in fields if each.name not in settled]
-    answers = yield from _ask(run, missing, count_tokens, template, is_many=False)
+    classes = [each for each in missing if is_class(each)] if template is None else []
+    if classes:
+        settled.update((yield from _read_classes(run, classes, count_tokens)))
+        missing = [each for each in missing if each not in classes]
+    rest = OpenText(reading.layout, settled)
+    asked = [each for each in missing if rest.is_worth_asking(each)]
+    if template is None:
+        asked.sort(key=lambda each: each.name)  # in whatever order they were named
+    answers = yield from _ask(run, asked, count_tokens, template, is_many=False, rest=rest)
     merged = merge_records([answer for answer in answers if isinstance(answer, dict)], missing)
     node: dict[str, Node] = {**merged, **settled}
-    for name in find_false_senders(merged, settled):
-        node[name] = None
-        run.findings.append(_ungrounded(name))
+    node = decide_sums(fields, node, {each.name: reading.others_of(each) for each in fields})
+    run.findings += [
+        *check_sums(fields, node, run.source.text, reading.discounts_and_fees()),
+        *check_days(fields, node, run.source.text),
+    ]
+    for each in missing:
+        if node.get(each.name) is None and not each.is_list and (near := reading.near_miss(each)) is not None:
+            run.findings.append(ExtractionFinding.NEAR_MISS.found(near, run.source.text, path=each.name))
+    for each in missing:
+        found = [leaf for __, leaf in leaves_of({each.name: merged.get(each.name)}) if leaf.found == "model"]
+        if found and not any(rest.has_witness(each, leaf.span) for leaf in found):
+            run.findings.append(ExtractionFinding.UNWITNESSED.found(found[0].span, run.source.text, path=each.name))
     return fill_honorifics(run.source, fields, {each.name: node.get(each.name) for each in fields})
 
 
@@ -111,19 +134,40 @@ def _read_many(
 def _read_entities(
     run: _Run, entities: EntityShape, shape: Shape, count_tokens: CountTokens
 ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], Node]:
-    items, requests, is_whole = yield from extract_entities(run.source, entities, run.sampling, count_tokens)
-    run.requests += requests
-    if not is_whole:
-        run.findings.append(ExtractionFinding.BROKEN_OFF.found())
+    items, choices = yield from extract_entities(run.source, entities, run.sampling, count_tokens)
+    _note(run, choices)
     if entities.list_name is None:
         return items
     return {each.name: items if each.name == entities.list_name else None for each in shape.fields}
 
 
+def _read_classes(
+    run: _Run, fields: Sequence[Field], count_tokens: CountTokens
+) -> Generator[Sequence[GenerationRequest], Sequence[Completion], dict[str, list[Node]]]:
+    lists, choices = yield from extract_classes(run.source, fields, run.sampling, count_tokens)
+    _note(run, choices)
+    return lists
+
+
+def _note(run: _Run, choices: Choices) -> None:
+    run.requests += choices.requests
+    if not choices.is_whole:
+        run.findings.append(ExtractionFinding.BROKEN_OFF.found())
+
+
 def _ask(
-    run: _Run, fields: Sequence[Field], count_tokens: CountTokens, template: PromptTemplate | None, *, is_many: bool
+    run: _Run,
+    fields: Sequence[Field],
+    count_tokens: CountTokens,
+    template: PromptTemplate | None,
+    *,
+    is_many: bool,
+    rest: OpenText | None = None,
 ) -> _Asking:
-    """Ask a model about the fields, all windows in one round, and return what of its answers is in the source."""
+    """Ask a model about the fields, all windows in one round, and return what of its answers is in the source.
+
+    Of a text that labels have read in part only the rest is shown, and only what may be there is taken.
+    """
     fields = [each for each in fields if each.type != "honorific"] if not is_many else fields
     if not askable(run.source, Span(0, len(run.source.text)), fields):
         return []
@@ -139,18 +183,22 @@ def _ask(
             schema = answer_schema(run.source, window, asked, is_many=is_many)
             windows.append(window)
             schemas.append(schema)
-            requests.append(make_request(chosen, run.source, window, asked, schema, run.sampling))
+            shown = rest.show(window, asked) if rest is not None else None
+            requests.append(make_request(chosen, run.source, window, asked, schema, run.sampling, shown))
     answers = (yield requests) if requests else []
     run.requests += len(requests)
     found: list[Node] = []
     for window, schema, answer in zip(windows, schemas, answers, strict=True):
         grounding = Grounding(run.source, window)
+        if rest is not None:
+            grounding.allows = rest.allows
         value = read_answer(answer.text, schema)
         if is_many:
             found.append(grounding.records(value, fields))
         else:
             found.append(grounding.record(value, fields))
         run.findings += [_ungrounded(path) for path in dict.fromkeys(grounding.ungrounded)]
+        run.findings += [_unrelated(path) for path in dict.fromkeys(grounding.unrelated)]
         if answer.finish_reason != "stop" or value is None:
             run.findings.append(ExtractionFinding.BROKEN_OFF.found())
     return found
@@ -160,9 +208,7 @@ def _report(run: _Run, everything: Node, shape: Shape) -> TaskResult[ExtractionP
     limits = ListLimits()
     found = limits.apply(everything, shape)
     leaves = list(leaves_of(found))
-    spans = [
-        ValueSpan(path, leaf.raw, leaf.value, leaf.span.start, leaf.span.end, leaf.alignment) for path, leaf in leaves
-    ]
+    spans = [ValueSpan(path, leaf.raw, leaf.value, *leaf.span, leaf.alignment, leaf.found) for path, leaf in leaves]
     notes = [ValueNote(path, leaf.qualifiers) for path, leaf in leaves if leaf.qualifiers]
     run.findings += _find_unread([*leaves, *limits.unreadable], run.source.text)
     run.findings += [_surplus(path, items) for path, items in limits.surplus.items()]
@@ -170,7 +216,7 @@ def _report(run: _Run, everything: Node, shape: Shape) -> TaskResult[ExtractionP
     data = [_plain(item, fields) for item in found] if isinstance(found, list) else _plain(found, fields)
     return TaskResult(
         "",
-        ExtractionPayload(data, spans, notes or None),
+        ExtractionPayload(data, spans, notes or None, run.turned_down),
         list(dict.fromkeys(run.findings)),
         chunks=max(1, run.requests),
         has_text=False,
@@ -183,6 +229,8 @@ def _find_unread(leaves: Sequence[tuple[str, Leaf]], source: str) -> Iterator[Fi
     for path, leaf in leaves:
         reason = leaf.reason or Unread.NO_SINGLE_READING
         is_relative = reason is Unread.NEEDS_REFERENCE
+        if leaf.value is not None and leaf.reason is not None:
+            yield ExtractionFinding.DOUBTFUL.found(leaf.span, source, path=path, reason=_(leaf.reason.value))
         if leaf.value is not None or (is_relative and is_relative_told):
             continue
         kind = ExtractionFinding.UNREADABLE if reason.says_nothing else ExtractionFinding.AMBIGUOUS
@@ -213,6 +261,10 @@ def _value(node: Node) -> str | int | float | None:
 
 def _ungrounded(path: str) -> Finding:
     return ExtractionFinding.UNGROUNDED.found(path=path or _("an item"))
+
+
+def _unrelated(path: str) -> Finding:
+    return ExtractionFinding.UNRELATED.found(path=path or _("an item"))
 
 
 def _surplus(path: str, items: int) -> Finding:

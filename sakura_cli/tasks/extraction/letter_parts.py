@@ -40,12 +40,6 @@ _SUM = re.compile(
 _FACE = re.compile(r"[ 　\t]*(?:金[ 　]*(?=[\d壱弐参一二三四五六七八九十])|(?=[¥￥]))")
 _SUM_END = re.compile(r"[ 　]*(?:也|[-－])?[ 　]*(?:[（(][^（）()\n]*[）)])?[ 　\t]*$")
 _TOTAL = re.compile(rf"[ごお御]?{alternation(words('labels/sums', 'total', 'sum'))}(?:[（(].*)?")
-_ROW_OF_SUMS = re.compile(rf"{alternation(words('labels/sums', 'sum', 'part', 'tax', 'discount'))}(?:[（(].*)?")
-
-
-def is_row_of_sums(words: str) -> bool:
-    """Say whether a row that begins with these words adds up others: 小計, 合　計, 消費税(10%)."""
-    return bool(_ROW_OF_SUMS.fullmatch("".join(words.split())))
 
 
 def find_letter_parts(text: str) -> Iterator[tuple[str, Span]]:

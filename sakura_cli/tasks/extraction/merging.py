@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import GROUP, Field, Shape
-from sakura_cli.tasks.extraction.letter_parts import is_row_of_sums
+from sakura_cli.tasks.extraction.outlining.sums import is_row_of_sums
 from sakura_cli.tasks.extraction.source import Leaf, Node, extent, leaves_of
 
 _NEIGHBOURS = 40

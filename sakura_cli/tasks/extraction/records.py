@@ -16,7 +16,7 @@ from sakura_cli.documents.document import Document
 from sakura_cli.documents.reading import plain
 from sakura_cli.documents.reading.labels import find_pairs, read_pair
 from sakura_cli.spans import Span
-from sakura_cli.tasks.extraction.source import Place
+from sakura_cli.tasks.extraction.source import Place, place_of
 
 _NOTE = re.compile(r"[（(][^（）()]*[)）]$")
 _FENCE = re.compile(r"(?m)^[ \t]*(?:```|~~~)[^\n]*$")
@@ -35,6 +35,11 @@ def match_label(label: str, name: str) -> bool:
     return _bare(name) in (_bare(label), _bare(_NOTE.sub("", fold(label))))
 
 
+def find_tables(document: Document) -> Iterator[Table]:
+    """Yield the tables of a document, those in code among them."""
+    return _find_tables(document.text, document.blocks)
+
+
 def find_records(document: Document) -> list[Records]:
     """Find the records of a document: those of its tables, then those of its sections."""
     tables = (_read_table(document.text, table) for table in _find_tables(document.text, document.blocks))
@@ -47,7 +52,7 @@ def find_labelled(document: Document) -> list[tuple[str, Place]]:
     return [
         (pair.label.cut(text), place)
         for pair in find_pairs(text, document.blocks)
-        if (place := _place(text, pair.value)) is not None
+        if (place := place_of(text, pair.value)) is not None
     ]
 
 
@@ -92,7 +97,7 @@ def _read_table(text: str, table: Table) -> Records | None:
     return Records(
         labels,
         tuple(
-            {label: _place(text, cell) for label, cell in zip(labels, row, strict=False) if label}
+            {label: place_of(text, cell) for label, cell in zip(labels, row, strict=False) if label}
             for row in rows[table.header_rows :]
         ),
     )
@@ -113,19 +118,10 @@ def _find_sections(text: str, blocks: Sequence[Block]) -> Iterator[Records]:
         elif block.kind in ("item", "pair") and rows:
             first = block.span.cut(text).split("\n", 1)[0]
             if pair := read_pair(text, Span(block.span.start, block.span.start + len(first))):
-                rows[-1].setdefault(pair.label.cut(text), _place(text, pair.value))
+                rows[-1].setdefault(pair.label.cut(text), place_of(text, pair.value))
     yield from _make_sections(rows)
 
 
 def _make_sections(rows: Sequence[Mapping[str, Place | None]]) -> Iterator[Records]:
     if rows:
         yield Records(tuple(dict.fromkeys(label for row in rows for label in row)), tuple(rows))
-
-
-def _place(text: str, cell: Cell) -> Place | None:
-    """Return where the words of a cell stand: one stretch, or the cell itself where another column stands between."""
-    if not cell.pieces:
-        return None
-    between = zip(cell.pieces, cell.pieces[1:], strict=False)
-    is_whole = not any(text[first.end : following.start].strip() for first, following in between)
-    return cell.span if is_whole else cell

@@ -7,19 +7,32 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from sakura_cli.characters.fold import fold
+from sakura_cli.characters.fold import fold, fold_for_lookup
 from sakura_cli.documents.blocks import Cell
 from sakura_cli.documents.document import Document
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
-from sakura_cli.tasks.extraction.fields import CHOICE, Field
+from sakura_cli.tasks.extraction.cell_words import (
+    find_bare_numbers,
+    find_marked,
+    holds,
+    is_bracketed,
+    length_of,
+    pick_name,
+    read_circled,
+    split_listed,
+    strip_role,
+    without_blanks,
+)
+from sakura_cli.tasks.extraction.fields import CHOICE, Field, one_of
 from sakura_cli.tasks.extraction.range_ends import cut_end, find_end, may_be_end, pick_end
 from sakura_cli.text.dates import is_list_joint
 from sakura_cli.text.evidence import Aligned, Alignment, AlignmentIndex
-from sakura_cli.text.facts import NUMERIC_TYPES, Reading, find_values, read_dates, read_value, tidy
+from sakura_cli.text.facts import Reading, find_values, read_dates, read_value, tidy
 from sakura_cli.text.names import LEGAL_FORM, find_honorific, strip_honorific, strip_post
-from sakura_cli.text.quantities import Unread, parse_numeral
+from sakura_cli.text.quantities import Unread
 
 _BRACKETS = dict(zip("「『（(【〈《\"“'‘", "」』）)】〉》\"”'’", strict=True))
 _COMPANY_BEFORE = re.compile(rf"{LEGAL_FORM}$")
@@ -27,9 +40,25 @@ _COMPANY_AFTER = re.compile(rf"{LEGAL_FORM}(?![一-龠々ァ-ヶA-Za-z])")
 _POSTAL_CODE = re.compile(r"〒[ 　]?[0-9０-９]{3}[-－ー]?[0-9０-９]{4}[ 　]*(?=\S)")
 # Types of which a labelled place says one; with more the reader has to decide.
 _SINGULAR_TYPES = frozenset({"date", "time", "amount"})
-_NOTE = re.compile(r"[ 　]*(?:（[^（）]*）|\([^()]*\))$")
+_NOTE = re.compile(r"[ 　]*(?:（[^（）]*）|\([^()]*\)|<[^<>]*>|＜[^＜＞]*＞)$|[ 　]{3,}.*$")
 _FREE_OF_CHARGE = re.compile(rf"[ 　]*(?P<words>{alternation(words('facts/amounts', 'free'))})")
+# What is worked out stands behind the sign: 8,900円 × 2泊 = 17,800.
+_RESULT = re.compile(r"[=＝][ 　]*(?=[¥￥]?[0-9０-９])")
+_AS = re.compile(r"(?<=\S)[ 　\t]+として[。 　]*$")
+_SAME_SUM = re.compile(rf"{alternation(words('facts/amounts', 'before'))}|[内税]")
+# Choices that stand side by side are no further apart.
+_WIDEST_CHOICE = 12
+_WIDE_GAP = re.compile(r"(?<=\S)(?:[ \t]{2,}|　)[ 　\t]*(?=\S)")
+_CHOSEN = re.compile(r"[→⇒][ 　]*(?=\S)")
+# A label and its value behind a value: 7,700円　入会金　0円.
+_ENTRY = re.compile(r"[^\s0-9０-９]{2,12}[ 　]+[^\s]*[0-9０-９]")
+_FREE_AFTER = re.compile(rf"[ 　]*[はもが：:]?[ 　]*(?P<words>{alternation(words('facts/amounts', 'free'))})")
+_FULL_YEAR = re.compile(r"[0-9]{4}|[^0-9\s]{1,2} ?[0-9元]{1,2} ?年")
 _EDGES = " 　\t\r\n、。，,;；"
+
+
+# How a value was found: by a label, a column of a table, the layout of a letter, or by a model.
+Found = Literal["label", "table", "letter", "model"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +71,7 @@ class Leaf:
     value: str | int | float | None
     reason: Unread | None = None
     qualifiers: Mapping[str, object] = field(default_factory=dict)
+    found: Found = "label"
 
 
 # Where a value stands: a stretch of the text, or a cell that is wrapped beside others.
@@ -61,6 +91,7 @@ class IndexedDocument:
         self.normalizes = normalizes
         self._occurrences: dict[str, list[Span]] = {}
         self._dates: dict[Span, Reading] | None = None
+        self._years: frozenset[int] | None = None
         self._reserved: dict[Field, frozenset[Span]] = {}
 
     def candidates(self, wanted: Field, within: Span | None = None) -> list[Span]:
@@ -74,11 +105,73 @@ class IndexedDocument:
             found = [span for span in found if may_be_end(self.text, span, wanted.type, end)]
         return found
 
+    def cells(self, wanted: Field, place: Place, unit: str = "", *, whole: bool = False) -> list[Leaf]:
+        """Return the items of a list field in a place that is about it; with `whole` a string is one item."""
+        item = one_of(wanted)
+        if not item.is_free and item.type not in (CHOICE, "honorific"):
+            spans = self.candidates_in(item.type, place)
+            return [self.leaf(item, Aligned(span, "EXACT"), unit=unit) for span in spans]
+        if whole and item.type == "string" and isinstance(place, Span):
+            leaf = self.cell(item, place)
+            return [leaf] if leaf is not None else []
+        pieces = place.pieces if isinstance(place, Cell) else (place,)
+        parts = [part for piece in pieces for part in split_listed(self.text, piece, are_names=item.type == "name")]
+        if item.type == "name":
+            parts = [strip_role(self.text, part) for part in parts]
+        return [leaf for part in parts if (leaf := self.cell(item, part)) is not None]
+
+    def occurrences_in(self, value_type: str, span: Span) -> list[Span]:
+        """Return where values of a type stand in a stretch or reach into it."""
+        return [each for each in self.occurrences(value_type) if each.start < span.end and span.start < each.end]
+
+    def candidates_in(self, value_type: str, place: Place) -> list[Span]:
+        """Return where values of a type stand in a place."""
+        pieces = place.pieces if isinstance(place, Cell) else (place,)
+        return [
+            span
+            for span in self.occurrences(value_type)
+            if any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
+        ]
+
+    def find_free(self, at: int) -> Span | None:
+        """Return the word that something is free of charge where it stands right after a position: 送料は無料."""
+        free = _FREE_AFTER.match(self.text, at)
+        return Span(*free.span("words")) if free else None
+
+    def marked_choice(self, wanted: Field) -> Leaf | None:
+        """Return the marked one of the choices of a field where they stand side by side and nothing labels them."""
+        found = sorted(
+            (aligned for choice in wanted.choices for aligned in self.index.find_all(choice)),
+            key=lambda each: each.span,
+        )
+        size = len(wanted.choices)
+        for first in range(len(found) - size + 1):
+            run = found[first : first + size]
+            stretch = Span(run[0].span.start, run[-1].span.end)
+            said = {fold_for_lookup(each.span.cut(self.text)) for each in run}
+            if len(said) != size or size < 2 or length_of(stretch) > _WIDEST_CHOICE * size:
+                continue
+            if (marked := find_marked(self.text, stretch, run)) is not None:
+                leaf = self.leaf(wanted, marked)
+                is_spelled = leaf.raw in wanted.choices or not self.normalizes
+                return leaf if is_spelled else replace(leaf, value=fold_for_lookup(leaf.raw))
+        return None
+
+    def chosen(self, wanted: Field, label: str, span: Span) -> Leaf | None:
+        """Return the choice that a ticked box means where its label says the rest of it: 予算 ■内 is 予算内."""
+        said = fold_for_lookup(span.cut(self.text))
+        for choice in wanted.choices:
+            meant = fold_for_lookup(choice)
+            if meant == fold_for_lookup(label) + said or (said and (meant.startswith(said) or said.startswith(meant))):
+                return Leaf(span, "NORMALIZED", span.cut(self.text), choice)
+        return None
+
     def occurrences(self, value_type: str) -> list[Span]:
         """Return where values of a type stand, in order; looked for once."""
         if value_type not in self._occurrences:
             is_date = value_type == "date"
-            self._occurrences[value_type] = list(self._read_dates()) if is_date else find_values(self.text, value_type)
+            found = list(self._read_dates()) if is_date else find_values(self.text, value_type)
+            self._occurrences[value_type] = found if is_date else [without_blanks(self.text, span) for span in found]
         return self._occurrences[value_type]
 
     def reserve(self, field: Field, spans: Collection[Span]) -> None:
@@ -96,7 +189,12 @@ class IndexedDocument:
             value = pick_end(whole.value, end) if self.normalizes else cut.cut(self.text)
             return Leaf(cut, aligned.alignment, cut.cut(self.text), value, whole.reason, whole.qualifiers)
         if value_type == CHOICE:
-            return Leaf(span, aligned.alignment, span.cut(self.text), span.cut(self.text))
+            said = span.cut(self.text)
+            same = [choice for choice in wanted.choices if fold_for_lookup(choice) == fold_for_lookup(said)]
+            meant = same[0] if same and said not in wanted.choices and self.normalizes else said
+            return Leaf(span, aligned.alignment, said, meant)
+        if value_type == "string" and (ending := _AS.search(self.text, *span)):
+            span = Span(span.start, ending.start())
         if value_type in ("string", "name"):
             span = self._trim(span, is_name=value_type == "name", keeps_marks=is_cell and value_type == "string")
         raw = span.cut(self.text)
@@ -112,6 +210,14 @@ class IndexedDocument:
             return dates[span]
         return read_value(self.text, span, value_type, reference=self._reference, unit=unit)
 
+    def years(self) -> frozenset[int]:
+        """Return the years that dates of the text say in full."""
+        if self._years is None:
+            told = ((span.cut(self.text), reading.value) for span, reading in self._read_dates().items())
+            full = (value for raw, value in told if isinstance(value, str) and _FULL_YEAR.match(fold(raw)))
+            self._years = frozenset(int(value[:4]) for value in full if value[:4].isdigit())
+        return self._years
+
     def _read_dates(self) -> dict[Span, Reading]:
         """Read every date of the text, once: some count from the one before them."""
         if self._dates is None:
@@ -126,9 +232,17 @@ class IndexedDocument:
         if span.start >= span.end or not span.cut(self.text).strip(_EDGES):
             return None
         if wanted.type == CHOICE:
+            if (chosen := _CHOSEN.search(self.text, *span)) is not None:
+                span = Span(chosen.end(), span.end)
             found = [aligned for choice in wanted.choices for aligned in self.index.find_all(choice, span)]
             exact = [aligned for aligned in found if aligned.alignment != "FUZZY"]
-            return self.leaf(wanted, exact[0]) if exact else None
+            if (marked := find_marked(self.text, span, exact)) is not None:
+                return self.leaf(wanted, marked)
+            # 承認 stands in 条件付承認, too.
+            best = max(exact, key=lambda aligned: (length_of(aligned.span), -aligned.span.start), default=None)
+            if best is None or any(not holds(best.span, other.span) for other in exact):
+                return None
+            return self.leaf(wanted, best)
         if wanted.type == "honorific":
             found_span = find_honorific(self.text, span)
             return self.leaf(wanted, Aligned(found_span, "EXACT")) if found_span else None
@@ -137,11 +251,19 @@ class IndexedDocument:
             raw = free["words"]
             place = Span(*free.span("words"))
             return Leaf(place, "EXACT", raw, 0 if self.normalizes else raw)
+        if wanted.type == "amount" and (result := _RESULT.search(self.text, *span)):
+            span = Span(result.end(), span.end)
+        if wanted.type in ("integer", "number") and (circled := read_circled(span.cut(self.text))) is not None:
+            return Leaf(span, "NORMALIZED", span.cut(self.text), circled if self.normalizes else span.cut(self.text))
         if not wanted.is_free:
-            inside = self.candidates(wanted, span) or _bare_numbers(self.text, wanted, span) or [span]
+            inside = self.candidates(wanted, span) or find_bare_numbers(self.text, wanted.type, span) or [span]
             leaves = [self.leaf(wanted, Aligned(each, "EXACT"), unit=unit) for each in inside]
+            if wanted.type == "amount" and len(outside := self._outside(leaves, span)) == 1:
+                return outside[0]
+            if len(leaves) > 1 and (first := self._first_part(span, leaves)) is not None:
+                return first
             if wanted.type in _SINGULAR_TYPES and len({leaf.value for leaf in leaves}) > 1:
-                return self._undecided(leaves)
+                return _agreed(leaves) or self._undecided(leaves)
             return leaves[0]
         return self.leaf(wanted, Aligned(span, "EXACT"), is_cell=True)
 
@@ -172,6 +294,23 @@ class IndexedDocument:
             return leaf
         return self._undecided([self.leaf(wanted, Aligned(span, leaf.alignment)) for span in listed])
 
+    def _first_part(self, span: Span, leaves: Sequence[Leaf]) -> Leaf | None:
+        """Return the only value before a wide gap that parts a remark from it: 10月9日　雨天の場合は10日に延期."""
+        gap = _WIDE_GAP.search(self.text, *span)
+        before = [leaf for leaf in leaves if gap is not None and leaf.span.end <= gap.start()]
+        rest = self.text[gap.end() : span.end] if gap is not None else ""
+        is_remark = bool(re.search(r"[ぁ-ん]", rest) or _ENTRY.match(rest))
+        return before[0] if len(before) == 1 and is_remark else None
+
+    def _outside(self, leaves: Sequence[Leaf], span: Span) -> list[Leaf]:
+        """Return the amounts that stand in no brackets, unless these have the same with or without tax."""
+        inside = [leaf for leaf in leaves if is_bracketed(self.text, span, leaf.span.start)]
+        if any(
+            _SAME_SUM.search(self.text[max(span.start, leaf.span.start - 8) : leaf.span.end + 4]) for leaf in inside
+        ):
+            return []
+        return [leaf for leaf in leaves if leaf not in inside]
+
     def _undecided(self, leaves: Sequence[Leaf]) -> Leaf:
         """Return the stretch of several values of which only one can be meant, without choosing."""
         span = Span(leaves[0].span.start, leaves[-1].span.end)
@@ -192,6 +331,8 @@ class IndexedDocument:
             inner = self.text[start + 1 : end - 1]
             if self.text[start] not in inner and self.text[end - 1] not in inner:
                 start, end = start + 1, end - 1
+        if is_name:
+            start, end = pick_name(self.text, Span(start, end))
         if is_name and (note := _NOTE.search(self.text, start, end)) and note.start() > start:
             end = note.start()
         bare = strip_honorific(self.text, Span(start, end), is_name=is_name)
@@ -213,6 +354,20 @@ class IndexedDocument:
         return Span(start, end)
 
 
+def span_of(place: Place) -> Span:
+    """Return the stretch from where a place begins to where it ends."""
+    return place.span if isinstance(place, Cell) else place
+
+
+def place_of(text: str, cell: Cell) -> Place | None:
+    """Return where the words of a cell stand: one stretch, or the cell where something stands between its lines."""
+    if not cell.pieces:
+        return None
+    between = zip(cell.pieces, cell.pieces[1:], strict=False)
+    is_whole = not any(text[first.end : following.start].strip() for first, following in between)
+    return cell.span if is_whole else cell
+
+
 def leaves_of(node: Node, path: str = "") -> Iterator[tuple[str, Leaf]]:
     """Yield the values of a result with their paths: 明細[0].単価."""
     if isinstance(node, Leaf):
@@ -231,10 +386,10 @@ def extent(node: Node) -> Span | None:
     return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else None
 
 
-def _bare_numbers(text: str, wanted: Field, span: Span) -> list[Span]:
-    """Read a cell that is nothing but a number, which running text would not count as one: 十二."""
-    if wanted.type not in NUMERIC_TYPES:
-        return []
-    content = span.cut(text)
-    inside = [found.shift(span.start) for found in find_values(content, wanted.type)]
-    return inside or ([span] if parse_numeral(fold(content)) is not None else [])
+def _agreed(leaves: Sequence[Leaf]) -> Leaf | None:
+    """Return the fullest of dates that are one, written twice: 2026年5月末日（5/31）; None where they differ."""
+    values = [leaf.value for leaf in leaves]
+    fullest = max((value for value in values if isinstance(value, str)), key=len, default=None)
+    if fullest is None or not all(isinstance(value, str) and fullest.endswith(value.lstrip("-")) for value in values):
+        return None
+    return next(leaf for leaf in leaves if leaf.value == fullest)

@@ -179,7 +179,7 @@ def _retry(template: PromptTemplate, prompt: Prompt, draft: Draft, writing: Writ
     if not correction:
         return None
     turns = (Message("assistant", (MessagePart(draft.text),)), Message("user", (MessagePart(correction),)))
-    request = _request(Prompt((*prompt.messages, *turns)), draft.passage, writing)
+    request = _request(replace(prompt, messages=(*prompt.messages, *turns)), draft.passage, writing)
     return request if draft.is_whole else replace(request, prompt=prompt, repetition_penalty=_LOOP_PENALTY)
 
 

@@ -7,6 +7,7 @@ headings, but shown one passage at a time it says what each is about. Left out: 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 
 from sakura_cli.documents.blocks import Block
 from sakura_cli.documents.reading.lines import is_form_entry
@@ -22,9 +23,7 @@ _MIN_CHARACTERS = 40
 def split_passages(text: str, count: int) -> list[Span]:
     """Return at most `count` spans that together hold everything in `text` but the white space between them."""
     units = _attach_headings(text, read_stretches(text))
-    while len(units) > 1 and (len(units) > count or min(map(_size, units)) < _MIN_CHARACTERS):
-        units = _merge_smallest(units)
-    return _split_longest(text, units, count)
+    return _split_longest(text, _merge_smallest(units, count), count)
 
 
 def count_sections(text: str) -> int:
@@ -32,7 +31,7 @@ def count_sections(text: str) -> int:
     blocks = read_stretches(text)
     headed = sum(
         block.kind == "heading" or _is_numbered_heading(text, block, following)
-        for block, following in zip(blocks, [*blocks[1:], None], strict=True)
+        for block, following in zip(blocks, [*blocks[1:], None], strict=False)
     )
     units = [unit for unit in _attach_headings(text, blocks) if _size(unit) >= _MIN_CHARACTERS]
     return len(units) if headed > 1 else 0
@@ -42,7 +41,7 @@ def skip_form(text: str) -> str:
     """Return a passage without the form at its top (日時：, 出席：) and what stands before that."""
     blocks = read_stretches(text)
     body = 0
-    for index, (block, following) in enumerate(zip(blocks, [*blocks[1:], None], strict=True)):
+    for index, (block, following) in enumerate(zip(blocks, [*blocks[1:], None], strict=False)):
         if _is_form(text, block):
             body = index + 1
         elif block.kind != "heading" and not _is_numbered_heading(text, block, following):
@@ -55,7 +54,7 @@ def _attach_headings(text: str, blocks: Sequence[Block]) -> list[Span]:
     units: list[Span] = []
     heading_start: int | None = None
     previous: str = ""
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         if block.kind == "rule":
             continue
         # The form at the top of a record (日時：, 出席：) heads what follows like a title.
@@ -123,12 +122,24 @@ def _split_longest(text: str, units: list[Span], count: int) -> list[Span]:
     return units
 
 
-def _merge_smallest(units: list[Span]) -> list[Span]:
-    """Merge the shortest unit with the shorter of its neighbours."""
-    index = min(range(len(units)), key=lambda i: _size(units[i]))
-    neighbours = [i for i in (index - 1, index + 1) if 0 <= i < len(units)]
-    first, second = sorted((index, min(neighbours, key=lambda i: _size(units[i]))))
-    return [*units[:first], Span(units[first].start, units[second].end), *units[second + 1 :]]
+def _merge_smallest(units: Sequence[Span], count: int) -> list[Span]:
+    """Merge the shortest unit with the shorter of its neighbours until there are `count`, and none is too short."""
+    left = dict(enumerate(units))
+    before, after = list(range(-1, len(units) - 1)), list(range(1, len(units) + 1))
+    waiting = [(_size(unit), index) for index, unit in left.items()]
+    heapify(waiting)
+    while len(left) > 1 and (len(left) > count or waiting[0][0] < _MIN_CHARACTERS):
+        size, index = heappop(waiting)
+        if index not in left or _size(left[index]) != size:
+            continue  # a unit that has been merged since
+        neighbours = [(_size(left[i]), i) for i in (before[index], after[index]) if i in left]
+        first, second = sorted((index, min(neighbours)[1]))
+        left[first] = Span(left[first].start, left.pop(second).end)
+        after[first] = after[second]
+        if after[first] in left:
+            before[after[first]] = first
+        heappush(waiting, (_size(left[first]), first))
+    return list(left.values())
 
 
 def _size(span: Span) -> int:

@@ -32,6 +32,7 @@ KEYS: dict[str, tuple[tuple[type, ...], str]] = {
     "long": ((str,), _("refuse or split")),
     "check": ((bool,), _("true or false")),
     "single_line": ((bool,), _("true or false")),
+    "cache": ((bool,), _("true or false")),
 }
 # Those whose characters decoding can be held to.
 _LANGUAGES = ("ja", "en", "de", "fr", "es")
@@ -70,7 +71,8 @@ def parse_prompt(name: str, text: str) -> PromptTemplate:
     if not all(isinstance(key, str) and isinstance(value, str) for key, value in texts.items()):
         raise _bad(name, _("has texts that are not a mapping of names to texts"))
     run = _read_run_settings(name, data)
-    return PromptTemplate(name, data["description"].strip(), user, system, examples, texts, defaults, run)
+    is_kept = data.get("cache", False)
+    return PromptTemplate(name, data["description"].strip(), user, system, examples, texts, defaults, run, is_kept)
 
 
 def check_override(own: PromptTemplate, shipped: PromptTemplate) -> None:

@@ -67,6 +67,9 @@ class PromptTemplate:
     # Values of variables that need not be given.
     defaults: Mapping[str, str] = field(default_factory=dict)
     run: RunSettings = field(default_factory=RunSettings)
+    # Whether what a model made of the prompt's own texts is kept on the disk: of those that come with sakura, whose
+    # texts are public, and of the user's own where their file says so.
+    is_kept: bool = False
 
     @property
     def variables(self) -> frozenset[str]:
@@ -86,9 +89,9 @@ class PromptTemplate:
             messages.append(_static("user", question))
             messages.append(_static("assistant", example.answer))
         messages.append(Message("user", tuple(self._fill(values))))
-        return Prompt(tuple(messages))
+        return Prompt(tuple(messages), is_kept=self.is_kept)
 
-    def phrase(self, name: str, **values: object) -> str:
+    def phrase(self, name: str, /, **values: object) -> str:
         """Return one of `texts` with its placeholders filled."""
         return PLACEHOLDER.sub(lambda match: str(values[match[1]]), self.texts[name])
 

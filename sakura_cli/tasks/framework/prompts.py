@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
@@ -18,6 +19,7 @@ from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.paths import prompts_dir
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
+from sakura_cli.user_files import read_text
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
@@ -45,7 +47,7 @@ def _parse(name: str, text: str, origin: PromptOrigin) -> PromptTemplate:
     template = parse_prompt(name, text)
     if origin == "override":
         check_override(template, parse_prompt(name, _shipped_file(name).read_text(encoding="utf-8")))
-    return template
+    return replace(template, is_kept=True) if origin == "shipped" else template
 
 
 def load_prompt_file(path: Path) -> PromptTemplate:
@@ -58,7 +60,7 @@ def load_prompt_file(path: Path) -> PromptTemplate:
 def read_prompt_file(path: Path) -> str:
     """Return the text of a prompt file. Raises InputNotFoundError or BadInputError."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_text(path)
     except UnicodeDecodeError:
         message = _("the prompt {path} is not UTF-8").format(path=path)
         raise BadInputError(message, hint=write_command("iconv", "-t", "UTF-8", path)) from None

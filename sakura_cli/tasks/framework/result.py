@@ -10,12 +10,16 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Generic, TypeVar
 
+from sakura_cli.documents.editing import WordEdit
+from sakura_cli.documents.envelope import OutgoingMail
 from sakura_cli.inference.requests import Completion
 from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Span
 
 # Metadata of a payload's field: its key is left out of JSON where it is None.
 OPTIONAL: Mapping[str, bool] = {"optional": True}
+# It is for those who show the result, and not in JSON.
+HIDDEN: Mapping[str, bool] = {"hidden": True}
 # Its keys stand among those of the payload itself.
 SPREAD: Mapping[str, bool] = {"spread": True}
 
@@ -76,6 +80,9 @@ class TaskResult(Generic[P_co]):
 
     They stand beside `text` unless `has_text` is false. `chunks` are the parts that the document was worked on in;
     `usage` is filled in by what runs the steps. `fails_check` says that a check that was asked for found something.
+    `edits` make the text of that of the document, for a document whose format can take other words; None where the
+    text is something else. `table` are the rows of two columns that the text sets side by side. `mail` is the mail that
+    the text is sent as.
     """
 
     text: str
@@ -85,3 +92,6 @@ class TaskResult(Generic[P_co]):
     has_text: bool = True
     fails_check: bool = False
     usage: Usage = field(default_factory=Usage)
+    edits: Sequence[WordEdit] | None = field(default=None, repr=False)
+    table: Sequence[tuple[str, str]] | None = field(default=None, repr=False)
+    mail: OutgoingMail | None = field(default=None, repr=False)

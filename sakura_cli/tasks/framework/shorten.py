@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 from itertools import accumulate
 
 from sakura_cli.spans import Span
@@ -49,11 +50,12 @@ def condense(text: str, max_characters: int) -> str:
         return text
     ends = [0, *accumulate(map(len, fragments))]
     scores = score_sentences(text, [Span(*ends[index : index + 2]) for index in range(len(fragments))])
-    kept = [max(range(len(fragments)), key=lambda index: scores[index])]
-    for index in sorted(range(len(fragments)), key=lambda index: -scores[index]):
-        size = sum(len(fragments[other]) for other in kept)
-        if index not in kept and size + len(fragments[index]) <= max_characters:
-            kept.append(index)
+    order = sorted(range(len(fragments)), key=lambda index: -scores[index])
+    kept, size = {order[0]}, len(fragments[order[0]])
+    for index in order[1:]:
+        if size + len(fragments[index]) <= max_characters:
+            kept.add(index)
+            size += len(fragments[index])
     # What a line is about stays at its head (FP-320の量産：…).
     label = _LABEL.match(fragments[0]) if 0 not in kept else None
     head = label.group() if label and not any(fragments[index].startswith(label.group()) for index in kept) else ""
@@ -67,25 +69,29 @@ def shorten_lines(lines: Sequence[str], max_characters: int, *, separator: str, 
     line is down to one sentence, and the last one left is cut.
     """
     kept = [list(split_fragments(line)) for line in lines]
-
-    def size() -> int:
-        return sum(len(mark) + sum(map(len, line)) for line in kept) + len(separator) * (len(kept) - 1)
-
-    while size() > max_characters:
-        longest = max(kept, key=lambda line: (len(line) > 1, sum(map(len, line))))
-        if len(longest) > 1:
-            longest.pop()
+    size = sum(len(mark) + sum(map(len, line)) for line in kept) + len(separator) * (len(kept) - 1)
+    longest = [(-sum(map(len, line)), place) for place, line in enumerate(kept) if len(line) > 1]
+    heapify(longest)
+    while size > max_characters:
+        if longest:
+            length, place = heappop(longest)
+            dropped = len(kept[place].pop())
+            size -= dropped
+            if len(kept[place]) > 1:
+                heappush(longest, (length + dropped, place))
         elif len(kept) > 1:
-            kept.pop()
+            size -= len(mark) + sum(map(len, kept.pop())) + len(separator)
         else:
             return [shorten("".join(kept[0]), max(1, max_characters - len(mark)))]
     return ["".join(line) for line in kept]
 
 
 def _take(parts: Sequence[str], max_characters: int) -> str:
-    kept = ""
+    kept: list[str] = []
+    size = 0
     for part in parts:
-        if len(kept) + len(part) > max_characters:
+        size += len(part)
+        if size > max_characters:
             break
-        kept += part
-    return kept
+        kept.append(part)
+    return "".join(kept)

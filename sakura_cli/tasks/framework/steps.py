@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
+from sakura_cli.bounds import WorkBounds, unexpected_error
 from sakura_cli.errors import SakuraError
 from sakura_cli.inference.client import Engine
 from sakura_cli.inference.requests import Completion, Finished, GenerationRequest, PrefillProgress, TextDelta
@@ -59,6 +61,20 @@ def complete(engine: Engine, steps: Steps[P_co], observer: StepObserver | None =
     return outcome
 
 
+def bound(steps: Steps[P_co], bounds: WorkBounds) -> Steps[P_co]:
+    """Take the steps of a task within bounds; what the engine does meanwhile counts for nothing."""
+    answers: Sequence[Completion] | None = None
+    with closing(steps):
+        while True:
+            with bounds.stroke():
+                try:
+                    requests = next(steps) if answers is None else steps.send(answers)
+                except StopIteration as stop:
+                    result: TaskResult[P_co] = stop.value
+                    return result
+            answers = yield requests
+
+
 class _Task:
     """A task under way: what it asked for last, and what has been answered of that."""
 
@@ -84,6 +100,8 @@ class _Task:
             return replace(result, usage=replace(self._usage, chunks=result.chunks, seconds=seconds))
         except SakuraError as error:
             return error
+        except Exception as error:  # a bug ends the task that has it, and no other
+            return unexpected_error(error)
         return None
 
     def missing(self) -> list[int]:

@@ -15,8 +15,9 @@ def _any(*kinds: str) -> str:
 
 
 _LEADING = re.compile(rf"(?m)^((?:[・\-•*]\s*)?){_any('leading')}、")
+# No sentence is longer.
 _REPORTED = re.compile(
-    r"(?m)(?:(?<=^)|(?<=[。：・]))(?:[^、。：:]{1,12}(?:より|から)、)?(?P<said>[^。：]*?)"
+    r"(?m)(?:(?<=^)|(?<=[。：・]))(?:[^、。：:]{1,12}(?:より|から)、)?(?P<said>[^。：]{0,400}?)"
     rf"{_any('quoting')}{_any('account')}{_any('received')}(?=。|$)"
 )
 # Asked politely, a request looks like a statement once it is plain.

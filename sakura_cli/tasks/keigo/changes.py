@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import takewhile
 
+from sakura_cli.documents.editing import WordEdit
 from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.keigo import Change, Expression, HonorificClass, analyze
 from sakura_cli.localization import gettext as _
+from sakura_cli.spans import Piece, Span
 
 _REASON = _("smoother wording (proposed by the model, passed the checks)")
 
@@ -37,10 +40,29 @@ def describe_changes(source: str, version: str, by_rule: Sequence[Change]) -> li
     return changes
 
 
+def make_edits(changes: Sequence[Change]) -> list[WordEdit]:
+    """Return changes, in order, as edits of the document, without the words at their ends that stay; none is empty."""
+    edits: list[WordEdit] = []
+    for change in changes:
+        # One character is kept of what only gets longer: it says where.
+        head = min(_count_common(change.before, change.after), max(0, len(change.before) - 1))
+        before, after = change.before[head:], change.after[head:]
+        tail = min(_count_common(before[::-1], after[::-1]), max(0, len(before) - 1))
+        span = Span(change.start + head, change.end - tail)
+        if before != after:
+            edits.append(WordEdit(span, (Piece(after[: len(after) - tail], span),)))
+    return edits
+
+
 def class_at(expressions: Sequence[Expression], start: int, end: int) -> HonorificClass:
     """Return the class of the first honorific expression in a span of a text; 改まり語 where there is none."""
     kinds = [each.honorific_class for each in expressions if each.start < end and start < each.end]
     return kinds[0] if kinds else HonorificClass.FORMAL_WORD
+
+
+def _count_common(first: str, second: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def _offsets(words: Sequence[str]) -> list[int]:

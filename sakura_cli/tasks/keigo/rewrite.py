@@ -25,7 +25,7 @@ from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
-from sakura_cli.tasks.keigo.changes import describe_changes, shift_changes
+from sakura_cli.tasks.keigo.changes import describe_changes, make_edits, shift_changes
 from sakura_cli.tasks.keigo.gate import Reason, Wanted, find_objections
 from sakura_cli.tasks.keigo.result import KeigoFinding, KeigoPayload
 
@@ -67,7 +67,7 @@ def rewrite_keigo(
     manner = _Manner(Level(options.level), Audience(options.audience), sampling)
     if manner.level is Level.PLAIN:
         result = rewrite(text, level=Level.PLAIN, audience=manner.audience)
-        return TaskResult(result.text, KeigoPayload(result.changes))
+        return TaskResult(result.text, KeigoPayload(result.changes), edits=make_edits(result.changes))
     sentences = rewrite_sentences(text, level=manner.level, audience=manner.audience)
     if not options.rules_only:
         doubts = _find_doubts(text, sentences, manner)
@@ -79,7 +79,7 @@ def rewrite_keigo(
             sentences[index] = replace(sentence, text=version, changes=changes)
     written, spans, changes = _assemble(text, sentences)
     findings = _find_remaining(written, spans, None if options.rules_only else manner.audience)
-    return TaskResult(written, KeigoPayload(changes), findings, chunks=len(sentences))
+    return TaskResult(written, KeigoPayload(changes), findings, chunks=len(sentences), edits=make_edits(changes))
 
 
 def _assemble(text: str, sentences: Sequence[SentenceRewrite]) -> tuple[str, list[Span], list[Change]]:
@@ -188,7 +188,7 @@ def _correct(template: PromptTemplate, prompt: Prompt, version: str, objections:
         return None
     correction = "".join(template.phrase(name) for name in names) + template.phrase("again")
     turns = (Message("assistant", (MessagePart(version),)), Message("user", (MessagePart(correction),)))
-    return Prompt((*prompt.messages, *turns))
+    return replace(prompt, messages=(*prompt.messages, *turns))
 
 
 def _find_remaining(written: str, spans: Sequence[Span], audience: Audience | None) -> list[Finding]:

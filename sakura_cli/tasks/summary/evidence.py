@@ -31,11 +31,11 @@ def describe_support(supports: Sequence[Support], document: Document) -> list[st
     lines: list[str] = []
     for number, each in enumerate(supports, start=1):
         places = (Span(offset, offset) for offset in (each.source_start, each.source_end))
-        first, last = (document.origin(place).line for place in places)
-        message = (
-            _("sentence {number} ({start}-{end}): line {first} ({source_start}-{source_end})")
-            if first == last
-            else _("sentence {number} ({start}-{end}): lines {first}-{last} ({source_start}-{source_end})")
-        )
-        lines.append(message.format(number=number, first=first, last=last, **asdict(each)))
+        first, last = (document.origin(place) for place in places)
+        if first.line is not None and last.line is not None and first != last:
+            where = _("lines {first}-{last}").format(first=first.line, last=last.line)
+        else:
+            where = first.place if first == last else f"{first.place} – {last.place}"
+        message = _("sentence {number} ({start}-{end}): {where} ({source_start}-{source_end})")
+        lines.append(message.format(number=number, where=where, **asdict(each)))
     return lines

@@ -90,6 +90,6 @@ def drop_empty_sections(lines: Sequence[str]) -> list[str]:
     headings = set(_SECTIONS.values())
     return [
         line
-        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+        for line, following in zip(lines, [*lines[1:], ""], strict=False)
         if line not in headings or (following and following not in headings)
     ]

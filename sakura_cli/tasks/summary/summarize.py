@@ -179,7 +179,7 @@ def _assemble(
     if any(not draft.is_whole for draft in drafts):
         findings.append(SummaryFinding.BROKEN_OFF.found())
     unsoundness = {find_unsoundness(draft.text, draft.passage.shown, options.lang) for draft in drafts}
-    if "empty" in unsoundness:
+    if "empty" in unsoundness or not summary.strip():
         findings.append(SummaryFinding.EMPTY.found())
     if "wrong-language" in unsoundness:
         findings.append(SummaryFinding.WRONG_LANGUAGE.found())

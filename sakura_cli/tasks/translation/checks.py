@@ -27,7 +27,7 @@ from sakura_cli.text.glossary import Term, find_missed
 from sakura_cli.text.languages import LanguageCode
 
 if TYPE_CHECKING:
-    from sakura_cli.documents.reading.inline_markup import References
+    from sakura_cli.documents.reading.marked_up.inline import References
 
 _NUMBERS = frozenset(("number", "amount", "percent", "date", "weekday", "time", "phone", "model"))
 _QUARTER = re.compile(r"Q[1-4]")
@@ -128,12 +128,20 @@ def has_lost_markup(segment: Segment, translation: str, references: References, 
     wanted = Counter(piece for piece, is_protected in segment.pieces() if is_protected)
     if any(translation.count(piece) < count for piece, count in wanted.items()):
         return True
+    if segment.tags and not _has_whole_tags(segment.tags, translation):
+        return True
     if is_markdown:
         # Imported here: the parser is needed for Markdown only.
-        from sakura_cli.documents.reading.inline_markup import describe_markup
+        from sakura_cli.documents.reading.marked_up.inline import describe_markup
 
         return describe_markup(translation, references) != describe_markup(segment.text, references)
     return any(translation.count(piece) > segment.text.count(piece) for piece in wanted)
+
+
+def _has_whole_tags(names: Sequence[str], translation: str) -> bool:
+    """Say whether each tag is opened and closed with something between, and none in another."""
+    bare = re.sub(rf"<({'|'.join(names)})>(?:(?!</?(?:{'|'.join(names)})>).)+</\1>", "", translation)
+    return not re.search(rf"</?(?:{'|'.join(names)})>", bare)
 
 
 def _find_language_flaws(
@@ -155,6 +163,11 @@ def _find_language_flaws(
     size, wanted = weigh_characters(bare), weigh_characters(words)
     if size > _LONGEST * wanted + _SLACK or size < _SHORTEST * wanted - _SLACK / 3:
         yield TranslationFlaw(TranslationFlawKind.LENGTH)
+
+
+def is_too_short(source: str, translation: str) -> bool:
+    """Say whether a translation says less than any of its source would, short words included."""
+    return weigh_characters(translation) < _SHORTEST * weigh_characters(source)
 
 
 def find_leftover(words: str, translation: str) -> str:

@@ -18,6 +18,7 @@ from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.translation.checks import TranslationFlaw, TranslationFlawKind, find_flaws, weigh
+from sakura_cli.tasks.translation.marking import find_marked
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.tasks.translation.shown import Shown, adapt_marks, join_pieces, show, substitute
 from sakura_cli.tasks.translation.units import has_words
@@ -26,7 +27,7 @@ from sakura_cli.text.glossary import Term, find_terms
 from sakura_cli.text.languages import LanguageCode
 
 if TYPE_CHECKING:
-    from sakura_cli.documents.reading.inline_markup import References
+    from sakura_cli.documents.reading.marked_up.inline import References
 
 # Tokens for a Japanese character's worth of text, with room for scripts the tokenizer knows badly.
 _TOKENS_PER_CHARACTER = 3
@@ -175,6 +176,12 @@ class Translator:
         else:
             translated = [(text, is_kept) for (text, _), (_, is_kept) in zip(pieces, attempt.parts, strict=True)]
             sources = [part.text for part, _ in attempt.parts]
+            if first.segment.tags:
+                # The words between lost tags may stand in the first translation, which reads better than its pieces.
+                alone = [(source, text) for source, (text, _) in zip(sources, pieces, strict=True)]
+                marked = find_marked(first.text, alone, first.segment.tags)
+                is_first_whole = all(flaw.kind is not TranslationFlawKind.BROKEN_OFF for flaw in first.flaws)
+                candidates += [self.check(first.segment, marked, is_whole=is_first_whole)] if marked else []
             # Emphasis next to a bracket counts as such only with a space beside it.
             for space in ("", " "):
                 joined = join_pieces(sources, translated, self.how.target, space)

@@ -9,29 +9,35 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sakura_cli.documents.document import Document
+from sakura_cli.documents.editing import WordEdit
 from sakura_cli.documents.formats import TextFormat
 from sakura_cli.documents.writing.assembling import assemble
+from sakura_cli.documents.writing.delimited import is_quoted, quote_field
 from sakura_cli.documents.writing.markdown import escape_cell, escape_start
 from sakura_cli.documents.writing.wrapping import wrap_text
 from sakura_cli.localization import gettext as _
-from sakura_cli.spans import Span
+from sakura_cli.spans import Piece, Span
 from sakura_cli.tasks.framework.result import Finding
 from sakura_cli.tasks.translation.checks import TranslationFlaw
 from sakura_cli.tasks.translation.result import TranslatedSegment, TranslationFinding
-from sakura_cli.tasks.translation.segments import Segment, join_segments
+from sakura_cli.tasks.translation.segments import Segment, find_gap, join_segments
 from sakura_cli.tasks.translation.units import ProseUnit
 from sakura_cli.text.languages import LanguageCode
 
 
 @dataclass(frozen=True)
 class PlacedSegment:
-    """A segment and what stands for it in the result; `is_kept` where that is the segment itself."""
+    """A segment and what stands for it in the result; `is_kept` where that is the segment itself.
+
+    `words` are the text with the stretches of the document whose format they take, where it has formats.
+    """
 
     segment: Segment
     text: str
     flaws: Sequence[TranslationFlaw] = ()
     is_kept: bool = False
     has_wrong_tone: bool = False
+    words: Sequence[Piece] = ()
 
 
 def lay_out(
@@ -49,7 +55,7 @@ def lay_out(
         # Lines that were joined for nothing stay as they are.
         is_same = all(piece.text == piece.segment.text for piece in group)
         replacements.append(
-            (unit.span, unit.span.cut(document.text) if is_same else _fit(unit, group, target, format_))
+            (unit.span, unit.span.cut(document.text) if is_same else _fit(document.text, unit, group, target, format_))
         )
     translation, places = assemble(document.text, replacements)
     findings: list[Finding] = []
@@ -71,6 +77,34 @@ def describe_piece(piece: PlacedSegment) -> TranslatedSegment:
     return TranslatedSegment(piece.segment.text, piece.text, *piece.segment.span)
 
 
+def make_edits(units: Sequence[ProseUnit], pieces: Sequence[PlacedSegment], target: LanguageCode) -> list[WordEdit]:
+    """Return what is to stand in the original in place of the prose that was translated, a paragraph an edit."""
+    edits: list[WordEdit] = []
+    for number, group in groupby(pieces, key=lambda piece: piece.segment.unit):
+        members = list(group)
+        if all(piece.text == piece.segment.text for piece in members):
+            continue
+        words: list[Piece] = []
+        for piece in members:
+            if gap := find_gap(piece.segment, words[-1].text if words else "", target):
+                start = piece.segment.span.start
+                words.append(Piece(gap, Span(start, start)))
+            words += piece.words or [Piece(piece.text, piece.segment.span)]
+        edits.append(WordEdit(units[number].span, words))
+    return edits
+
+
+def pair_units(
+    units: Sequence[ProseUnit], pieces: Sequence[PlacedSegment], target: LanguageCode
+) -> list[tuple[str, str]]:
+    """Return each paragraph with its translation."""
+    groups = [list(group) for _, group in groupby(pieces, key=lambda piece: piece.segment.unit)]
+    return [
+        (units[group[0].segment.unit].text, join_segments([p.segment for p in group], [p.text for p in group], target))
+        for group in groups
+    ]
+
+
 def make_table(pieces: Sequence[PlacedSegment], format_: TextFormat) -> str:
     """Return sources and translations side by side: a table for Markdown, else tab-separated lines."""
     return lay_out_table([(piece.segment.text, piece.text) for piece in pieces], format_)
@@ -86,11 +120,15 @@ def lay_out_table(rows: Sequence[tuple[str, str]], format_: TextFormat) -> str:
     return output.getvalue()
 
 
-def _fit(unit: ProseUnit, group: Sequence[PlacedSegment], target: LanguageCode, format_: TextFormat) -> str:
+def _fit(
+    document: str, unit: ProseUnit, group: Sequence[PlacedSegment], target: LanguageCode, format_: TextFormat
+) -> str:
     """Return the text of a unit, fit for its place in the document."""
     text = join_segments([piece.segment for piece in group], [piece.text for piece in group], target)
     if format_ == "markdown":
         text = escape_cell(text) if unit.kind == "cell" else escape_start(text, unit.text)
+    if format_ == "csv":
+        text = quote_field(text, is_quoted=is_quoted(document, unit.span.start))
     return wrap_text(text, unit.wrap_columns, unit.line_start) if unit.wrap_columns else text
 
 
@@ -111,7 +149,7 @@ def _keep_breakers(document: str, replacements: Sequence[tuple[Span, str]]) -> t
 
 def _changes_structure(document: str, translation: str) -> bool:
     # Imported here: the parser is needed for Markdown only.
-    from sakura_cli.documents.reading.markdown import describe_structure
+    from sakura_cli.documents.reading.marked_up.markdown import describe_structure
 
     return describe_structure(translation) != describe_structure(document)
 
@@ -120,15 +158,15 @@ def _describe(piece: PlacedSegment, place: Span, translation: str, document: Doc
     """Return the findings of a piece, each with the line of the source it is about."""
     if not piece.flaws and not piece.has_wrong_tone:
         return []
-    line = document.origin(piece.segment.span).line
+    stands = document.origin(piece.segment.span).place
     findings: list[Finding] = []
     for flaw in piece.flaws:
-        message = _("line {line}: {message}; the source stands here") if piece.is_kept else _("line {line}: {message}")
-        message = message.format(line=line, message=flaw.message)
+        message = _("{place}: {message}; the source stands here") if piece.is_kept else _("{place}: {message}")
+        message = message.format(place=stands, message=flaw.message)
         span = place
         if flaw.target_span is not None and place.cut(translation) == piece.text:
             span = flaw.target_span.shift(place.start)
         findings.append(Finding(flaw.kind.value, message, *span, span.cut(translation)))
     if piece.has_wrong_tone:
-        findings.append(TranslationFinding.TONE.found(place, translation, line=line))
+        findings.append(TranslationFinding.TONE.found(place, translation, place=stands))
     return findings

@@ -16,7 +16,7 @@ class TranslationFinding(FindingKind):
         "structure-kept",
         noop("the translation would have changed the structure of the document; the source stands here"),
     )
-    TONE = "tone", noop("line {line}: the tone is not the one asked for")
+    TONE = "tone", noop("{place}: the tone is not the one asked for")
 
 
 @dataclass(frozen=True)

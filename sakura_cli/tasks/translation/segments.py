@@ -33,7 +33,8 @@ _CLOSING = "。！？"
 class Segment:
     """A piece of prose to be translated: `span` in the document, `text` with its `protected` spans, its unit's number.
 
-    `space` is what stood between it and the segment before it in the same unit.
+    `space` is what stood between it and the segment before it in the same unit. `tags` are the names of those that its
+    text has in pairs, none in another (see `marking`).
     """
 
     unit: int
@@ -41,6 +42,7 @@ class Segment:
     text: str
     protected: tuple[Span, ...] = ()
     space: str = ""
+    tags: tuple[str, ...] = ()
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """Yield the text in stretches, each with whether it is protected."""
@@ -68,12 +70,17 @@ def join_segments(segments: Sequence[Segment], translations: Sequence[str], targ
     """Join the translations of a unit's segments as the target language joins sentences."""
     joined = ""
     for segment, translation in zip(segments, translations, strict=True):
-        if joined and target not in UNSPACED_LANGUAGES:
-            joined += segment.space or " "
-        elif joined and segment.space and not joined.endswith(tuple(_CLOSING)):
-            joined += segment.space
-        joined += translation
+        joined += f"{find_gap(segment, joined, target)}{translation}"
     return joined
+
+
+def find_gap(segment: Segment, before: str, target: LanguageCode) -> str:
+    """Return what goes between the translation of a segment and what stands before it in its unit."""
+    if not before:
+        return ""
+    if target not in UNSPACED_LANGUAGES:
+        return segment.space or " "
+    return "" if before.endswith(tuple(_CLOSING)) else segment.space
 
 
 def needs_translation(segment: Segment, source: LanguageCode) -> bool:
@@ -103,7 +110,9 @@ def _group_sentences(unit: ProseUnit) -> list[Span]:
         if groups:
             last, joined = groups[-1], Span(groups[-1].start, sentence.end)
             is_inside = any(span.start < cut < span.end for span in whole for cut in (last.end, sentence.start))
-            if is_inside or weigh_characters(joined.cut(unit.text)) <= _SEGMENT_CHARACTERS:
+            # One sentence at a time keeps its formats best.
+            is_short = not unit.is_formatted and weigh_characters(joined.cut(unit.text)) <= _SEGMENT_CHARACTERS
+            if is_inside or is_short:
                 groups[-1] = joined
                 continue
         groups.append(sentence)
@@ -114,7 +123,7 @@ def _group_sentences(unit: ProseUnit) -> list[Span]:
     groups[-1] = Span(groups[-1].start, len(unit.text))
     return [
         Span(group.start, _reach(group.end, following.start if following else group.end, unit))
-        for group, following in zip(groups, [*groups[1:], None], strict=True)
+        for group, following in zip(groups, [*groups[1:], None], strict=False)
     ]
 
 

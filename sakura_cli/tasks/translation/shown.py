@@ -119,12 +119,12 @@ def join_pieces(
         if not is_kept:
             bare = "".join(char for char in text.strip() if char not in _MARKS or char in source)
             words = f"{source[: len(source) - len(source.lstrip())]}{bare}{source[len(source.rstrip()) :]}"
-        is_word_next = words[:1].isalnum() or (is_kept and words[:1] in "[`!<")
+        is_word_next = words[:1].isalnum() or (is_kept and words[:1] in "[`!<" and not words.startswith("</"))
         is_word_before = joined[-1:].isalnum() or joined[-1:] in ")`>*_~"
         if is_spaced and joined and not glues and is_word_next and is_word_before:
             joined += " "
         joined += words
-        glues = is_kept and words.endswith("[")
+        glues = is_kept and (words.endswith("[") or _TAG.fullmatch(words) is not None)
     return joined.strip()
 
 

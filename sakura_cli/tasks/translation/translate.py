@@ -20,7 +20,15 @@ from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.translation.checks import TranslationFlawKind, weigh
 from sakura_cli.tasks.translation.drafts import Translating, TranslationDraft, Translator
-from sakura_cli.tasks.translation.layout import PlacedSegment, describe_piece, lay_out, make_table
+from sakura_cli.tasks.translation.layout import (
+    PlacedSegment,
+    describe_piece,
+    lay_out,
+    make_edits,
+    make_table,
+    pair_units,
+)
+from sakura_cli.tasks.translation.marking import MarkedSegment, mark_segments, take_apart
 from sakura_cli.tasks.translation.mending import has_tone, mend_numbers, settle_tone
 from sakura_cli.tasks.translation.result import TranslationPayload
 from sakura_cli.tasks.translation.segments import Segment, cut_segments, needs_translation
@@ -43,7 +51,8 @@ def translate(
     if options.tone and options.to != "ja":
         message = _("--tone is for Japanese translations")
         raise UsageError(message, hint="sakura translate --to ja --tone desumasu FILE")
-    format_ = options.format or document.format
+    # What its reader found is what a document is, whatever it may look like as text.
+    format_ = document.format if document.structure else options.format or document.format
     units = find_units(document, format_)
     # Code and addresses say nothing about the language of the prose between them.
     source = find_source_language("\n".join(unit.text for unit in units), options)
@@ -61,15 +70,22 @@ def translate(
             sampling=sampling,
         ),
     )
-    wanted = [segment for segment in segments if needs_translation(segment, source)]
-    drafts = yield from translator.translate(wanted)
-    pieces = _make_pieces(segments, wanted, _settle(drafts, translator, options))
+    marked = mark_segments(segments, document.structure.runs if document.structure else ())
+    wanted = [each for each in marked if needs_translation(each.tagged, source)]
+    drafts = yield from translator.translate([each.tagged for each in wanted])
+    translated = [_place(*each) for each in zip(wanted, _settle(drafts, translator, options), strict=True)]
+    pieces = _make_pieces(segments, [each.plain for each in wanted], translated)
     translation, findings = lay_out(document, units, pieces, options.to, format_)
+    edits = None
+    if document.structure is not None and not options.bilingual:
+        edits = make_edits(units, pieces, options.to)
+    table = None
     if options.bilingual:
+        table = pair_units(units, pieces, options.to)
         translation = make_table(pieces, format_)
         findings = [replace(finding, start=0, end=0) for finding in findings]
     payload = TranslationPayload([describe_piece(piece) for piece in pieces])
-    return TaskResult(translation, payload, findings, chunks=len(wanted))
+    return TaskResult(translation, payload, findings, chunks=len(wanted), edits=edits, table=table)
 
 
 def find_source_language(text: str, options: TranslationOptions) -> LanguageCode:
@@ -91,7 +107,7 @@ def find_source_language(text: str, options: TranslationOptions) -> LanguageCode
 def _find_references(text: str) -> Mapping[str, Any]:
     """Return the link definitions of a Markdown document."""
     # Imported here: the parser is needed for Markdown only.
-    from sakura_cli.documents.reading.markdown import find_references
+    from sakura_cli.documents.reading.marked_up.markdown import find_references
 
     return find_references(text)
 
@@ -130,6 +146,15 @@ def _give_tone(piece: PlacedSegment, text: str, translator: Translator, tone: To
         if weigh(checked) <= weigh(piece.flaws):
             piece = replace(piece, text=text, flaws=[*mended, *checked])
     return replace(piece, has_wrong_tone=tone is not None and not has_tone(piece.text, tone))
+
+
+def _place(marked: MarkedSegment, settled: PlacedSegment) -> PlacedSegment:
+    """Return a translated segment without its tags: its words, each with the format it takes."""
+    if settled.is_kept:
+        return replace(settled, segment=marked.plain, text=marked.plain.text)
+    words = take_apart(marked, settled.text)
+    flaws = [replace(flaw, target_span=None) if marked.tagged.tags else flaw for flaw in settled.flaws]
+    return replace(settled, segment=marked.plain, text="".join(each.text for each in words), flaws=flaws, words=words)
 
 
 def _make_pieces(

@@ -1,14 +1,14 @@
 """Names of months and weekdays, from January and from Monday on, in the languages sakura writes.
 
-Left out: abbreviations; Japanese, whose months are numbered and whose weekdays are one character each.
+Left out: abbreviations; Japanese months, which are numbered. `WEEKDAYS` has the one character of each Japanese weekday.
 """
 
 from __future__ import annotations
 
-from sakura_cli.lexicon import read_table
+from sakura_cli.lexicon import read_table, words
 from sakura_cli.text.languages import LANGUAGES, LanguageCode
 
-WEEKDAYS = "月火水木金土日"
+WEEKDAYS = "".join(words("dates/calendar_names", "weekday sign"))
 
 
 def _names(kind: str) -> dict[LanguageCode, tuple[str, ...]]:

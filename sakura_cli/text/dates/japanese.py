@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sakura_cli.spans import Span
 from sakura_cli.text.dates.eras import ERA, ERA_LETTER, ERA_SHORT, KANJI_DIGITS, NUMBER, era_year, read_number
-from sakura_cli.text.dates.lookalikes import AFTER_DAY, is_rate, is_share, is_word
+from sakura_cli.text.dates.lookalikes import AFTER_DAY, is_length, is_rate, is_share, is_word
 from sakura_cli.text.dates.values import DateMention, PartialDate, is_valid, make_mentions
 from sakura_cli.text.dates.weekdays import AFTER_DATE, IN_BRACKETS, read_weekday
 
@@ -114,7 +114,11 @@ def find_single_parts(folded: str) -> Iterator[DateMention]:
         yield from make_mentions(match, PartialDate(None, read_number(match["month"])))
     for match in _DAY.finditer(folded):
         day = read_number(match["day"])
-        if is_word(folded, match.start()) or (day == 1 and is_rate(folded, match.end())):
+        if (
+            is_word(folded, match.start())
+            or is_length(folded, match.start())
+            or (day == 1 and is_rate(folded, match.end()))
+        ):
             continue
         yield from make_mentions(match, PartialDate(None, None, day), weekday=read_weekday(match))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
 from sakura_cli.text.dates.eras import ERA, ERA_IN_FIGURES, ERA_LETTER, KANJI_DIGITS, NUMBER, era_year, read_number
 from sakura_cli.text.dates.values import DateMention, PartialDate, is_valid, make_mentions
@@ -25,6 +26,15 @@ _ERA_NUMERIC = re.compile(
     rf"(?P<era>{ERA}|(?<![一-龠々]){ERA_IN_FIGURES}\.?)\s?(?P<era_year>元|{NUMBER})"
     rf"\s?(?P<separator>[-/.・])\s?(?P<month>{NUMBER})\s?(?P=separator)\s?(?P<day>{NUMBER})"
     rf"(?!(?P=separator)?[\d{KANJI_DIGITS}]){AFTER_DATE}"
+)
+# 令和7.4, 平成20/4: of a whole era only; R7.4 may be a version.
+_ERA_MONTH = re.compile(
+    rf"(?P<era>{ERA})\s?(?P<era_year>元|{NUMBER})\s?[/.]\s?(?P<month>{NUMBER})(?!\s?[\d{KANJI_DIGITS}/.-]|%)"
+)
+# 令和7.4.1〜8.3.31: the end is of the same era.
+_ERA_END = re.compile(
+    rf"\s?{alternation(words('dates/joints', 'range'))}\s?(?P<span>(?P<era_year>\d{{1,2}})\s?(?P<separator>[/.])"
+    rf"\s?(?P<month>\d{{1,2}})(?:\s?(?P=separator)\s?(?P<day>\d{{1,2}}))?)(?![\d./%]){AFTER_DATE}"
 )
 _DOTTED_END = re.compile(r"\s?[~-]\s?(?P<span>(?P<month>\d{1,2})\.(?P<day>\d{1,2}))(?![\d.])")
 # With a hyphen only where it cannot be a range of years: 2009-10.
@@ -52,11 +62,21 @@ def find_numeric(folded: str) -> Iterator[DateMention]:
         date = PartialDate(year, read_number(groups["month"]), read_number(groups["day"]))
         if year is not None:
             yield from make_mentions(match, date, weekday=read_weekday(match))
-        if match["separator"] == "." and (end := _DOTTED_END.match(folded, match.end())):
+        later = _ERA_END.match(folded, match.end()) if era else None
+        if later and later["day"]:
+            yield from _find_era_end(era, later)
+        elif match["separator"] == "." and (end := _DOTTED_END.match(folded, match.end())):
             # 2025.7.20〜8.31; elsewhere 8.31 is a number.
             date = PartialDate(None, int(end["month"]), int(end["day"]))
             if is_valid(date):
                 yield DateMention(Span(*end.span("span")), (date,))
+    for match in _ERA_MONTH.finditer(folded):
+        year = era_year(match["era"], match["era_year"])
+        if year is not None:
+            yield from make_mentions(match, PartialDate(year, read_number(match["month"])))
+        later = _ERA_END.match(folded, match.end())
+        if later and not later["day"]:
+            yield from _find_era_end(match["era"], later)
     for match in (*_TRIPLE.finditer(folded), *_HYPHENATED.finditer(folded)):
         yield from make_mentions(match, *_read_triple(match), weekday=read_weekday(match))
     for match in _YEAR_MONTH.finditer(folded):
@@ -72,6 +92,12 @@ def find_year_ranges(folded: str) -> Iterator[DateMention]:
         if short > max(year % 100, 12):  # 2010-11 may be a month
             yield DateMention(Span(match.start(), match.end("year")), (PartialDate(year),))
             yield DateMention(Span(match.start("short"), match.end()), (PartialDate(year - year % 100 + short),))
+
+
+def _find_era_end(era: str, end: re.Match[str]) -> Iterator[DateMention]:
+    date = PartialDate(era_year(era, end["era_year"]), int(end["month"]), int(end["day"]) if end["day"] else None)
+    if is_valid(date):
+        yield DateMention(Span(end.start("span"), end.end()), (date,), read_weekday(end))
 
 
 def _read_triple(match: re.Match[str]) -> list[PartialDate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sakura_cli.text.evidence.align import Aligned, Alignment, AlignmentIndex
+from sakura_cli.text.evidence.instructions import Instruction, find_instructions, follows, is_dictated, list_moving
 from sakura_cli.text.evidence.objects import find_mismatched
 from sakura_cli.text.evidence.overlap import SentenceIndex, share
 from sakura_cli.text.evidence.polarity import find_reversed
@@ -12,12 +13,17 @@ __all__ = [
     "Aligned",
     "Alignment",
     "AlignmentIndex",
+    "Instruction",
     "SentenceIndex",
     "find_conclusions",
     "find_core",
+    "find_instructions",
     "find_mismatched",
     "find_reversed",
+    "follows",
     "is_courtesy",
+    "is_dictated",
+    "list_moving",
     "score_sentences",
     "select_salient",
     "share",

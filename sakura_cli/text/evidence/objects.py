@@ -7,16 +7,21 @@ action holds a word of the object given here. Left out: subjects, and verbs that
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.spans import Span
 
 _WORD = r"[一-龠々ァ-ヺーA-Za-z0-9]"
-_ACTION = re.compile(rf"(?P<object>{_WORD}{{2,}})を(?P<action>[一-龠]{{2}})(?=[しすさせで、。]|$)")
-_PART = re.compile(r"(?P<whole>[0-9][0-9,.]*)\s?[^0-9、。]{1,3}?(?:のうち|中)、?(?:の)?(?P<part>[0-9][0-9,.]*)")
+# Words are read from their beginning only: a run that no を follows is gone through once.
+_ACTION = re.compile(rf"(?<!{_WORD})(?P<object>{_WORD}{{2,}})を(?P<action>[一-龠]{{2}})(?=[しすさせで、。]|$)")
+_NAMED = re.compile(rf"{_WORD}を(?=([一-龠]{{2}}))")
+_PART = re.compile(
+    r"(?<![0-9])(?<![0-9][,.])(?P<whole>[0-9][0-9,.]*)\s?[^0-9、。]{1,3}?(?:のうち|中)、?(?:の)?(?P<part>[0-9][0-9,.]*)"
+)
 _CONTENT = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 
 
@@ -24,16 +29,12 @@ def find_mismatched(candidate: str, source: str) -> list[Span]:
     """List the spans of `candidate` in which an action or a share goes with what it does not go with in `source`."""
     folded = fold(source)
     sentences = [span.cut(folded) for span in split_sentences(folded)]
-    spans: list[Span] = []
-    for match in _ACTION.finditer(fold(candidate)):
-        action, words = match["action"], _find_words(match["object"])
-        mentions = [sentence for sentence in sentences if action in sentence]
-        if not words or not mentions:
-            continue
-        if all(_names_object(sentence, action) for sentence in mentions) and not any(
-            word in sentence for word in words for sentence in mentions
-        ):
-            spans.append(Span(*match.span()))
+    mentions = _Mentions(sentences)
+    spans = [
+        Span(*match.span())
+        for match in _ACTION.finditer(fold(candidate))
+        if mentions.contradict(match["object"], match["action"])
+    ]
     return sorted([*spans, *_find_wrong_parts(fold(candidate), folded)])
 
 
@@ -47,10 +48,30 @@ def _find_wrong_parts(candidate: str, source: str) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def _names_object(sentence: str, action: str) -> bool:
-    """Say whether every mention of an action in a sentence follows the word it is done to."""
-    explicit = len(re.findall(rf"{_WORD}を{action}", sentence))
-    return explicit == sentence.count(action)
+class _Mentions:
+    """Which pairs of characters the sentences of a source hold, and of which actions each names the object."""
+
+    def __init__(self, sentences: Sequence[str]):
+        self._sentences_with: dict[str, set[int]] = defaultdict(set)
+        self._unnamed: set[str] = set()
+        self._known: dict[tuple[str, str], bool] = {}
+        for number, sentence in enumerate(sentences):
+            found = Counter(map("".join, pairwise(sentence)))
+            for pair in found:
+                self._sentences_with[pair].add(number)
+            named = Counter(_NAMED.findall(sentence))
+            self._unnamed |= {pair for pair, count in found.items() if named[pair] != count}
+
+    def contradict(self, thing: str, action: str) -> bool:
+        """Say whether every mention of an action names its object, and none of its sentences holds a word of this."""
+        if (thing, action) not in self._known:
+            words, places = _find_words(thing), self._sentences_with.get(action, set())
+            self._known[thing, action] = (
+                bool(words and places)
+                and action not in self._unnamed
+                and all(places.isdisjoint(self._sentences_with.get(word, ())) for word in words)
+            )
+        return self._known[thing, action]
 
 
 def _find_words(text: str) -> set[str]:

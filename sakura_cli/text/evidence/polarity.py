@@ -20,7 +20,8 @@ from sakura_cli.spans import Span
 # What a form says of its topic: what its verb says, ある or する.
 _Predicate = Literal["verb", "being", "action"]
 _TOPIC = r"(?P<topic>[一-龠々]{2,8}|[ァ-ヺー]{3,16}|[A-Za-z][A-Za-z0-9-]{1,16})"
-_CAN = re.compile(r"でき|可能")
+_POSSIBLE = words("evidence/polarity", "possible")
+_CAN = re.compile(alternation(_POSSIBLE))
 
 
 class Claim(NamedTuple):
@@ -92,7 +93,7 @@ def _name_predicate(predicate: _Predicate, match: re.Match[str]) -> str:
         return "ある"
     if predicate == "action":
         return "できる" if _CAN.search(match.group()) else "する"
-    return "できる" if match["verb"] in ("でき", "出来") else match["verb"]
+    return "できる" if match["verb"] in _POSSIBLE else match["verb"]
 
 
 def _is_always_negated(claim: Claim, source: str) -> bool:

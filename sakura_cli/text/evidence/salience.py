@@ -7,6 +7,7 @@ out: what a sentence means; two sentences that say the same both score high.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -65,7 +66,8 @@ def score_sentences(text: str, spans: Sequence[Span]) -> list[float]:
     found = [pairs(span.cut(text)) for span in spans]
     counts = Counter(pair for sentence in found for pair in sentence)
     facts = find_facts(text)
-    held = [sum(span.start <= fact.span.start < span.end for fact in facts) for span in spans]
+    starts = [fact.span.start for fact in facts]
+    held = [bisect_left(starts, span.end) - bisect_left(starts, span.start) for span in spans]
     is_empty = [
         bool(_GREETING.search(span.cut(text))) or (not count and bool(_PLATITUDE.search(span.cut(text))))
         for span, count in zip(spans, held, strict=True)
@@ -112,6 +114,7 @@ def select_salient(text: str, max_characters: int) -> list[Span]:
         return spans
     headings = {block.span for block in read_stretches(text) if block.kind == "heading"}
     scores = score_sentences(text, spans)
+    least = _MIN_SHARE * max(scores)
     chosen: list[Span] = []
     size = 0
     for index in sorted(range(len(spans)), key=lambda index: (-scores[index], index)):
@@ -119,10 +122,12 @@ def select_salient(text: str, max_characters: int) -> list[Span]:
         if span in headings:
             continue
         length = span.end - span.start
-        if chosen and (size + length > max_characters or scores[index] < _MIN_SHARE * max(scores)):
+        if chosen and (size + length > max_characters or scores[index] < least):
             continue
         chosen.append(span)
         size += length
-    first = {min((span for span in chosen if span > heading), default=None): heading for heading in sorted(headings)}
-    kept = [heading for following, heading in first.items() if following is not None]
+    chosen.sort()
+    following = ((bisect_right(chosen, heading), heading) for heading in sorted(headings))
+    # Of several headings before a sentence the last is its own.
+    kept = {place: heading for place, heading in following if place < len(chosen)}.values()
     return sorted({*chosen, *kept})

@@ -8,14 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sakura_cli.characters.fold import fold
-from sakura_cli.spans import Span
+from sakura_cli.spans import Excerpt, Span
 from sakura_cli.text.dates import DateMention, find_dates, find_weekdays, format_date
+from sakura_cli.text.facts.unseen import show
 from sakura_cli.text.names import find_names
-from sakura_cli.text.quantities import Quantity, TimeMention, find_quantities, find_times, format_number, format_time
+from sakura_cli.text.quantities import (
+    Quantity,
+    TimeMention,
+    find_quantities,
+    find_registration_numbers,
+    find_times,
+    format_number,
+    format_time,
+    normalize_registration_number,
+)
 
 FactKind = Literal[
     "number",
@@ -79,6 +89,8 @@ class Fact:
 
 def find_facts(text: str) -> list[Fact]:
     """Find the checkable facts of `text`, in order and without overlaps."""
+    if seen := show(text):
+        return [_move(fact, seen) for fact in find_facts(seen.text)]
     facts: list[Fact] = []
     folded = fold(text)
     for stage in (_find_addresses, _find_clock, _find_models, _find_numbers, _find_named):
@@ -87,6 +99,11 @@ def find_facts(text: str) -> list[Fact]:
         # A kanji numeral that nothing shows to be a number may be part of a name (三浦, 五十嵐).
         folded = _mask(folded, [fact.span for fact in found if not _is_doubtful(fact)])
     return _drop_overlaps(sorted(facts, key=lambda fact: (fact.span.start, -fact.span.end)))
+
+
+def _move(fact: Fact, seen: Excerpt) -> Fact:
+    detail = fact.detail and replace(fact.detail, span=seen.to_source(fact.detail.span))
+    return replace(fact, span=seen.to_source(fact.span), detail=detail)
 
 
 def _is_doubtful(fact: Fact) -> bool:
@@ -127,6 +144,9 @@ def _find_addresses(folded: str) -> Iterator[Fact]:
     for match in _PLACEHOLDER.finditer(folded):
         if is_free(span := Span(*match.span())):
             yield Fact("placeholder", span, match.group())
+    for span in find_registration_numbers(folded):
+        if is_free(span):
+            yield Fact("model", span, normalize_registration_number(span.cut(folded)).value or "")
     for match in _MAIL.finditer(folded):
         if is_free(span := Span(*match.span())):
             yield Fact("mail", span, match.group().lower())

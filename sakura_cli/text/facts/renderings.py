@@ -43,7 +43,7 @@ _CURRENCIES, _NOUNS = _read_forms("currency"), _read_forms("noun")
 # From here on a number in digits is counted in myriads, where small models slip by a digit.
 _MYRIAD = 10_000
 _ABOUT = re.compile(rf"{alternation(words('facts/amounts', 'about'))}$")
-_RANGE = re.compile(r"\s*(?:~|-|から)\s*")
+_RANGE = re.compile(rf"\s*{alternation(words('quantities/joints', 'range'))}\s*")
 _MAGNITUDE = re.compile(r"[万億兆千百十]|[〇一二三四五六七八九]|[A-Za-z]{2}|\d(?:bn|mn|[kKMB])")
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import cached_property
+from itertools import product
 
 from sakura_cli.characters.fold import fold, fold_for_lookup
 from sakura_cli.lexicon import alternation, read_table, word_map, word_set, words
@@ -44,7 +47,8 @@ _NUMBERING_END = re.compile(r"[.)）、:]|\s|$")
 _LAYOUT_ORDINAL = re.compile("に|、")
 _SCALES = word_map("facts/table_units", "value", "scale")
 _TABLE_UNIT = re.compile(
-    rf"単位\s?[::]?\s?({alternation(_SCALES)})?({alternation(words('facts/table_units', 'currency'))})"
+    rf"{alternation(words('facts/table_units', 'label'))}\s?[::]?\s?"
+    rf"({alternation(_SCALES)})?({alternation(words('facts/table_units', 'currency'))})"
 )
 _JAPANESE_LETTER = re.compile(r"[ぁ-ヺ一-龠]")
 _SCORE_BEFORE = re.compile(r"\d[-:対]$")
@@ -72,6 +76,34 @@ class Unsupported:
     normal_form: str
 
 
+class _DateIndex:
+    """The dates of a text with the weekdays written beside them, by every part that another date may name."""
+
+    def __init__(self) -> None:
+        self.years: set[int] = set()
+        self.days: set[int | None] = set()
+        self.parts: set[int | None] = set()
+        self._by_parts: dict[PartialDate, dict[tuple[PartialDate, int | None], None]] = defaultdict(dict)
+
+    def add(self, date: PartialDate, weekday: int | None) -> None:
+        """Add a date."""
+        self.parts.update(date)
+        self.days.add(date.day)
+        if date.year is not None:
+            self.years.add(date.year)
+        for parts in product(*((part, None) for part in date)):
+            self._by_parts[PartialDate(*parts)][date, weekday] = None
+
+    def find(self, date: PartialDate) -> Collection[tuple[PartialDate, int | None]]:
+        """Return the dates that have every part of this one, each once, with the weekday beside it."""
+        return self._by_parts.get(date, {}).keys()
+
+    @cached_property
+    def weekdays(self) -> set[int | None]:
+        """The weekdays on which the dates fall."""
+        return {_weekday_of(date) for date, _ in self.find(PartialDate())}
+
+
 class SourceFacts:
     """The facts of a text, indexed once so that many other texts can be looked up in it."""
 
@@ -83,7 +115,7 @@ class SourceFacts:
         self.is_japanese = is_japanese(source, self.facts)
         self.word_numbers: set[Decimal] = set()
         self.numbers: dict[Decimal, set[str]] = defaultdict(set)
-        self.dates: list[tuple[PartialDate, int | None]] = []
+        self.dates = _DateIndex()
         self.minutes: set[int] = set()
         self.weekdays: set[int] = set()
         self.forms: dict[FactKind, set[str]] = defaultdict(set)
@@ -94,7 +126,7 @@ class SourceFacts:
         for value, unit in find_word_measures(folded):
             self.numbers[value].add(unit)
         self._add_table_units(folded)
-        self.years = {date.year for date, _ in self.dates if date.year is not None}
+        self.years = self.dates.years
         # Sums of money and shares by unit, for rounding.
         self._by_unit: dict[str, list[Decimal]] = defaultdict(list)
         for value, units in self.numbers.items():
@@ -140,7 +172,8 @@ class SourceFacts:
             for value in detail.values:
                 self.numbers[value].add(unit)
         elif isinstance(detail, DateMention):
-            self.dates.extend((reading, detail.weekday) for reading in detail.readings)
+            for reading in detail.readings:
+                self.dates.add(reading, detail.weekday)
             if detail.weekday is not None:
                 self.weekdays.add(detail.weekday)
         elif isinstance(detail, TimeMention):
@@ -175,7 +208,7 @@ class SourceFacts:
                 return True
             if not quantity.unit and (year in self.years or self._is_date_part(year, quantity)):
                 return True
-        if quantity.unit == "day" and any(date.day == quantity.value for date, _ in self.dates):
+        if quantity.unit == "day" and quantity.value in self.dates.days:
             return is_lenient
         return quantity.is_approximate and any(
             _rounds_to(value, quantity.value) for unit in {quantity.unit, ""} for value in self._by_unit[unit]
@@ -201,24 +234,18 @@ class SourceFacts:
 
     def _is_date_part(self, number: int, quantity: Quantity) -> bool:
         """Recognise the parts of a date that was written otherwise (3.5, 3-5); only bare numbers come here."""
-        return quantity.is_ordinal and any(number in date for date, _ in self.dates)
+        return quantity.is_ordinal and number in self.dates.parts
 
     def _supports_date(self, mention: DateMention, is_lenient: bool) -> bool:
-        if mention.is_contradictory and not all(
-            any(reading.matches(date) for date, _ in self.dates) for reading in mention.readings
-        ):
+        if mention.is_contradictory and not all(bool(self.dates.find(reading)) for reading in mention.readings):
             return False
         for reading in mention.readings:
-            matching = [(date, weekday) for date, weekday in self.dates if reading.matches(date)]
-            if not matching:
+            matching: Collection[tuple[PartialDate, int | None]] = self.dates.find(reading)
+            if not matching and reading.year is not None and reading.year in self.years:
                 matching = [
                     (date._replace(year=reading.year), weekday)
-                    for date, weekday in self.dates
-                    if reading.year is not None
-                    and date.year is None
-                    and date.month is not None
-                    and reading.year in self.years
-                    and reading._replace(year=None).matches(date)
+                    for date, weekday in self.dates.find(reading._replace(year=None))
+                    if date.year is None and date.month is not None
                 ]
             if matching:
                 return mention.weekday is None or self._agrees_on_weekday(mention.weekday, reading, matching)
@@ -233,7 +260,7 @@ class SourceFacts:
         return False
 
     def _agrees_on_weekday(
-        self, weekday: int, reading: PartialDate, matching: list[tuple[PartialDate, int | None]]
+        self, weekday: int, reading: PartialDate, matching: Collection[tuple[PartialDate, int | None]]
     ) -> bool:
         stated = {other for _, other in matching if other is not None}
         if stated:
@@ -242,7 +269,7 @@ class SourceFacts:
         return weekday in computed if computed else weekday in self.weekdays
 
     def _has_date_on(self, weekday: int) -> bool:
-        return any(_weekday_of(date) == weekday for date, _ in self.dates)
+        return weekday in self.dates.weekdays
 
     def _supports_time(self, mention: TimeMention) -> bool:
         if self.minutes & set(mention.readings):

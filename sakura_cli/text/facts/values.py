@@ -20,6 +20,7 @@ from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
 from sakura_cli.text import dates
 from sakura_cli.text.facts.finding import find_facts
+from sakura_cli.text.facts.unseen import read_as_seen, show
 from sakura_cli.text.quantities import (
     GROUPED_KANJI,
     RANGE,
@@ -29,12 +30,14 @@ from sakura_cli.text.quantities import (
     Quantity,
     Unread,
     find_quantities,
+    find_registration_numbers,
     find_times,
     format_number,
     normalize_amount,
     normalize_phone,
     normalize_postal_code,
     normalize_quantity,
+    normalize_registration_number,
     normalize_time,
     normalize_width,
     parse_numeral,
@@ -52,6 +55,7 @@ ValueType = Literal[
     "quantity",
     "phone",
     "postal-code",
+    "registration-number",
     "email",
     "url",
 ]
@@ -63,28 +67,31 @@ NUMERIC_TYPES: frozenset[str] = frozenset({"amount", "number", "integer", "quant
 _POSTAL = re.compile(r"〒\s?\d{3}\s?[-ー]?\s?\d{4}(?!\d)|(?<![\d-])\d{3}[-ー]\d{4}(?![\d-])")
 # The words around an amount that say how it is meant; they are not part of it.
 _CONTEXT_BEFORE = re.compile(rf"{alternation(words('facts/amounts', 'before'))}[\s:：]*$|(?<![\d円])~\s*$")
-_TAX = r"(?:消費)?税[込抜別こぬ][みき]?"
+_TAX = alternation(words("facts/amounts", "tax"))
 # 税込 before another amount is said of that one: 12,800円（税込14,080円）.
 _CONTEXT_AFTER = re.compile(
-    rf"(?:也)?\s*(?:\({_TAX}(?![^()]*\d)|{_TAX}(?!価?格?[\s:]*[¥\d])|\+\s?税"
+    rf"(?:也)?\s*(?:\({_TAX}(?![^()]*\d)|{_TAX}(?!価?格?[\s:]*[¥\d])"
+    rf"|\+\s?{alternation(words('facts/amounts', 'taxes'))}"
     rf"|{alternation(words('facts/amounts', 'after'))}|台(?![風湾本])|~(?!\s*[\d¥$]))"
 )
 _BELONGS_BEFORE = re.compile(
     rf"(?:{alternation(words('facts/amounts', 'negative'))}|\d[\d.,]*,|(?:JPY|USD|EUR|GBP|CNY)\s?"
     r"|(?<![0-9一二三四五六七八九十百千万])[1-9一二三四五六七八九]、)$"
 )
-_BELONGS_AFTER = re.compile(r"\d{1,2}(?:銭|セント)|[²³]|(?<=\.\d{3}),\d{2}(?!\d)")
-_UNIT_LABEL = re.compile(r"単位\s*:?\s*$")
+_HUNDREDTHS = alternation(words("facts/amounts", "hundredths"))
+_BELONGS_AFTER = re.compile(rf"\d{{1,2}}{_HUNDREDTHS}|[²³]|(?<=\.\d{{3}}),\d{{2}}(?!\d)")
+_UNIT_LABEL = re.compile(rf"{alternation(words('facts/table_units', 'label'))}\s*:?\s*$")
 # A point or comma at a place where it parts no thousands: 3,5000円, 3.000,50ユーロ.
 _MISGROUPED = re.compile(r"\d,(?!\d{3}(?!\d))\d|\d\.\d{3},\d")
 _CODE = re.compile(r"(JPY|USD|EUR|GBP|CNY)\s?")
-_METRES = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>m[²³]?)")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+|[ｦ-ﾟ]+")
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a written value says; `value` is None where it has no single reading, and `reason` then says why.
+
+    Beside a value a `reason` is one for doubt: a check digit that does not match.
 
     `qualifiers` are JSON values that say more: currency, tax, unit, lower and upper, bound, approximate, alternatives.
     """
@@ -96,6 +103,8 @@ class Reading:
 
 def find_values(text: str, value_type: str) -> list[Span]:
     """Find everything in a text that a value of this type may be, in order; nothing for the free types."""
+    if seen := show(text):
+        return [seen.to_source(span) for span in find_values(seen.text, value_type)]
     if value_type == "date":
         return [date.span for date in dates.find_written_dates(text)]
     folded = fold(text)
@@ -103,6 +112,8 @@ def find_values(text: str, value_type: str) -> list[Span]:
         return _join([time.span for time in find_times(folded)], folded)
     if value_type == "postal-code":
         return [Span(*match.span()) for match in _POSTAL.finditer(folded)]
+    if value_type == "registration-number":
+        return find_registration_numbers(folded)
     if value_type in ("phone", "email", "url"):
         kind = "mail" if value_type == "email" else value_type
         spans = [fact.span for fact in find_facts(text) if fact.kind == kind]
@@ -125,6 +136,9 @@ def read_value(
     `unit` is that of a column whose cells are bare numbers: 百万円. Dates that count from others in their text are read
     with them, by `read_dates`.
     """
+    if show(text) is not None:
+        before, inside, after = map(read_as_seen, (text[: span.start], span.cut(text), text[span.end :]))
+        text, span = before + inside + after, Span(len(before), len(before) + len(inside))
     raw = span.cut(text)
     if value_type == "date":
         return _from_normalized(dates.normalize_date(raw, reference=reference))
@@ -134,6 +148,8 @@ def read_value(
         return _from_normalized(normalize_phone(raw))
     if value_type == "postal-code":
         return _from_normalized(normalize_postal_code(raw))
+    if value_type == "registration-number":
+        return _from_normalized(normalize_registration_number(raw))
     if value_type in ("email", "url"):
         return Reading(normalize_width(raw))
     if value_type == "amount":
@@ -147,12 +163,15 @@ def read_value(
 
 def read_dates(text: str, *, reference: datetime.date | None = None) -> dict[Span, Reading]:
     """Read every date of a text, in order; some count from the one before them."""
+    if seen := show(text):
+        return {seen.to_source(span): reading for span, reading in read_dates(seen.text, reference=reference).items()}
     return {span: _from_normalized(date) for span, date in dates.read_dates(text, reference=reference)}
 
 
 def is_amount(raw: str) -> bool:
     """Say whether words are an amount by themselves: they name a currency."""
-    return normalize_amount(raw).currency is not None or _CODE.match(fold(raw)) is not None
+    seen = read_as_seen(raw)
+    return normalize_amount(seen).currency is not None or _CODE.match(fold(seen)) is not None
 
 
 def tidy(raw: str) -> str:
@@ -219,8 +238,6 @@ def _read_number(raw: str, unit: str) -> Reading:
         return Reading(None, Unread.RANGE, reading.qualifiers)
     if _MISGROUPED.search(text):
         return Reading(None, Unread.NO_SINGLE_NUMBER)
-    if metres := _METRES.fullmatch(text):
-        return Reading(_plain(Decimal(metres["number"])), qualifiers={"unit": metres["unit"]})
     if reading.value is None and not reading.qualifiers and (number := parse_numeral(text)) is not None:
         reading = Reading(_plain(number))
     if unit and reading.value is not None and "unit" not in reading.qualifiers:
@@ -275,7 +292,7 @@ def _from_measure(measure: Measure) -> Reading:
 
 def _from_normalized(normalized: Normalized) -> Reading:
     if normalized.value is not None:
-        return Reading(normalized.value)
+        return Reading(normalized.value, normalized.reason)
     return _none(list(normalized.alternatives), normalized.reason, {})
 
 

@@ -27,7 +27,7 @@ _KANJI_NAME = re.compile(
     rf"(?<![一-龠々])(?P<name>[一-龠々][一-龠々ヶケノ]{{0,4}}?)(?P<title>{_HONORIFICS}|{_TITLES})(?![一-龠々])"
 )
 _POST = rf"(?:{_TITLES})(?:代理|補佐)?"
-_POST_AFTER = re.compile(rf"(?:[ 　]+\S*|(?<=[一-龠々ぁ-んァ-ヶーA-Za-z])){_POST}$")
+_POST_AFTER = re.compile(rf"(?:(?<![ 　])[ 　]+\S*|(?<=[一-龠々ぁ-んァ-ヶーA-Za-z])){_POST}$")
 _POST_BEFORE = re.compile(rf"\S*{_POST}[ 　]+(?=\S)")
 _WORD_BEFORE = re.compile(r"(?P<word>\S+)[ 　]+(?=\S)")
 # 部 and 室 only after more than a surname has (服部, 小室, 長谷部).

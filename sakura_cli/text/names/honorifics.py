@@ -16,8 +16,8 @@ _PLAIN = alternation(words("names/honorifics", "organisation", "household", "for
 _AFTER_NAMES = alternation(
     words("names/honorifics", "organisation", "household", "formal", "anybody", "person", "rare")
 )
-_ENDING = re.compile(rf"[ 　]*(?P<honorific>{_PLAIN})$")
-_NAME_ENDING = re.compile(rf"[ 　]*(?P<honorific>{_AFTER_NAMES})$")
+_ENDING = re.compile(rf"(?P<honorific>{_PLAIN})$")
+_NAME_ENDING = re.compile(rf"(?P<honorific>{_AFTER_NAMES})$")
 _FOLLOWING = re.compile(rf"[ 　]*(?P<honorific>{_AFTER_NAMES})(?![一-龠々])")
 # Words that only look as if they ended in an honorific.
 _ORDINARY = re.compile(rf"{alternation(words('names/lookalikes', 'word'))}$")
@@ -31,9 +31,8 @@ def is_honorific(words: str) -> bool:
 def strip_honorific(text: str, span: Span, *, is_name: bool) -> Span:
     """Return the span of a name without the honorific at its end; more count where it is known to be a name."""
     match = (_NAME_ENDING if is_name else _ENDING).search(text, span.start, span.end)
-    if match is None or match.start() <= span.start or _ORDINARY.search(span.cut(text)):
-        return span
-    return Span(span.start, match.start())
+    name = text[span.start : match.start()].rstrip(" 　") if match else ""
+    return Span(span.start, span.start + len(name)) if name and not _ORDINARY.search(span.cut(text)) else span
 
 
 def find_honorific(text: str, span: Span) -> Span | None:

@@ -22,6 +22,11 @@ from sakura_cli.text.quantities.numerals import (
     parse_numeral,
 )
 from sakura_cli.text.quantities.readings import Unread
+from sakura_cli.text.quantities.registration import (
+    compute_check_digit,
+    find_registration_numbers,
+    normalize_registration_number,
+)
 from sakura_cli.text.quantities.times import TimeMention, find_times, format_time
 from sakura_cli.text.quantities.units import CURRENCIES, are_compatible
 from sakura_cli.text.quantities.wordnumbers import find_word_measures, find_word_numbers
@@ -38,7 +43,9 @@ __all__ = [
     "TimeMention",
     "Unread",
     "are_compatible",
+    "compute_check_digit",
     "find_quantities",
+    "find_registration_numbers",
     "find_times",
     "find_word_measures",
     "find_word_numbers",
@@ -48,6 +55,7 @@ __all__ = [
     "normalize_phone",
     "normalize_postal_code",
     "normalize_quantity",
+    "normalize_registration_number",
     "normalize_time",
     "normalize_width",
     "parse_numeral",

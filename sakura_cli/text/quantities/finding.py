@@ -10,15 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
+from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.lexicon import alternation, guarded, words
 from sakura_cli.spans import Span
 from sakura_cli.text.quantities.numerals import (
     ARABIC_NUMERAL,
     ENGLISH_NUMERAL,
     KANJI_NUMERAL,
+    SCALE_AHEAD,
+    SHORT_MILLIONS,
     parse_alternatives,
     parse_english,
+    read_chain,
 )
 from sakura_cli.text.quantities.units import CURRENCIES, CURRENCY_SIGNS, UNIT_PATTERN, UNITS
 
@@ -30,16 +35,18 @@ _ABOUT_AFTER = re.compile(rf"\s*{alternation(words(_QUALIFIERS, 'about after'))}
 # A triangle is a minus wherever it stands (営業利益▲1,200千円), a hyphen after a word is not.
 _SIGN = r"(?:(?P<sign>[▲△]|(?<![\w)])[-+±])(?=[\d¥$]|(?<=[▲△])[ ][\d¥$])[ ]?)?"
 _CURRENCY_SIGN = rf"(?P<before>{alternation(CURRENCY_SIGNS)})"
+_CURRENCY_WORD = alternation(word for word in CURRENCIES if word.isascii())
 _NUMBER = re.compile(
     rf"{_SIGN}(?:{_CURRENCY_SIGN}\s?)?"
-    rf"(?:(?P<english>{ENGLISH_NUMERAL})|(?P<arabic>{ARABIC_NUMERAL})|(?P<kanji>{KANJI_NUMERAL}))",
+    rf"(?:(?P<english>{ENGLISH_NUMERAL}|{SHORT_MILLIONS}(?(before)|(?=[ ]?{_CURRENCY_WORD}\b)))"
+    rf"|(?P<arabic>{ARABIC_NUMERAL})|(?P<kanji>{KANJI_NUMERAL}))",
     re.IGNORECASE,
 )
 _UNIT = re.compile(rf"[ -]?(?P<unit>{UNIT_PATTERN})")
 _FRACTION = re.compile(rf"(?P<under>{ARABIC_NUMERAL}|{KANJI_NUMERAL})分の(?P<over>{ARABIC_NUMERAL}|{KANJI_NUMERAL})")
 _ENGLISH_FRACTION = re.compile(
     r"\b(?:(?P<over>one|two|three|four|a)[ -])?(?P<under>half|third|quarter|fifth|tenth)s?\b"
-    r"(?=[ -]of|[ ]the|[ ]a\b|,|\.|\s)"
+    rf"(?!{SCALE_AHEAD})(?=[ -]of|[ ]the|[ ]a\b|,|\.|\s)"
 )
 _FRACTION_WORDS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _HALF = re.compile(rf"半(?!{alternation(words(_QUALIFIERS, 'not half'))})")
@@ -54,9 +61,16 @@ _ORDINAL_IDIOMS = re.compile(
     rf"{guarded(_IDIOM_TABLE, 'after 第')}|[一二三四五六七八九]{guarded(_IDIOM_TABLE, 'after an ordinal')}"
 )
 _PRECEDED = re.compile(rf"{guarded(_IDIOM_TABLE, 'before')}$")
+# A numeral in a name is followed by more of it; the dictionary is asked about the words around it.
+_CAN_BE_NAMED = re.compile("[一-龠々ヶケノ]")
+_WORDS_BEFORE = re.compile(r"[ぁ-ヿ一-龠々]+$")
+_WORDS_AFTER = re.compile(r"[ぁ-ヿ一-龠々]+")
+_MOST_AROUND = 16
 _TAILS = {
     surface: re.compile(
-        rf"(?:\s|と|and)*(?P<number>{ARABIC_NUMERAL}|{KANJI_NUMERAL})[ ]?(?P<unit>{'|'.join(unit.smaller)})"
+        rf"[ ]?(?:と|and)?[ ]?(?P<number>{ARABIC_NUMERAL}|{KANJI_NUMERAL})[ ]?"
+        # 5m20cm3mm goes on, 20cm3 is a volume.
+        rf"(?P<unit>{alternation(unit.smaller)})(?!(?<=[a-zA-Z])(?:[A-Za-z²³]|\d(?![\d.]*[A-Za-zァ-ヺ])))"
     )
     for surface, unit in UNITS.items()
     if unit.smaller
@@ -109,10 +123,9 @@ def find_quantities(folded: str) -> list[Quantity]:
             position = max(match.start() + 1, match.end() if match.end() - 1 in taken else match.start() + 1)
             continue
         quantity = _read(folded, match)
-        position = match.end()
+        position = match.end() if quantity is None else quantity.span.end
         if quantity is not None:
             found.append(quantity)
-            position = max(position, quantity.span.end)
     found.sort(key=lambda quantity: quantity.span)
     return _spread_units(folded, found)
 
@@ -145,7 +158,9 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
     else:
         if arabic and re.search(r"[A-Za-z_]$", before):
             return None
-        values = parse_alternatives(numeral)
+        values, length = read_chain(numeral)
+        end += length - len(numeral)
+        numeral = numeral[:length]
     if not values:
         return None
     count = values[0]
@@ -184,7 +199,7 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _read_tail(folded: str, values: tuple[Decimal, ...], surface: str, end: int) -> tuple[tuple[Decimal, ...], int]:
-    """Add what follows a unit and belongs to it: 1時間半, 1時間30分, 3割5分, 2年3か月."""
+    """Add what follows a unit and belongs to it: 1時間半, 1時間30分, 3割5分, 2年3か月, 1m50cm."""
     unit = UNITS[surface]
     if unit.takes_half and _HALF.match(folded, end):
         return tuple(value + unit.factor / 2 for value in values), end + 1
@@ -194,7 +209,9 @@ def _read_tail(folded: str, values: tuple[Decimal, ...], surface: str, end: int)
     more = _TAILS[surface].match(folded, end) if unit.smaller else None
     if more and len(extra := parse_alternatives(more["number"])) == 1:
         added = extra[0] * UNITS[more["unit"]].factor
-        return tuple(value + added for value in values), more.end()
+        # 3m 500cm are two lengths side by side.
+        if added < unit.factor:
+            return _read_tail(folded, tuple(value + added for value in values), more["unit"], more.end())
     return values, end
 
 
@@ -203,10 +220,29 @@ def _is_plain_kanji(folded: str, start: int, kanji: str, surface: str, before: s
         return bool(_ORDINAL_IDIOMS.match(folded, start))
     if _IDIOMS.match(folded, start) or _PRECEDED.search(before):
         return True
+    if _begins_name(folded, start, len(kanji)):
+        return True
     if surface:
         return kanji == "一" and not (surface in UNITS and UNITS[surface].counts_one)
     # Without a counter: a numeral with a magnitude and a digit before it, or positional with a 〇.
     return not (len(kanji) >= 3 and (re.search(r"[十百千][万億]|[一二三四五六七八九][十百千]", kanji) or "〇" in kanji))
+
+
+def _begins_name(folded: str, start: int, length: int) -> bool:
+    """Say whether a kanji numeral is the beginning of a name that the dictionary has: 六本木, 千代田区, 八王子."""
+    after = start + length
+    if not _CAN_BE_NAMED.match(folded, after):
+        return False
+    before = _WORDS_BEFORE.search(folded, max(0, start - _MOST_AROUND), start)
+    first = before.start() if before else start
+    words = _WORDS_AFTER.match(folded, after, after + _MOST_AROUND)
+    window = folded[first : words.end() if words else after]
+    return any(m.start <= start - first < after - first <= m.end for m in _find_names(window))
+
+
+@lru_cache(maxsize=512)
+def _find_names(window: str) -> tuple[Morpheme, ...]:
+    return tuple(m for m in analyse_morphemes(window) if m.sub == "固有名詞")
 
 
 def _spread_units(folded: str, found: list[Quantity]) -> list[Quantity]:

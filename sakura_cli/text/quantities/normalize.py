@@ -35,7 +35,7 @@ RANGE = re.compile(rf"\s*{alternation(words('quantities/joints', 'range', 'engli
 _VAGUE = re.compile(rf"{_any('vague before')}(?=[十百千万億円])|{_any('no amount')}")
 _THOUSANDS_BY_POINT = re.compile(r"(?<!\d)\d{1,3}\.\d{3}(?![\d])")
 _EUROPEAN = re.compile(r"\d\.\d{3},\d{2}(?!\d)|(?<!\d)\d{1,3},\d{2}(?!\d)")
-_OPEN_END = re.compile(rf"\s*{_any('at least')}\s*$")
+_OPEN_END = re.compile(rf"{_any('at least')}\s*$")
 _OPEN_START = re.compile(rf"^\s*{_any('at most before')}|{_any('at most after')}\s*$")
 _BEFORE = re.compile(r"[時分半]前")
 _NEGATIVE_WORD = re.compile(rf"^\s*{_any('negative')}")
@@ -63,7 +63,10 @@ class Amount:
 
 @dataclass(frozen=True)
 class Measure:
-    """A number with its unit as written in half width; compounds (1時間30分) come in the canonical unit (second)."""
+    """A number with its unit as written in half width.
+
+    Compounds come in their first unit (1m50cm: 1.5 m), of time in the canonical one (1時間30分: 5400 second).
+    """
 
     value: Decimal | None
     unit: str = ""
@@ -73,7 +76,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Normalized:
-    """A value as text, or None with the readings it may have and a reason."""
+    """A value as text, or None with the readings it may have and a reason; beside a value it is a reason for doubt."""
 
     value: str | None
     alternatives: tuple[str, ...] = ()
@@ -199,7 +202,7 @@ def _strip_seal(folded: str) -> str:
 
 
 def _find_bound(text: str) -> Literal["at-least", "at-most"] | None:
-    bare = re.sub(r"\(.*?\)", "", text)
+    bare = re.sub(r"\([^()]*\)", "", text)
     if _OPEN_END.search(bare):
         return "at-least"
     return "at-most" if _OPEN_START.search(bare) else None
@@ -210,12 +213,15 @@ def _is_about(quantity: Quantity, text: str) -> bool:
 
 
 def _count(quantity: Quantity) -> tuple[Decimal, str]:
-    """Return the number as written and its unit; the canonical value where several units were added up."""
+    """Return the number as written with its unit; a compound in its first unit or, of time, in the canonical one."""
     unit = UNITS.get(quantity.surface_unit)
-    if unit is None or quantity.value != quantity.count * unit.factor:
-        surface = quantity.surface_unit if unit is None else ""
-        return quantity.value, surface or quantity.unit
-    return quantity.count, quantity.surface_unit
+    if unit is None:
+        return quantity.value, quantity.surface_unit or quantity.unit
+    if quantity.value == quantity.count * unit.factor:
+        return quantity.count, quantity.surface_unit
+    if unit.smaller and unit.factor.scaleb(-unit.factor.adjusted()) == 1:
+        return quantity.value / unit.factor, quantity.surface_unit
+    return quantity.value, quantity.unit
 
 
 def _clock_readings(time: TimeMention, text: str) -> tuple[int, ...]:

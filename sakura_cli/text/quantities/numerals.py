@@ -23,6 +23,7 @@ def _values(*kinds: str) -> dict[str, int]:
 _DIGITS, _SMALL, _LARGE = _values("digit"), _values("multiplier"), _values("magnitude")
 _ENGLISH = _values("english one", "english ten")
 _ENGLISH_SCALES = _values("english scale", "english letter")
+_ENGLISH_PARTS = _values("english part")
 
 KANJI_DIGIT = "".join(_DIGITS)
 _KANJI_SMALL = "".join(_SMALL)
@@ -33,10 +34,13 @@ _SCALES = (
     rf"[ ]?[{_KANJI_SMALL}]?[{_KANJI_LARGE}]|[{_KANJI_SMALL}](?![{_KANJI_LARGE}])"
     rf"|[ ][千百](?![{_KANJI_LARGE}])(?=[ ]?{alternation(words('quantities/qualifiers', 'in thousands'))})"
 )
+# Four magnitudes, each with its thousands, hundreds and tens: what goes on is another numeral.
+_MOST_SCALES = 16
 # Each part can be read in one way only: what could be in two would take time exponential in their number.
 ARABIC_NUMERAL = (
     rf"{_ARABIC}(?:(?:{_SCALES})"
-    rf"(?:[ ]{_ARABIC}(?=(?:{_SCALES}))|[{KANJI_DIGIT}][{KANJI_DIGIT}{_KANJI_SMALL}]*[{_KANJI_LARGE}]|{_ARABIC})?)*"
+    rf"(?:[ ]{_ARABIC}(?=(?:{_SCALES}))|[{KANJI_DIGIT}][{KANJI_DIGIT}{_KANJI_SMALL}]*[{_KANJI_LARGE}]|{_ARABIC})?)"
+    rf"{{0,{_MOST_SCALES}}}"
 )
 # Vertical writing parts thousands with 、: 五〇、〇〇〇円.
 _GROUPED = (
@@ -53,16 +57,35 @@ WHOLE_NUMERAL = rf"(?<![\d{KANJI_DIGIT}{_KANJI_SMALL}万億兆])(?:{ARABIC_NUMER
 
 _ENGLISH_SCALE = "|".join(words(_TABLE, "english scale"))
 _TENS, _ONES = alternation(words(_TABLE, "english ten")), words(_TABLE, "english one")
+SCALE_AHEAD = rf"[ -](?:of[ ])?(?:an?[ ])?(?:{_ENGLISH_SCALE})\b"
+"""What makes a share one of a magnitude: half| a million."""
+
+# half a million, three quarters of a billion, two and a half million.
+_PARTS = alternation(words(_TABLE, "english part"))
+_SHARE_OF_SCALE = (
+    rf"\b(?:(?:an?|one|two|three)[ -])?{_PARTS}{SCALE_AHEAD}"
+    rf"|(?:\b(?:an?|{'|'.join(_ONES[1:10])})|{_ARABIC})[ ]and[ ]a[ ]{_PARTS}[ -](?:{_ENGLISH_SCALE})\b"
+)
 _ENGLISH_UNDER_100 = rf"(?:{_TENS}(?:[- ]{alternation(_ONES[1:10])})?|{'|'.join(reversed(_ONES))})\b"
 ENGLISH_NUMERAL = (
-    rf"(?:{_ARABIC}[ -]?(?:{_ENGLISH_SCALE})\b|{_ARABIC}(?:k|bn|mn|[MB])(?![A-Za-z])"
+    rf"(?:{_SHARE_OF_SCALE}|{_ARABIC}[ -]?(?:{_ENGLISH_SCALE})\b|{_ARABIC}(?:k|bn|mn|(?-i:[MB]))(?![A-Za-z0-9²³])"
     rf"|\b(?:a|{_ENGLISH_UNDER_100})(?:[ -](?:{_ENGLISH_SCALE})\b)+"
     rf"(?:(?:[ ]and)?[ ]{_ENGLISH_UNDER_100}(?:[ -](?:{_ENGLISH_SCALE})\b)*)*|\b{_ENGLISH_UNDER_100})"
 )
+SHORT_MILLIONS = rf"{_ARABIC}(?-i:[mb])(?![A-Za-z0-9²³])"
+"""Millions or billions in a small letter, which only money has: elsewhere 5m is a length."""
+
 GROUPED_KANJI = re.compile(_GROUPED)
 _TOKEN = re.compile(
-    rf"(?P<arabic>{_ARABIC})|(?P<digits>[{KANJI_DIGIT}]+)|(?P<small>[{_KANJI_SMALL}])|(?P<large>[{_KANJI_LARGE}])"
+    rf"(?P<blank>[ ])|(?P<arabic>{_ARABIC})|(?P<digits>[{KANJI_DIGIT}]+)"
+    rf"|(?P<small>[{_KANJI_SMALL}])|(?P<large>[{_KANJI_LARGE}])"
 )
+_SHARE = re.compile(
+    rf"(?:(?P<whole>\b[A-Za-z]+|(?<!\d){_ARABIC})[ ]and[ ]a[ ])?(?P<part>{_PARTS})(?=[ -])", re.IGNORECASE
+)
+_ARTICLES = ("a", "an")
+_UNBOUNDED = Decimal("Infinity")
+_MOST_DIGIT = 9
 _COUNT = "一二三四五六七八九"
 # 二、三 written as 二三: two or three.
 _APPROXIMATE = re.compile(rf"{alternation(map(''.join, pairwise(_COUNT)))}(?![〇零{_COUNT}])")
@@ -88,8 +111,18 @@ def parse_alternatives(numeral: str) -> tuple[Decimal, ...]:
     return () if value is None else (value,)
 
 
+def read_chain(numeral: str) -> tuple[tuple[Decimal, ...], int]:
+    """Return the values a numeral may have and where it ends: of 10万20万 the first alone is one, 三十二十 is none."""
+    if values := parse_alternatives(numeral):
+        return values, len(numeral)
+    value, end = _read_first(numeral)
+    return ((value,) if value is not None else ()), end
+
+
 def parse_english(numeral: str) -> Decimal | None:
-    """Return the value of an English numeral: "twenty-five", "120 million", "3.5bn"."""
+    """Return the value of an English numeral: "twenty-five", "120 million", "3.5bn", "half a million"."""
+    if share := _SHARE.search(numeral):
+        return _parse_share(numeral, share)
     total, section = Decimal(0), Decimal(0)
     is_empty = True
     for word in re.findall(rf"{_ARABIC}|[A-Za-z]+", numeral):
@@ -123,28 +156,71 @@ def _parse(numeral: str) -> Decimal | None:
             return None
         value += Decimal("0." + "".join(map(str, digits)))
         return value * _LARGE[scale] if scale in _LARGE else value
-    numeral = numeral.replace(" ", "")
+    value, end = _read_first(numeral)
+    return value if end == len(numeral) else None
+
+
+def _read_first(numeral: str) -> tuple[Decimal | None, int]:
+    """Return the value of the first numeral of a chain and where it ends.
+
+    What follows a multiplier is less than it, or it belongs to another numeral, which only figures can begin.
+    """
     total, section = Decimal(0), Decimal(0)
     current: Decimal | None = None
-    position = 0
+    below_large = below_small = _UNBOUNDED
+    last_figures: tuple[Decimal, int] | None = None
+    position, is_kanji = 0, False
     for token in _TOKEN.finditer(numeral):
         if token.start() != position:
-            return None
+            return None, 0
         position = token.end()
-        if token["arabic"]:
-            current = Decimal(token["arabic"].replace(",", ""))
-        elif token["digits"]:
-            current = Decimal("".join(str(_DIGITS[char]) for char in token["digits"]))
-        elif token["small"]:
-            section += (Decimal(1) if current is None else current) * _SMALL[token["small"]]
-            current = None
-        else:
-            amount = section + (current or Decimal(0))
-            total += (amount or Decimal(1)) * _LARGE[token["large"]]
-            section, current = Decimal(0), None
-    if position != len(numeral) or not numeral:
-        return None
-    return total + section + (current or Decimal(0))
+        if token["arabic"] and current is None:
+            if token.start():
+                last_figures = total + section, len(numeral[: token.start()].rstrip())
+            current, is_kanji = Decimal(token["arabic"].replace(",", "")), False
+        elif token["digits"] and current is None:
+            current, is_kanji = Decimal("".join(str(_DIGITS[char]) for char in token["digits"])), True
+        elif token["small"] and not (is_kanji and _is_written_out(current)):
+            part = (Decimal(1) if current is None else current) * _SMALL[token["small"]]
+            if part >= below_small:
+                return last_figures or (None, 0)
+            section, current, below_small = section + part, None, Decimal(_SMALL[token["small"]])
+        elif token["large"]:
+            if (current or 0) >= below_small:
+                return last_figures or (None, 0)
+            is_bare = current is None and below_small == _UNBOUNDED
+            part, large = Decimal(1) if is_bare else section + (current or 0), Decimal(_LARGE[token["large"]])
+            if below_large < large and part < below_large:
+                # 3万2,000億 are 32,000 of them.
+                part, total = total + part, Decimal(0)
+            elif part * large >= below_large:
+                return last_figures or (None, 0)
+            total, below_large = total + part * large, large
+            section, current, below_small = Decimal(0), None, _UNBOUNDED
+        elif token["blank"] is None:
+            return last_figures or (None, 0)
+    if position != len(numeral) or not numeral.strip():
+        return None, 0
+    if (current or 0) >= below_small or section + (current or 0) >= below_large:
+        return last_figures or (None, 0)
+    return total + section + (current or Decimal(0)), position
+
+
+def _is_written_out(digits: Decimal | None) -> bool:
+    """Say whether kanji digits are more than a multiplier may have: 二五 in 二五十, but not 五〇〇 in 五〇〇千."""
+    return digits is not None and digits > _MOST_DIGIT and digits % (_MOST_DIGIT + 1) != 0
+
+
+def _parse_share(numeral: str, share: re.Match[str]) -> Decimal | None:
+    """Return the value of a share of a magnitude, or of a number with one: half a million, two and a half million."""
+    scale = Decimal(_ENGLISH_SCALES[numeral.split()[-1].rpartition("-")[2].lower()])
+    part = 1 / Decimal(_ENGLISH_PARTS[share["part"].lower()])
+    before = numeral[: share.start()].strip(" -").lower()
+    if whole := share["whole"]:
+        number = Decimal(1) if whole.lower() in _ARTICLES else parse_english(whole)
+        return None if number is None else (number + part) * scale
+    count = Decimal(1) if not before or before in _ARTICLES else parse_english(before)
+    return None if count is None else count * part * scale
 
 
 def format_number(value: Decimal) -> str:

@@ -18,6 +18,7 @@ class Unread(str, Enum):
     NO_PHONE = noop("no telephone number"), True
     FOREIGN_PHONE = noop("not a Japanese telephone number"), True
     NO_POSTAL_CODE = noop("no postal code"), True
+    NO_REGISTRATION_NUMBER = noop("no registration number"), True
     NO_SINGLE_NUMBER = noop("no single number"), True
     NO_SINGLE_AMOUNT = noop("no single amount"), True
     NOT_WHOLE = noop("not a whole number"), True
@@ -41,6 +42,7 @@ class Unread(str, Enum):
     WHICH_FIRST_WEEKDAY = noop("unclear whether weeks begin on Sunday or Monday")
     END_BEFORE_START = noop("the end comes before the start")
     ONLY_DEADLINE = noop("only a time before which it is")
+    WRONG_CHECK_DIGIT = noop("the check digit does not match")
     WHICH_HALF_OF_DAY = noop("unclear whether morning or afternoon")
 
     def __new__(cls, message: str, says_nothing: bool = False) -> Unread:

@@ -28,7 +28,7 @@ _JAPANESE = re.compile(
     rf"(?:(?P<minute>{_N})\s?分|(?P<thirty>半))?(?P<about>{_any('about')})?"
 )
 _COLON = re.compile(
-    rf"(?:{_HALF_DAY}\s?)?(?<![\d:.])(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:])\s?(?P<after>[AaPp]\.?[Mm]\b\.?)?"
+    rf"(?:{_HALF_DAY}\s?)?(?<![\d.])(?<!\d:)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:])\s?(?P<after>[AaPp]\.?[Mm]\b\.?)?"
 )
 _ENGLISH = re.compile(
     r"(?<![\d.:$])(?P<hour>\d{1,2})\s?(?P<after>[AaPp]\.?[Mm]\b\.?)|(?<![\d.:])(?P<oclock>\d{1,2}) o'clock"

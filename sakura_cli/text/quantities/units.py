@@ -66,6 +66,8 @@ def _guard(row: Row) -> str:
     """Keep a unit in letters from the middle of a word, and a counter from what begins another: 3部門, 12 本社."""
     if row["word"][-1].isascii() and row["word"][-1].isalpha():
         return "(?![A-Za-z])"
+    if row["word"][-1].isascii() and row["word"][-1].isdigit():
+        return "(?![A-Za-z0-9])"  # 5m20cm is no area
     return f"(?!{alternation(row['not_before'].split())})" if row["not_before"] else ""
 
 

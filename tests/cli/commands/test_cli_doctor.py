@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sakura_cli.cli.commands.doctor import _ATTEMPTS, _LAYERS
 from tests.fakes.tiny_models import write_tiny_model
 
 
@@ -32,24 +33,31 @@ def test_doctor_tells_versions_weights_devices_and_the_guard(model: Path) -> Non
     assert answer.returncode == 0
     assert report["model"]["path"] == str(model)
     assert report["model"]["sha256"] is None
-    assert report["engine"]["network_guard"] in {"network namespace", "audit hook", "sandbox-exec"}
+    assert report["engine"]["network_guard"] in {"network namespace", "seccomp", "sandbox profile", "audit hook"}
+    assert report["engine"]["sandbox"]["no-core-dumps"]
     assert report["engine"]["devices"]
     assert report["engine"]["layers"] == 2
     assert report["llama_cpp_python"].startswith("0.3.")
 
 
 @pytest.mark.contract("doctor")
-def test_doctor_proves_that_the_engine_cannot_reach_the_network(model: Path) -> None:
-    answer = sakura("doctor", "--json", "--prove-offline", "-m", str(model))
-    refused = json.loads(answer.stdout)["offline"]["refused"]
-    assert answer.returncode == 0
-    assert set(refused) == {"IPv4", "IPv6", "DNS"}
-    assert all(refused.values())
+def test_doctor_proves_that_nothing_breaks_out_of_the_engine(model: Path) -> None:
+    answer = sakura("doctor", "--json", "--prove", "-m", str(model))
+    refused = json.loads(answer.stdout)["proof"]["refused"]
+    assert {"ipv4", "ipv6", "dns", "read-file", "start-program"} <= set(refused)
+    assert (answer.returncode == 0) == all(refused.values())
+
+
+def test_doctor_names_the_layers_and_every_attempt(model: Path) -> None:
+    told = sakura("doctor", "--prove", "-m", str(model)).stdout
+    assert "no core dumps" in told and "reach the network (IPv4)" in told
+    names = {*_LAYERS, *_ATTEMPTS}
+    assert not [line for line in told.splitlines() if line.split(" ")[0] in names - {"capabilities"}]
 
 
 def test_doctor_without_weights_says_what_to_type_and_proves_nothing() -> None:
     assert "sakura models pull" in sakura("doctor").stdout
-    assert sakura("doctor", "--prove-offline").returncode == 1
+    assert sakura("doctor", "--prove").returncode == 1
 
 
 @pytest.mark.contract("bench")

@@ -29,7 +29,7 @@ DATA = {"氏名": "山田太郎", "敬称": "様", "日付": "2025-04-01", "金�
 TABLE = "| 品名 | 単価 |\n|---|---|\n| りんご, 大 | 150円 |\n| みかん | 80円 |\n"
 NOTE = "昨日の件です。担当は中原さんで、場所は本館です。\n"
 HOSTILE = '氏名：<script>alert(1)</script>&"山田\n日付：2026年2月30日\n'
-KEYS = ["path", "raw", "value", "start", "end", "alignment"]
+KEYS = ["path", "raw", "value", "start", "end", "alignment", "found", "origin"]
 
 Command = Callable[..., Result]
 
@@ -85,6 +85,25 @@ def test_several_inputs_are_json_lines_in_their_order(extract: Command) -> None:
     lines = [json.loads(line) for line in result.text.splitlines()]
     assert [line["source"] for line in lines] == ["memo.txt", "table.md", "memo.txt"]
     assert [line["data"]["日付"] for line in lines] == ["2025-04-01", None, "2025-04-01"]
+
+
+@pytest.mark.parametrize(
+    ("options", "cells"),
+    [
+        (["--bom"], ["'=SUM(A1)", "'@abc", "-5%", "'-x"]),
+        (["--safe-cells"], ["'=SUM(A1)", "'@abc", "-5%", "'-x"]),
+        (["--bom", "--no-safe-cells"], ["=SUM(A1)", "@abc", "-5%", "-x"]),
+        ([], ["=SUM(A1)", "@abc", "-5%", "-x"]),
+    ],
+)
+def test_no_cell_is_a_formula_where_a_spreadsheet_is_to_read_it(
+    options: list[str], cells: list[str], extract: Command, tmp_path: Path
+) -> None:
+    source = tmp_path / "cells.csv"
+    source.write_text("件名,注,率,他\n=SUM(A1),@abc,-5%,-x\n", encoding="utf-8")
+    result = extract("--many", "--fields", "件名, 注, 率, 他", "--format", "csv", *options, source)
+    assert result.status == 0, result.stderr
+    assert next(iter(csv.reader(io.StringIO(result.text.splitlines()[1])))) == cells
 
 
 def test_csv_has_stable_columns_and_a_mark_for_excel(extract: Command, tmp_path: Path) -> None:

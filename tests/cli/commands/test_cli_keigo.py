@@ -22,9 +22,7 @@ from tests.cli.running.test_cli_outputs import ENVELOPE, on_terminal
 from tests.fakes.engine import ScriptedWorker
 
 MEMO = "井上様\n\n明日14:00に資料を3部持っていくね。\n「了解」と部長は言ってた。\n\n> もう読んだ？\n"
-REWRITTEN = (
-    "井上様\n\n明日14:00に資料を3部お持ちいたします。\n「了解」と部長はおっしゃっていました。\n\n> もう読んだ？\n"
-)
+REWRITTEN = "井上様\n\n明日14:00に資料を3部お持ちいたします。\n「了解」と部長は申しておりました。\n\n> もう読んだ？\n"
 WRONG = "資料はお読みになられましたか。\n来週なら見れます。\nお客様が参りました。\n"
 LINES = [
     "wrong.txt:1:4: double-respect: ",
@@ -103,9 +101,9 @@ def test_json_of_a_rewriting(keigo: Command) -> None:
     changes = found["changes"]
     assert isinstance(changes, list) and changes
     for change in changes:
-        assert list(change) == ["start", "end", "before", "after", "class", "reason"]
+        assert list(change) == ["start", "end", "before", "after", "class", "reason", "origin"]
         assert MEMO[change["start"] : change["end"]] == change["before"]
-    assert {change["class"] for change in changes} == {"謙譲語Ⅰ", "尊敬語"}
+    assert {change["class"] for change in changes} == {"謙譲語Ⅰ", "謙譲語Ⅱ"}
 
 
 def test_json_of_a_check(keigo: Command) -> None:
@@ -115,7 +113,7 @@ def test_json_of_a_check(keigo: Command) -> None:
     assert list(found) == ["problems"]
     problems = found["problems"]
     assert isinstance(problems, list)
-    keys = ["start", "end", "line", "column", "rule", "severity", "message", "suggestion"]
+    keys = ["start", "end", "line", "column", "rule", "severity", "message", "suggestion", "origin"]
     assert [list(problem) for problem in problems] == [keys] * 3
     assert [problem["severity"] for problem in problems] == ["error", "shifting", "error"]
     for problem in problems:
@@ -183,7 +181,7 @@ def test_diff_shows_the_words_that_change_and_the_file_gets_the_text(keigo: Comm
     result = keigo("--diff", "-o", "out.txt", "memo.txt")
     assert result.text.splitlines() == [
         "memo.txt:3: 明日14:00に資料を3部[-持っていくね-]{+お持ちいたします+}。",
-        "memo.txt:4: 「了解」と部長は[-言ってた-]{+おっしゃっていました+}。",
+        "memo.txt:4: 「了解」と部長は[-言ってた-]{+申しておりました+}。",
     ]
     assert (tmp_path / "out.txt").read_text(encoding="utf-8") == REWRITTEN
     assert keigo("--fix", "--diff", "wrong.txt").text.count("[-") == 2
@@ -207,7 +205,7 @@ def test_explanations_go_to_stderr_with_class_and_source(keigo: Command) -> None
     assert result.text == REWRITTEN
     lines = result.stderr.splitlines()
     assert lines[0].startswith("memo.txt:3:") and "謙譲語Ⅰ" in lines[0] and re.search(r"敬語の指針 p\.\d+", lines[0])
-    assert len(lines) == 2 and "尊敬語" in lines[1]
+    assert len(lines) == 2 and "謙譲語Ⅱ" in lines[1]
 
 
 @pytest.mark.parametrize(

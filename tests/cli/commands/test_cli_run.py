@@ -15,6 +15,7 @@ from sakura_cli.api import engine as api_engine
 from sakura_cli.inference.options import EngineOptions
 from tests.cli.conftest import TEXT, Result, Run, in_process
 from tests.fakes.engine import ScriptedWorker
+from tests.fakes.weights import write_gguf
 
 OWN = """\
 description: 題を付ける。
@@ -88,7 +89,7 @@ def test_a_shipped_prompt_is_copied_to_be_overridden(sakura: Run) -> None:
         (["run", "bad.yaml"], 65, "unknown key: sistem", "did you mean system?"),
         (["run", "title.yaml", "-p", "tonn=a"], 2, "no variable tonn", "-p tone"),
         (["run", "title.yaml", "-p", "tone"], 2, "KEY=VALUE", "-p"),
-        (["run", "title.yaml", "-p", "tone=a", "-p", "tone=b"], 2, "twice", "-p tone"),
+        (["run", "title.yaml", "-p", "tone=a", "-p", "tone=b"], 2, "twice", "-p 'tone="),
         (["prompts", "show", "../x"], 2, "no prompt named ../x", "sakura prompts list"),
         (["prompts", "new", "../x"], 2, "letters", "sakura prompts new"),
         (["prompts", "check", "latin.yaml"], 65, "not UTF-8", "iconv"),
@@ -111,7 +112,7 @@ def test_the_prompt_chooses_model_adapters_and_sampling_unless_told_otherwise(
     run: Callable[..., Result], model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
     (tmp_path / "own").mkdir()
-    (tmp_path / "own" / "style.gguf").write_bytes(b"GGUF")
+    write_gguf(tmp_path / "own" / "style.gguf")
     extra = f"model: {model}\nlora: style.gguf:0.5\ntemperature: 0.7\nmax_tokens: 33\n"
     path = write(tmp_path / "own", OWN + extra)
     (home / "sakura").mkdir()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sakura_cli.documents.reading.markdown import describe_structure
+from sakura_cli.documents.reading.marked_up.markdown import describe_structure
 from sakura_cli.text.facts.support import missing_facts
 from tests.cli.conftest import Run
 

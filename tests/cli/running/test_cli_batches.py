@@ -318,3 +318,15 @@ def test_a_terminal_sees_files_done_and_lines_above_the_bar(
     findings = [line for line in shown.splitlines() if "unsupported" in line]
     # Each begins its line: the bar was taken off before.
     assert len(findings) == 3 and all("━" not in line for line in findings)
+
+
+def test_a_manifest_that_is_a_link_is_refused(summarize: Summarize, notes: list[Path], tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    out.mkdir()
+    elsewhere.write_text("他人のもの\n", encoding="utf-8")
+    (out / ".sakura-manifest.jsonl").symlink_to(elsewhere)
+    engine = counting_engine()
+    for options in ((), ("--resume",)):
+        result = summarize("--out-dir", out, *options, notes[0], engine=engine)
+        assert result.status == 73 and "is a link" in result.stderr
+    assert elsewhere.read_text(encoding="utf-8") == "他人のもの\n" and engine.models == []

@@ -26,12 +26,13 @@ MEMO = (Path(__file__).parents[3] / "examples" / "memo.txt").read_text(encoding=
         ("　\n \t\r\n".encode(), "is empty", "give a file with text"),
         (b"\xef\xbb\xbf", "is empty", "give a file with text"),
         (b"ab\0cd", "NUL bytes", "plain text"),
-        (b"%PDF-1.7\n%\xe2\xe3", "is a PDF", "pdftotext"),
-        (b"PK\x03\x04rest", "Office document", "pandoc"),
+        (b"%PDF-1.7\n%\xe2\xe3", "is damaged", "open it in the program"),
+        (b"PK\x03\x04rest", "is damaged", "save it again"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "is damaged", "save it again"),
         (b"GGUF\x03\0\0\0", "is a GGUF model", "-m FILE"),
         ("前置き".encode() + b"\xff\xff" + "本文です".encode(), "at byte 9", "--encoding NAME"),
     ],
-    ids=["empty", "blank", "bom", "nul", "pdf", "office", "gguf", "undecodable"],
+    ids=["empty", "blank", "bom", "nul", "pdf", "office", "old office", "gguf", "undecodable"],
 )
 @pytest.mark.fault("C7")
 @pytest.mark.contract("undecodable", "blank", "binary", "exit-65")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sakura_cli.cli.running.outputs import write_file
+from sakura_cli.api.saving import write_file
 from sakura_cli.errors import EngineError, StorageError
 from tests.cli.conftest import TEXT, Result, Run, environment
 from tests.fakes.engine import ScriptedWorker

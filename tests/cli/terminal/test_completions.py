@@ -59,10 +59,10 @@ def place(home: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "place"
     (folder / "folder").mkdir(parents=True)
     (folder / "memo.txt").write_text("会議\n", encoding="utf-8")
-    model = home / "sakura" / "models" / "own-model"
-    model.mkdir(parents=True)
-    (model / "manifest.json").write_text("{}", encoding="utf-8")
-    (home / "sakura" / "models" / "$(touch gotcha)").mkdir()
+    names = home / "sakura" / "models" / "names"
+    names.mkdir(parents=True)
+    for name in ("own-model", "$(touch gotcha)", "@0123456789"):
+        (names / f"{name}.json").write_text("{}", encoding="utf-8")
     prompts = home / "sakura" / "prompts"
     prompts.mkdir()
     (prompts / "minutes-of-ours.yaml").write_text("", encoding="utf-8")

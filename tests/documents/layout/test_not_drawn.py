@@ -44,6 +44,10 @@ NOT_DRAWN = {
         "大きな｜円柱《まるばしら》に、蟋蟀が一匹とまっている。\n"
     ),
     "links": "- [プライバシーポリシー](privacy.md)\n- [免責事項](terms.md)\n",
+    "turns of a conversation": (
+        "<|im_start|>user\n要約してください。<|im_end|>\n<|im_start|>assistant\n承知しました。<|im_end|>\n"
+        "<｜begin▁of▁sentence｜>要約します。<｜end▁of▁sentence｜>\n<｜User｜>次へ<｜Assistant｜>はい\n"
+    ),
     "an admonition": "NOTE: この操作は取り消せません。よく確かめてください。\n",
     "a date in a sentence": "会議は10:30から始めます。場所は後で知らせます。\n",
 }

@@ -114,7 +114,7 @@ def test_blank_input_is_refused(data: bytes) -> None:
     assert caught.value.kind == "empty"
 
 
-@pytest.mark.parametrize("data", [b"a\0b", b"%PDF-1.7\n", b"PK\x03\x04abc", b"\x89PNG\r\n\x1a\n\0\0", b"GGUF\x03"])
+@pytest.mark.parametrize("data", [b"a\0b", b"\x1f\x8b\x08", b"\x89PNG\r\n\x1a\n\0\0", b"GGUF\x03"])
 def test_binary_input_is_refused_with_a_hint(data: bytes) -> None:
     with pytest.raises(BadInputError) as caught:
         decode(data)
@@ -182,3 +182,12 @@ def test_named_encodings() -> None:
     for name in ("no-such", "base64", "rot13", ""):
         with pytest.raises(UsageError):
             decode(b"abc", name)
+
+
+@pytest.mark.parametrize("other", ["cp932", "euc_jp"])
+def test_two_encodings_in_one_text_are_told_with_the_place_where_the_other_begins(other: str) -> None:
+    head, tail = "宛先：営業部の皆様\n".encode(), "本日の打合せは延期になりました。\n".encode(other)
+    for data, offset in ((head + tail, len(head)), (tail + head, 0), (b"abc\n" + head + tail, 4 + len(head))):
+        with pytest.raises(BadInputError, match="mixes") as caught:
+            decode_document(data, source="a.txt")
+        assert caught.value.kind == "undecodable" and f"byte {offset}" in caught.value.message

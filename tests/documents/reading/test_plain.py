@@ -114,3 +114,27 @@ def test_stretches_do_not_overlap_and_hold_everything(monkeypatch: pytest.Monkey
         ("table", "品名　　　　　備考\n赤い　　　　　甘くて\nりんご　　　　大きい"),
         ("paragraph", "本文です。"),
     ]
+
+
+def test_of_a_directive_only_what_is_shown_is_words() -> None:
+    text = (
+        "設定の手順です。\n\n.. note:: ご注意ください。\n   電源を切ります。\n\n"
+        ".. code-block:: python\n   :caption: 例\n\n"
+        '   print("会議")\n\n   x = 1\n\n本文に戻ります。\n\n.. image:: a.png\n   :alt: 図\n\n.. 覚え書き\n   続き\n\n'
+        ".. |社名| replace:: さくら商事\n\n.. _印:\n\n終わりです。\n"
+    )
+    blocks = [(block.kind == "code", block.span.cut(text)) for block in read(text)]
+    assert [words for is_code, words in blocks if not is_code] == [
+        "設定の手順です。",
+        "ご注意ください。",
+        "電源を切ります。",
+        "本文に戻ります。",
+        "さくら商事",
+        "終わりです。",
+    ]
+    assert 'print("会議")' in "".join(words for is_code, words in blocks if is_code)
+
+
+def test_two_dots_without_a_directive_in_the_text_are_words() -> None:
+    text = ".. と続いた。\n\n次の行です。\n"
+    assert "code" not in [block.kind for block in read(text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakura_cli.documents.reading.markdown import describe_structure
+from sakura_cli.documents.reading.marked_up.markdown import describe_structure
 from sakura_cli.documents.writing.assembling import assemble
 from sakura_cli.documents.writing.markdown import escape_cell, escape_start
 from sakura_cli.spans import Span

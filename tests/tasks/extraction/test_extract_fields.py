@@ -150,7 +150,22 @@ def test_the_schema_of_a_result_names_every_field() -> None:
     assert record["properties"]["明細"]["items"]["properties"]["単価"] == {"type": ["number", "null"]}
 
 
-@pytest.mark.parametrize("name", ["contact", "event", "invoice", "minutes", "entities"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "application",
+        "contact",
+        "contract",
+        "entities",
+        "event",
+        "invoice",
+        "minutes",
+        "order",
+        "quotation",
+        "receipt",
+        "resume",
+    ],
+)
 def test_shipped_presets(name: str) -> None:
     assert name in preset_names()
     preset = load_preset(name)

@@ -12,7 +12,8 @@ from sakura_cli.options.extraction import ExtractionOptions
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.extract import extract
 from sakura_cli.tasks.extraction.fields import Shape, parse_fields
-from sakura_cli.tasks.extraction.letter_parts import ADDRESSEE, SENDER, TOTAL, find_letter_parts, is_row_of_sums
+from sakura_cli.tasks.extraction.letter_parts import ADDRESSEE, SENDER, TOTAL, find_letter_parts
+from sakura_cli.tasks.extraction.outlining.sums import is_row_of_sums
 from sakura_cli.tasks.framework.steps import complete
 from sakura_cli.text.names.finding import strip_post
 from tests.fakes.engine import Script, ScriptedEngine
@@ -170,7 +171,15 @@ def test_rows_that_add_up_the_others_are_no_items() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"), [("小計", True), ("消費税(10%)", True), ("合計金額", False), ("計算機", False)]
+    ("words", "expected"),
+    [
+        ("小計", True),
+        ("消費税(10%)", True),
+        ("合計金額", True),
+        ("お値引き", True),
+        ("消費税 10%", True),
+        ("計算機", False),
+    ],
 )
 def test_words_of_sums(words: str, expected: bool) -> None:
     assert is_row_of_sums(words) == expected

@@ -96,7 +96,9 @@ def test_names_of_fields_that_ask_for_an_end(name: str, end: str | None) -> None
 def test_terms_of_a_contract_label_the_names_before_them() -> None:
     assert [(term, span.cut(CONTRACT)) for term, span in find_defined_terms(CONTRACT)] == [
         ("甲", "さくら商事株式会社"),
+        ("委託者", "さくら商事株式会社"),
         ("乙", "根本 康平"),
+        ("受託者", "根本 康平"),
         ("丙", "東都化学株式会社"),
     ]
     assert run(CONTRACT, "甲, 乙:name")["data"] == {"甲": "さくら商事株式会社", "乙": "根本 康平"}
@@ -136,3 +138,22 @@ def test_a_post_is_no_part_of_a_name(text: str, name: str) -> None:
 def test_a_full_name_with_a_blank_is_one_name() -> None:
     text = "出席者は根本 康平、石黒　恵子。欠席は田中 佐藤。"
     assert [mention.span.cut(text) for mention in find_mentions(text)] == ["根本 康平", "石黒　恵子", "田中", "佐藤"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kinds"),
+    [
+        ("登録番号：T4999900001234", "T4999900001234", []),
+        ("登録番号：Ｔ４-９９９９-００００-１２３４", "T4999900001234", []),
+        ("登録番号：T5999900001234", "T5999900001234", ["doubtful"]),
+        ("みどり商店（T4999900001234）", "T4999900001234", []),
+        ("登録番号：申請中", None, ["unreadable"]),
+    ],
+)
+def test_a_registration_number_is_checked(text: str, value: str | None, kinds: list[str]) -> None:
+    document = Document("memo.txt", text, "utf-8", "\n", False)
+    shape = Shape(parse_fields("登録番号:registration-number, 電話:phone, 口座番号:number"))
+    engine = ScriptedEngine(lambda request: "{}")
+    result = complete(engine, extract(document, shape, ExtractionOptions(), engine.count_text_tokens))
+    assert result.payload.data == {"登録番号": value, "電話": None, "口座番号": None}
+    assert [finding.kind for finding in result.findings] == kinds

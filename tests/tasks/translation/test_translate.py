@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sakura_cli.documents.document import Document
-from sakura_cli.documents.reading.inline_markup import describe_markup
-from sakura_cli.documents.reading.markdown import describe_structure
+from sakura_cli.documents.reading.marked_up.inline import describe_markup
+from sakura_cli.documents.reading.marked_up.markdown import describe_structure
 from sakura_cli.errors import UsageError
 from sakura_cli.inference.requests import Completion, GenerationRequest
 from sakura_cli.options.translation import TranslationOptions

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from sakura_cli.documents.document import Document
 from sakura_cli.documents.formats import TextFormat
-from sakura_cli.documents.reading.inline_markup import describe_markup
-from sakura_cli.documents.reading.markdown import describe_structure
+from sakura_cli.documents.reading.building import BuiltCell, DocumentBuilder
+from sakura_cli.documents.reading.marked_up.inline import describe_markup
+from sakura_cli.documents.reading.marked_up.markdown import describe_structure
 from sakura_cli.documents.writing.assembling import assemble
 from sakura_cli.documents.writing.markdown import escape_cell, escape_start
 from sakura_cli.documents.writing.wrapping import wrap_text
@@ -210,3 +211,16 @@ def test_what_is_drawn_is_translated_piece_by_piece_in_the_order_of_the_text(mon
     ]
     translation, _ = assemble(drawn, [(unit.span, "W") for unit in units])
     assert translation.startswith("W　　　　　W\nW　　　　　W\n\nW\nW\n")
+
+
+def test_a_line_of_a_form_is_a_unit_for_each_of_its_cells() -> None:
+    builder = DocumentBuilder()
+    cells = [BuiltCell([words]) for words in ("申請者", "氏名", "佐藤 花子")]
+    builder.add_pairs(cells, [(1, [2])])
+    document = builder.finish(source="a.xlsx", medium="workbook")
+    assert [unit.text for unit in find_units(document, "text")] == ["申請者", "氏名", "佐藤 花子"]
+
+
+def test_a_field_of_csv_is_a_unit() -> None:
+    document = Document("a.csv", '品名,備考\n"梨","大きい\n旬"\n', "utf-8", "\n", has_bom=False)
+    assert [unit.text for unit in find_units(document, "csv")] == ["品名", "備考", "梨", "大きい", "旬"]

@@ -6,6 +6,7 @@ Left out: whose value they are (`forms`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -33,7 +34,8 @@ def find_choices(text: str, pieces: Sequence[Span]) -> tuple[Choice, ...]:
     """Return the boxes in the pieces of a value, in order; none where marks are no boxes but bullets or signs."""
     marks = [(piece, mark) for piece in pieces for mark in _find_marks(text, piece)]
     if not marks:
-        return ()
+        is_enclosed = any(_is_enclosed(char) for piece in pieces for char in piece.cut(text)[:_LONGEST])
+        return _find_circled(text, pieces) if is_enclosed else ()
     kinds = {mark.kind for _, mark in marks}
     if not kinds <= {"circle", "disc"} or "disc" in kinds:
         ticks = _read_kinds(kinds, len(marks))
@@ -111,6 +113,11 @@ def _cut_option(text: str, start: int, end: int) -> Span:
     return Span(span.start, span.start + len(content.rstrip(_DIVIDERS)))
 
 
+def _is_enclosed(words_: str) -> bool:
+    """Say whether an option is one character with a circle around it: ㊛."""
+    return len(words_) == 1 and unicodedata.name(words_, "").startswith("CIRCLED IDEOGRAPH")
+
+
 def _find_circled(text: str, pieces: Sequence[Span]) -> tuple[Choice, ...]:
     """Read options divided by ・ or / of which one or more have a circle before them (男 ・ ○女)."""
     circles = "".join(words(_TABLE, "circle"))
@@ -121,9 +128,10 @@ def _find_circled(text: str, pieces: Sequence[Span]) -> tuple[Choice, ...]:
             option = trim(text, position, divider.start() if divider else piece.end)
             position = divider.end() if divider else position
             is_circled = text[option.start : option.start + 1] in circles and option.end > option.start
+            is_enclosed = _is_enclosed(option.cut(text))
             option = trim(text, option.start + is_circled, option.end)
             if option.end == option.start or option.end - option.start > _LONGEST or _GAP.search(text, *option):
                 return ()
-            choices.append(Choice(option, is_circled))
+            choices.append(Choice(option, is_circled or is_enclosed))
     circled = sum(choice.is_ticked for choice in choices)
     return tuple(choices) if 0 < circled < len(choices) else ()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sakura_cli.characters.width import count_columns
+from sakura_cli.documents.layout.forms.blank_dates import is_blank_date
 from sakura_cli.documents.layout.forms.entries import (
     LONGEST_LABEL_COLUMNS,
     NOT_LABEL,
@@ -114,7 +115,9 @@ def _find_later(text: str, line: DrawnLine, pieces: Sequence[DrawnPiece], entry:
     while index < len(inside):
         size = count_label_pieces(text, inside[index:])
         label = span_pieces(inside[index : index + size]) if size else None
-        if label and index + size < len(inside) and is_known_label(label.cut(text)):
+        if label and is_blank_date(label.cut(text)):
+            index += size
+        elif label and index + size < len(inside) and is_known_label(label.cut(text)):
             labels.append((label.span, inside[index + size].start))
             index += size + 1
         elif label and size == 1 and len(label.cut(text)) > 1 and is_known_label(label.cut(text)):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sakura_cli.documents.blocks import Block, Cell, Table
-from sakura_cli.documents.layout.labels import is_label_like, kind_of_cell
+from sakura_cli.documents.layout.labels import is_known_label, is_label_like, kind_of_cell
 from sakura_cli.documents.layout.lines import (
     DrawnLine,
     DrawnPiece,
@@ -98,8 +98,14 @@ def _is_row(text: str, pieces: Sequence[DrawnPiece]) -> bool:
     return (
         len(pieces) > 1
         and not is_running_text(text, pieces)
+        and not any(map(_opens_bracket, (piece.cut(text) for piece in pieces)))
         and not is_contents_line(text[pieces[0].start : pieces[-1].end])
     )
+
+
+def _opens_bracket(words: str) -> bool:
+    """Say whether a bracket is closed behind the gap after these words: 氏名（　臼杵 圭　）."""
+    return words.endswith(("（", "(")) or words.count("（") > words.count("）") > 0
 
 
 def _run_in_columns(group: _Group, begin: int) -> _Run:
@@ -189,11 +195,11 @@ def _read(text: str, lines: Sequence[DrawnLine], run: _Run) -> tuple[range, Bloc
         return None
     if not is_table(words, columns, lines_asked, run.bands, is_ruled=ruled):
         return None
-    _drop_bullets(text, rows)
+    is_listed = _drop_bullets(text, rows)
     cells = tuple(tuple(Cell(tuple(row.get(column, ()))) for column in range(columns)) for row in rows)
     last = max(index for index in range(indexes[0], indexes[-1] + 1) if index in run.rows)
     span = Span(run.rows[indexes[0]][0].start, run.rows[last][-1].end)
-    header_rows = count_header_rows(text, cells, is_ruled=ruled)
+    header_rows = 0 if is_listed else count_header_rows(text, cells, is_ruled=ruled)
     end = last + 1
     while end in run.rules:
         end += 1
@@ -257,6 +263,8 @@ def _join_wrapped(
 
 
 def _is_rest(above: dict[int, str], below: dict[int, str], widths: dict[int, int]) -> bool:
+    if len(below) == 1 and 0 not in below and is_known_label(*below.values()):
+        return False  # what the rows below are called
     return _is_lone_rest(above, below) or continues(above, below, widths)
 
 
@@ -266,11 +274,13 @@ def _is_lone_rest(above: dict[int, str], below: dict[int, str]) -> bool:
     return not others and column > 0 and column in above and kind_of_cell(below[column]) == "text"
 
 
-def _drop_bullets(text: str, rows: list[dict[int, list[Span]]]) -> None:
-    """Leave out the mark that stands before every row."""
+def _drop_bullets(text: str, rows: list[dict[int, list[Span]]]) -> bool:
+    """Leave out the mark that stands before every row; return whether one does: none of the rows is a header then."""
     marks = {text[row[0][0].start] if 0 in row else "" for row in rows}
-    if len(marks) == 1 and is_list_mark(mark := marks.pop()) and mark in "-*+•・※→▪▸":
-        for row in rows:
-            first = row[0][0]
-            content = first.cut(text)[1:]
-            row[0][0] = Span(first.end - len(content.lstrip(" 　")), first.end)
+    if len(marks) != 1 or not is_list_mark(mark := marks.pop()) or mark not in "-*+•・※→▪▸":
+        return False
+    for row in rows:
+        first = row[0][0]
+        content = first.cut(text)[1:]
+        row[0][0] = Span(first.end - len(content.lstrip(" 　")), first.end)
+    return True

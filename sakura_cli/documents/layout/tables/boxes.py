@@ -30,6 +30,7 @@ _FRAME = re.compile(rf"[{re.escape(_VERTICAL + _JOINT)}]")
 _EDGE = frozenset(_VERTICAL + _JOINT)
 _RULE_STRETCH = re.compile(rf"[{re.escape(_HORIZONTAL)}]+")
 _BOX_CHARACTER = re.compile(r"[\u2500-\u257f]")
+_LOWER_CORNERS = tuple("└┗╚╰┕┖╘╙")
 # A bar may stand so many columns beside its joint.
 _STRAY = 4
 _ASCII_RULE = re.compile(r"[ \t　]*\+(?:[-=]+\+)+[ \t　]*")
@@ -59,6 +60,8 @@ def find_box_tables(text: str, lines: Sequence[DrawnLine], free: Sequence[bool])
             continue
         end = index + 1
         while end < len(lines) and free[end] and _is_framed(text, lines[end]):
+            if _closes(text, lines[end - 1]) and _opens(text, lines[end]):
+                break  # another frame right below
             end += 1
         found = range(index, end)
         table = _read_box(text, [lines[each] for each in found])
@@ -91,6 +94,11 @@ def _opens(text: str, line: DrawnLine) -> bool:
     if _BOX_CHARACTER.match(content):
         return content[0] in _JOINT and all(char in _JOINT or char in _HORIZONTAL for char in content)
     return bool(_ASCII_RULE.fullmatch(content))
+
+
+def _closes(text: str, line: DrawnLine) -> bool:
+    """Say whether a line is the lower edge of a frame drawn with lines."""
+    return _is_rule(text, line) and line.cut(text).strip(_BLANKS)[:1] in _LOWER_CORNERS
 
 
 def _is_framed(text: str, line: DrawnLine) -> bool:

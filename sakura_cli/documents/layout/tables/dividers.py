@@ -6,19 +6,22 @@ Left out: frames (`boxes`), and what of two columns is a form (`forms` asks `hea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sakura_cli.documents.blocks import Block, Cell, Table
 from sakura_cli.documents.layout.labels import is_known_label, is_sentence, kind_of_cell
-from sakura_cli.documents.layout.lines import BLANKS, DrawnLine, trim
+from sakura_cli.documents.layout.lines import BLANKS, DrawnLine, is_blank, trim
 from sakura_cli.documents.layout.prose import is_code
 from sakura_cli.documents.layout.tables.headers import count_header_rows, has_labels_in_left_column
 
 _BARS = ("|", "｜", "│", "┃", "\t")
+_PAIR = 2
 _MARKDOWN_RULE = re.compile(r":?-{2,}:?|:?[─━=]{2,}:?")
 _RULE = frozenset("-=─━┼╋+| \t　:｜│┃＋")
 # In Aozora's files ｜ begins a word with its reading in 《》.
 _RUBY = re.compile(r"[《》]|.{120}")
+# Words with a bar at either side in angle brackets begin and end turns of a conversation: no bar of a table.
+_TURN = re.compile(r"<([|｜])[^<>|｜]*\1>")
 
 
 def find_divided_tables(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> Iterator[tuple[range, Block]]:
@@ -30,7 +33,9 @@ def find_divided_tables(text: str, lines: Sequence[DrawnLine], free: Sequence[bo
             index += 1
             continue
         end = index + 1
-        while end < len(lines) and free[end] and (bar in lines[end].cut(text) or _is_rule(text, lines[end])):
+        while end < len(lines) and free[end] and (_has_bar(text, lines[end], bar) or _is_rule(text, lines[end])):
+            if is_blank(text, lines[end]):
+                break  # an empty row of a sheet, of which nothing but tabs is left
             end += 1
         yield from _read_run(text, lines, range(index, end), bar)
         index = end
@@ -38,11 +43,15 @@ def find_divided_tables(text: str, lines: Sequence[DrawnLine], free: Sequence[bo
 
 def _find_bar(text: str, line: DrawnLine) -> str:
     """Return what divides the cells of a line, or nothing."""
-    content = line.cut(text).strip(" 　")
+    content = _TURN.sub("", line.cut(text)).strip(" 　")
     for bar in _BARS:
         if bar in content and content.strip(BLANKS + bar):
             return bar
     return ""
+
+
+def _has_bar(text: str, line: DrawnLine, bar: str) -> bool:
+    return bar in _TURN.sub("", line.cut(text))
 
 
 def _is_rule(text: str, line: DrawnLine) -> bool:
@@ -81,15 +90,35 @@ def _read_run(text: str, lines: Sequence[DrawnLine], run: range, bar: str) -> It
             ):
                 break
             end += 1
+        stop = end
+        if bar == "\t":
+            begin, end = _drop_lone_cells(split, begin, end)
         found = range(begin, end)
         parts = [split[index] for index in found if index in split]
         parts = [row + [Cell()] * (size - len(row)) for row in parts]
-        if size > 1 and _is_table(text, [lines[index] for index in found], parts, bar, is_ruled=ruled):
+        if bar == "\t":
+            parts = _drop_empty_columns(parts)
+        if len(parts[0]) > 1 and _is_table(text, [lines[index] for index in found], parts, bar, is_ruled=ruled):
             span = trim(text, lines[begin].start, lines[end - 1].end)
             cells = tuple(map(tuple, parts))
             header_rows = 1 if ruled else count_header_rows(text, cells)
             yield found, Block("table", span, table=Table(cells, header_rows))
-        begin = end
+        begin = stop
+
+
+def _drop_lone_cells(split: Mapping[int, Sequence[Cell]], begin: int, end: int) -> tuple[int, int]:
+    """Return where the table in rows of a sheet begins and ends, without titles above and notes below in one cell."""
+    filled = {index: sum(bool(cell.pieces) for cell in split[index]) for index in range(begin, end) if index in split}
+    if sum(count > 2 for count in filled.values()) < 2:
+        return begin, end
+    told = [index for index, count in filled.items() if count > 1]
+    return told[0], told[-1] + 1
+
+
+def _drop_empty_columns(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """Return rows without the columns in which no row has anything."""
+    kept = [column for column in range(len(rows[0])) if any(row[column].pieces for row in rows)]
+    return [[row[column] for column in kept] for row in rows]
 
 
 def _find_edges(text: str, lines: Sequence[DrawnLine], bar: str) -> tuple[bool, bool]:
@@ -141,9 +170,10 @@ def _is_table(
     ):
         return False
     if bar == "\t":
-        # A tab at the start of a line indents it.
+        # A tab at the start of a line indents it, but not where a line that has none has as many cells.
         indented = sum(not row[0].pieces for row in rows)
-        return 2 * indented < len(rows) and not _is_form(text, rows)
+        has_corner = len(rows[0]) > _PAIR and bool(rows[0][0].pieces)
+        return (has_corner or 2 * indented < len(rows)) and not _is_form(text, rows)
     return is_framed or not (_is_form(text, rows) or _is_command(filled))
 
 

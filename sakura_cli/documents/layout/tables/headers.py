@@ -5,13 +5,19 @@ Left out: what the labels mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sakura_cli.documents.blocks import Cell, Pair, Table
 from sakura_cli.documents.layout.forms.choices import find_choices
 from sakura_cli.documents.layout.labels import CellKind, is_known_label, is_label_like, is_sentence, kind_of_cell
+from sakura_cli.lexicon import alternation, word_set
 
 _MOST_ROWS_ASKED = 50
+_MOST_HEADER_ROWS = 3
+# A number with the first character of its unit, and what makes it an end of a range.
+_UNIT = re.compile(r"[0-9０-９][0-9０-９,，.．]*\s*([^\s0-9０-９,，.．~〜～-]?)")
+_BOUND = re.compile("[~〜～]|" + alternation(word_set("quantities/bounds")) + "$")
 
 
 def count_header_rows(text: str, rows: Sequence[Sequence[Cell]], *, is_ruled: bool = False) -> int:
@@ -28,6 +34,12 @@ def count_header_rows(text: str, rows: Sequence[Sequence[Cell]], *, is_ruled: bo
     labels = sum(is_known_label(words) for words in filled)
     if has_labels_in_left_column(text, rows):
         return 0
+    if (
+        len(first) > 2
+        and _has_labels_beside_values(first)
+        and 2 * sum(map(_has_labels_beside_values, body)) >= len(body)
+    ):
+        return 0
     if any(is_sentence(words) for words in filled) or not filled:
         return 0
     if 2 * labels >= len(filled) and labels:
@@ -36,6 +48,15 @@ def count_header_rows(text: str, rows: Sequence[Sequence[Cell]], *, is_ruled: bo
     if verdict is not None:
         return int(verdict)
     return int(is_ruled or (len(first) > 2 and all(kind_of_cell(words) == "text" for words in filled)))
+
+
+def reach_header(rows: Sequence[Sequence[Cell]], header_rows: int) -> int:
+    """Return how many rows head a table whose first rows do: as deep as cells of them are merged downwards."""
+    reach = header_rows
+    for number, row in enumerate(rows[:_MOST_HEADER_ROWS]):
+        if number < reach:
+            reach = max([reach, *(number + cell.rows for cell in row if cell.pieces)])
+    return reach if reach <= _MOST_HEADER_ROWS and reach < len(rows) else header_rows
 
 
 def find_cell_pairs(text: str, table: Table) -> list[Pair]:
@@ -67,6 +88,15 @@ def has_labels_in_left_column(text: str, rows: Sequence[Sequence[Cell]]) -> bool
     )
 
 
+def _has_labels_beside_values(row: Sequence[str]) -> bool:
+    """Say whether a row is one of a form: 氏名, its value, 生年月日, its value."""
+    return (
+        len(row) % 2 == 0
+        and all(is_label_like(words) for words in row[::2])
+        and not any(is_label_like(words) for words in row[1::2])
+    )
+
+
 def _compare_kinds(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool | None:
     """Compare the kinds of the first row with those below; None where they tell nothing."""
     verdict: bool | None = None
@@ -79,7 +109,8 @@ def _compare_kinds(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool 
         usual = max(sorted(set(told)), key=told.count)
         if usual == "text" or 2 * told.count(usual) < len(told):
             continue
-        if kind == usual and not _is_period(words, kind, [row[index] for row in body if index < len(row)]):
+        values = [row[index] for row in body if index < len(row)]
+        if kind == usual and not _is_period(words, kind, values) and not _is_range(words, values):
             return False
         verdict = True
     return verdict
@@ -93,3 +124,10 @@ def _is_period(words: str, kind: CellKind, below: Sequence[str]) -> bool:
         and unit in "年月日期度回週"
         and not any(value.strip().endswith(unit) for value in below if value)
     )
+
+
+def _is_range(words: str, below: Sequence[str]) -> bool:
+    """Say whether a cell names a range (22時以降, 10名以上) over values of another unit, which is the same for all."""
+    unit = _UNIT.search(words)
+    units = {found[1] for value in below if (found := _UNIT.search(value))}
+    return unit is not None and _BOUND.search(words.strip()) is not None and len(units) == 1 and unit[1] not in units

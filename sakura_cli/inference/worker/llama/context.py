@@ -147,6 +147,10 @@ class Context:
             raise EngineError(_("no logits for a row that asked for them"), kind="internal")
         return np.ctypeslib.as_array(pointer, shape=(self._vocabulary_size,))
 
+    def set_threads(self, count: int) -> None:
+        """Let the steps that write tokens have so many threads; those that read prompts keep all of them."""
+        lib.llama_set_n_threads(self._context, count, self.options.threads)
+
     def copy_sequence(self, source: int, target: int) -> None:
         """Make `target` share all KV cells of `source`."""
         self.remove_sequence(target)

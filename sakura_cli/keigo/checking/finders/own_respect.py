@@ -13,6 +13,8 @@ _VERBS: Final = word_set("keigo/rules/respect_verbs", "act")
 _CHANGED: Final = word_map("keigo/rules/own_forms", "own")
 _MOVED: Final = word_map("keigo/rules/own_forms", "moving")
 _MOTION: Final = word_set("keigo/rules/own", "motion")
+_KNOWING: Final = frozenset(("存じる", "知る"))
+_BEING: Final = frozenset(("有る", "無い"))
 _WAYS: Final = word_set("keigo/rules/own", "way")
 
 
@@ -36,6 +38,8 @@ def find_respectful_predicate(p: CheckedLine) -> Iterator[Match]:
             and p.at(stem.last + 2).lemma != "れる"
         ):
             yield _make(p, stem.first, stem.last + 2)
+        elif stem.norm in _KNOWING and (p.at(stem.last).pos == "助動詞" or p.at(stem.last).norm in _BEING):
+            yield _make(p, stem.first, stem.last)
 
 
 def _make(p: CheckedLine, first: int, last: int, after: str = "") -> Match:

@@ -12,7 +12,7 @@ from sakura_cli.keigo.types import Register
 
 def find_other_register(p: CheckedLine) -> Iterator[Match]:
     """Yield the sentences in the rarer register; `register` says which that is."""
-    sentences = [each for each in find_registers(p.text) if each.register is not Register.NONE]
+    sentences = [each for each in find_registers(p.text, prose_only=True) if each.register is not Register.NONE]
     plain = [each for each in sentences if each.register is Register.PLAIN]
     polite = [each for each in sentences if each.register is not Register.PLAIN]
     if not plain or not polite or len(sentences) < 3:

@@ -25,6 +25,7 @@ _ALIASES = {
     "zip": "postal-code",
     "postal": "postal-code",
     "postcode": "postal-code",
+    "registration": "registration-number",
     "mail": "email",
     "uri": "url",
 }

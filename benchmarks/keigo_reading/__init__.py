@@ -1,0 +1,1 @@
+"""Casual sentences whose rewritings were read line by line, and the verdicts."""

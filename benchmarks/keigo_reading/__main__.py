@@ -1,0 +1,79 @@
+"""Count what readers said of keigo rewritten by rules alone, and list what nobody has read yet.
+
+    python -m benchmarks.keigo_reading DATA_DIR [--audience external|superior] [--unread] [--approve]
+
+The sentences are those of `keico_casual.jsonl` in DATA_DIR, by their ids, and ours in `casual.txt`, by their lines. A
+verdict is kept with a hash of the rewriting it is about: when a rule writes another one it has to be read again.
+`--unread` prints those that wait for a reader; `--approve` calls what waits right, after it has been read. No text of a
+corpus is kept here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from sakura_cli.keigo import Audience, Level, rewrite
+from sakura_cli.keigo.doubts import find_plain
+
+FOLDER = Path(__file__).parent
+VERDICTS = FOLDER / "verdicts.tsv"
+
+
+def read_sentences(data: Path) -> Iterator[tuple[str, str]]:
+    """Yield each sentence after its id."""
+    for line in (data / "keico_casual.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield row["id"], row["text"]
+    for number, line in enumerate((FOLDER / "casual.txt").read_text(encoding="utf-8").splitlines(), start=1):
+        yield f"own-{number:03}", line
+
+
+def read_verdicts() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the hash and the verdict of each sentence for each audience."""
+    if not VERDICTS.is_file():
+        return {}
+    rows = (line.split("\t") for line in VERDICTS.read_text(encoding="utf-8").splitlines())
+    return {(each, audience): (digest, verdict) for each, audience, digest, verdict in rows}
+
+
+def main() -> None:
+    """Print the counts, and what waits for a reader."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--audience", choices=[each.value for each in Audience], default=None)
+    parser.add_argument("--unread", action="store_true")
+    parser.add_argument("--approve", action="store_true")
+    wanted = parser.parse_args()
+    verdicts = read_verdicts()
+    for audience in (Audience.EXTERNAL, Audience.SUPERIOR):
+        if wanted.audience not in (None, audience.value):
+            continue
+        counts: Counter[str] = Counter()
+        for each, text in read_sentences(wanted.data):
+            written = rewrite(text, level=Level.BUSINESS, audience=audience).text
+            digest = hashlib.sha256(written.encode()).hexdigest()[:8]
+            known, verdict = verdicts.get((each, audience.value), ("", ""))
+            if known != digest:
+                verdict = "unread"
+                if wanted.unread:
+                    print(each, text, "→", written)
+                if wanted.approve:
+                    verdict = "left" if find_plain(written) else "right"
+                    verdicts[each, audience.value] = (digest, verdict)
+            counts[verdict] += 1
+        total = counts.total()
+        print(
+            audience.value, ", ".join(f"{name} {count} ({count / total:.1%})" for name, count in counts.most_common())
+        )
+    if wanted.approve:
+        lines = ("\t".join((*key, *value)) for key, value in sorted(verdicts.items()))
+        VERDICTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

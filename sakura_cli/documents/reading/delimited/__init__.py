@@ -1,0 +1,1 @@
+"""Tables as text with a sign between cells (CSV, TSV)."""

@@ -1,0 +1,1 @@
+"""What cells show of their values under the format codes of spreadsheets."""

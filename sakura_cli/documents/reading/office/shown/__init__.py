@@ -1,0 +1,1 @@
+"""What office programs show without anybody having written it: numbers of lists, glyphs of symbols, equations."""

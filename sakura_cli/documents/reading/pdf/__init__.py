@@ -1,0 +1,1 @@
+"""PDF: characters with their boxes from PDFium; lines, order, paragraphs and tables are found here, by the boxes."""

@@ -1,0 +1,1 @@
+"""Pages as boxes: lines, columns, paragraphs and tables by where characters stand, whatever file they came from."""

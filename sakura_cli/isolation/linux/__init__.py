@@ -1,0 +1,1 @@
+"""What a process on Linux gives up: one module a layer of the kernel's; `isolation.sandbox` puts them together."""

@@ -1,0 +1,180 @@
+"""Tell whom an act reaches (somebody of the other side, so that 謙譲語Ⅰ fits, one's own people, or nobody), and what
+limits it: that nobody can do it there, or that one refuses it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sakura_cli.japanese.predicate import QUOTING_VERBS, Predicate
+from sakura_cli.keigo import actors
+from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
+from sakura_cli.keigo.rewriting import acts
+from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.types import Side
+from sakura_cli.lexicon import word_set, words
+
+_OBJECT_PARTICLES: Final = word_set("keigo/sides", "object-particle")
+_GOAL_PARTICLES: Final = word_set("keigo/sides", "reached-particle")
+_GIVER_PARTICLES: Final = word_set("keigo/sides", "giver-particle")
+_FINITE: Final = words("keigo/sides", "finite-form")
+_FARTHEST_GOAL: Final = 12
+_MANNERS: Final = words("keigo/contexts", "manner")
+_ASKED_THINGS: Final = word_set("keigo/sides", "asked-thing")
+_ONLY: Final = "しか"
+_CONDITIONS: Final = word_set("japanese/particles", "conditional")
+_IMPOSSIBLE_WITHOUT: Final = words("keigo/contexts", "without")
+
+
+def is_visit(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether the goal of going is the other side's place."""
+    if pred.norm not in ("行く", "来る"):
+        return False
+    text = s.before(pred.first)
+    return any(place in text for place in nouns.VISITED) and not pred.has_te("行く", "来る")
+
+
+def reaches_other(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether the phrase of whom the act reaches, if any, names somebody to be raised: no 謙譲語Ⅰ raises one's own
+    people or a junior (敬語の指針 pp.15-17)."""
+    if not (pred.noun in sahen.HUMBLE_BY_GO or pred.norm in verbs.HUMBLE_BY_O or _is_humble_special(pred)):
+        return True
+    for k in range(pred.first - 1, max(s.first, pred.first - _FARTHEST_GOAL), -1):
+        t = s.tokens[k]
+        if t.pos != "助詞" or t.surface not in _GOAL_PARTICLES:
+            if t.cform.startswith(_FINITE):
+                return True
+            continue
+        nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
+        if nominal is None or s.tokens[k - 1].sub2 == "地名" or nominal.text in persons.EVERYBODY:
+            continue
+        is_own_post = acts.side_for_outsiders(s, nominal, nominal.side) is Side.IN_GROUP
+        if is_own_post or nominal.side in (Side.NEUTRAL, Side.IN_GROUP, Side.SELF):
+            return False
+        if nominal.side is Side.THING and t.surface == "に" and _speaks(pred) and _is_party(s, nominal):
+            return False  # 倉庫に聞く, 上に話す
+    return True
+
+
+def _speaks(pred: Predicate) -> bool:
+    return pred.noun in sahen.SPEAKING if pred.noun else pred.norm in verbs.ASKING
+
+
+def _is_party(s: Sentence, nominal: actors.Nominal) -> bool:
+    """Tell whether a noun before に may name whom one speaks to: neither a time nor something of the other side."""
+    return not nominal.is_of_time(s.tokens) and s.tokens[nominal.first].pos != "接頭辞"
+
+
+def receives_from_own(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether a favour comes from one's own people or a third person not raised (友人に直してもらう)."""
+    for k in range(pred.first - 1, max(s.first, pred.first - _FARTHEST_GOAL), -1):
+        t = s.tokens[k]
+        if t.cform.startswith(_FINITE):
+            return False
+        if t.pos != "助詞" or t.surface not in _GIVER_PARTICLES:
+            continue
+        nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
+        if nominal is None or s.tokens[k - 1].sub2 == "地名":
+            continue
+        is_own_post = acts.side_for_outsiders(s, nominal, nominal.side) is Side.IN_GROUP
+        if is_own_post or nominal.side in (Side.NEUTRAL, Side.IN_GROUP):
+            return True
+    return False
+
+
+def names_actor(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether が marks somebody else before a predicate, however far: the act is hardly one's own then."""
+    for k in range(s.first + 1, pred.first):
+        t = s.tokens[k]
+        if t.surface == "が" and t.sub == "格助詞":
+            nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
+            if nominal is not None and nominal.side not in (Side.THING, Side.SELF, Side.UNKNOWN):
+                return True
+    return False
+
+
+def has_causee(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether に before a causative names somebody else who is made to do it (子どもに手を洗わせて)."""
+    for k in range(pred.first - 1, max(s.first, pred.first - _FARTHEST_GOAL), -1):
+        if s.tokens[k].surface == "に" and s.tokens[k].pos == "助詞":
+            nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
+            return nominal is not None and nominal.side not in (Side.THING, Side.SELF, Side.UNKNOWN)
+    return False
+
+
+def reaches_nobody(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether an act is an idiom (手をつける), or told as done, going on or left undone (調べてる).
+
+    お調べする is an offer: what is told so needs a word of whom it is for.
+    """
+    if pred.noun or pred.norm not in verbs.HUMBLE_BY_O:
+        return False
+    k = pred.first - 1
+    if k > s.first and s.tokens[k].surface in _OBJECT_PARTICLES and s.tokens[k - 1].surface in nouns.BODY_PARTS:
+        return pred.norm not in verbs.SURELY_OWN and pred.norm not in verbs.LENT
+    is_told = pred.core.past or pred.core.negated or any(layer.kind == "te" for layer in pred.layers)
+    return is_told and pred.norm not in verbs.SURELY_OWN | verbs.DIRECTED
+
+
+def _is_humble_special(pred: Predicate) -> bool:
+    special = verbs.SPECIAL_VERBS.get(pred.norm)
+    is_motion = pred.norm in ("行く", "来る")
+    return special is not None and special.humble is not None and not (pred.noun or is_motion)
+
+
+def is_needing(s: Sentence, pred: Predicate) -> bool:
+    """Tell いる "need" (砂糖いる？) from いる "be": a thing stands right before it."""
+    before = s.tokens[pred.first - 1] if pred.first > s.first else None
+    if before is None or pred.layers:
+        return False
+    if (before.surface in acts.SUBJECT_PARTICLES or before.surface == "、") and pred.first - 2 >= s.first:
+        before = s.tokens[pred.first - 2]
+    if before.pos == "動詞" and before.cform.startswith("連用形") and s.tokens[pred.first - 2].pos == "接頭辞":
+        return True
+    asked = s.tokens[pred.first - 2] if before.surface == "か" else before
+    if asked.surface in _ASKED_THINGS:
+        return True
+    if before.sub2 == "助数詞可能" or before.sub2 == "助数詞":
+        return before.surface not in nouns.ANIMATE and not actors.is_person(before.surface)
+    if before.pos == "接尾辞" and before.sub == "名詞的":
+        return before.surface not in persons.RESPECT_SUFFIXES and not actors.names_person(before)
+    is_thing = before.pos == "名詞" and before.sub == "普通名詞" and before.sub2 not in ("副詞可能", "助数詞可能")
+    return is_thing and before.surface not in nouns.ANIMATE and not actors.is_person(before.surface)
+
+
+def follows_cause(s: Sentence, pred: Predicate) -> bool:
+    return any(t.sub == "接続助詞" and t.lemma in ("て", "で") for t in s.tokens[s.first : pred.first])
+
+
+def is_general(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether what cannot be done cannot be done by anybody: it is said of a place, a means or a condition."""
+    for k in range(s.first + 1, pred.first):
+        t = s.tokens[k]
+        if t.pos != "助詞":
+            continue
+        if t.surface == "で" and t.sub == "格助詞" and s.tokens[k - 1].surface not in persons.OWN_SIDE:
+            return True
+        if t.sub == "接続助詞" and t.surface in _CONDITIONS:
+            return True
+        if (
+            t.surface == "と"
+            and s.tokens[k - 1].lemma == "ない"
+            and s.tokens[k + 1].norm not in QUOTING_VERBS - {"分かる"}
+        ):
+            return True  # 入らないと
+    return s.before(pred.first).endswith(_IMPOSSIBLE_WITHOUT)
+
+
+def refuses_act(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether 〜できない refuses an act of one's own (対応できない, お約束はできない), not what users want."""
+    if s.before(pred.first).endswith(_MANNERS):
+        return False  # うまく説明できない
+    if pred.noun:
+        return pred.noun in sahen.OWN_ACTS
+    topic = s.tokens[pred.first - 2] if pred.first - 2 >= s.first else None
+    return topic is not None and topic.is_noun and (topic.surface in sahen.OWN_ACTS or topic.surface in nouns.REFUSED)
+
+
+def is_refusable(s: Sentence, pred: Predicate, norm: str) -> bool:
+    """Tell whether not being able refuses an act of one's own that reaches the other side, hindered by nothing."""
+    reaches = norm in verbs.SURELY_OWN | verbs.DIRECTED
+    return reaches and not is_general(s, pred) and not s.before(pred.first).endswith(_ONLY)

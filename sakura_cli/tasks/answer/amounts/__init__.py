@@ -1,0 +1,1 @@
+"""Amounts in questions and answers: numbers of the kind that is asked for, and ranges that one asked about is in."""

@@ -1,0 +1,378 @@
+"""Everything that a document labels: each label with the place of its value, how it was found, and whose it is.
+
+From pairs, labels within lines, rows of tables, the blocks of parties, terms of contracts and headings. Left out: which
+field asks for which (`assigning`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sakura_cli.documents.blocks import Cell, Pair, Table
+from sakura_cli.documents.layout import find_choices, find_first_mark, kind_of_cell
+from sakura_cli.documents.reading.labels import find_pairs
+from sakura_cli.lexicon import read_rows, word_map
+from sakura_cli.spans import Span
+from sakura_cli.tasks.extraction.contract_roles import find_contract_roles
+from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
+from sakura_cli.tasks.extraction.labelled.accounts import read_account
+from sakura_cli.tasks.extraction.labelled.likely import find_filled, find_likely, find_scales, find_spaced
+from sakura_cli.tasks.extraction.labelled.lines import find_registrations, read_line, strip_seal
+from sakura_cli.tasks.extraction.labelled.marks import find_marked_values
+from sakura_cli.tasks.extraction.labelled.parties import Party, find_addressee, find_sender
+from sakura_cli.tasks.extraction.labelled.party_places import context_of_party, part_labels, read_parties
+from sakura_cli.tasks.extraction.labelled.phone_memos import read_phone_memos
+from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
+from sakura_cli.tasks.extraction.labelled.sheet_heads import read_sheet_heads
+from sakura_cli.tasks.extraction.labelled.titles import find_titles
+from sakura_cli.tasks.extraction.letter_parts import TOTAL, find_letter_parts
+from sakura_cli.tasks.extraction.outlining.inline import drop_marker, is_label, read_inline
+from sakura_cli.tasks.extraction.outlining.naming import LEAST, compare, concept_of, is_a
+from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
+from sakura_cli.tasks.extraction.outlining.page_line import PageLine
+from sakura_cli.tasks.extraction.outlining.tables import find_fees, read_items
+from sakura_cli.tasks.extraction.source import place_of
+from sakura_cli.text.facts import find_values
+from sakura_cli.text.names import strip_honorific
+
+_HEADING_NOTE = re.compile(r"[（(](?P<note>[^（）()]{2,12})[)）]$")
+
+_BESIDE_NAME = frozenset({"address", "postal-code", "department", "person", "head"})
+_BESIDE = re.compile(
+    r"(?P<value>\S.*?)(?: {4,}|[ \t]*　[ \t]*　[ 　\t]*)(?P<label>[^\s0-9０-９:：（）()]{2,8})"
+    r"(?: {3,}|[ \t]*　[ \t]*　[ 　\t]*)(?P<other>\S(?:.*\S)?)"
+)
+_ONLY_LIKELY = -3
+_LONGEST_LEAD = 14
+_WIDE_INSIDE = re.compile(r"[ \t]{2,}|　")
+_NOTE_IN_VALUE = re.compile(r"[（(](?P<note>[^（）()]{3,40})[)）]")
+
+
+@dataclass(frozen=True)
+class LabelledDocument:
+    """What the layout of a document says: its outline, its parties, and every place that has a label."""
+
+    outline: DocumentOutline
+    addressee: Party | None
+    sender: Party | None
+    places: tuple[LabelledPlace, ...]
+
+    def context_at(self, table: Table) -> tuple[str, ...]:
+        """Return the headings above a table, the nearest first, and the line before it."""
+        start = min((cell.span.start for row in table.rows for cell in row if cell.pieces), default=0)
+        unit = self.outline.unit_at(start)
+        if unit is None:
+            return ()
+        above = self.outline.units[unit.index - 1] if unit.index and unit.owner < 0 else None
+        caption = (self.outline.words_of(above),) if above is not None and above.kind in ("line", "heading") else ()
+        return (*caption, *self.outline.context_of(unit))
+
+
+def read_labelled(outline: DocumentOutline) -> LabelledDocument:
+    """Return what the layout of a document says."""
+    addressee = find_addressee(outline)
+    sender = find_sender(outline, addressee)
+    reader = _Reader(outline, addressee, sender)
+    return LabelledDocument(outline, addressee, sender, tuple(reader.read()))
+
+
+class _Reader:
+    def __init__(self, outline: DocumentOutline, addressee: Party | None, sender: Party | None) -> None:
+        self._outline = outline
+        self._text = outline.text
+        self._addressee, self._sender = addressee, sender
+        self._roles: dict[int, str] = {}
+        self._contract_roles = find_contract_roles(outline.text, [term for term, _ in find_defined_terms(outline.text)])
+        # What the whole document is about.
+        titles = {span for _, span in find_titles(outline, addressee)}
+        said = sorted({span.cut(outline.text) for span in titles})
+        self._subjects = (*(each for each in said if not find_values(each, "date")), *_find_subjects(outline))
+        for party in (addressee, sender):
+            for unit in party.units if party else ():
+                self._roles[unit.index] = party.role if party else ""
+
+    def read(self) -> Iterator[LabelledPlace]:
+        for unit in self._outline.units:
+            if unit.pair is not None and self._outline.is_header(unit.span):
+                yield from self._read_header(unit, unit.pair)
+            elif unit.pair is not None:
+                yield from self._read_pair(unit, unit.pair)
+            elif unit.kind in ("line", "heading"):
+                yield from self._read_line(unit, unit.span)
+            elif unit.kind == "table":
+                yield from self._read_table(unit)
+        yield from read_parties(self._outline, self._addressee, self._sender, self._contract_roles)
+        yield from self._read_rest()
+        yield from self._read_sections()
+
+    def _read_header(self, unit: PageLine, pair: Pair) -> Iterator[LabelledPlace]:
+        """Yield a field of a mail's header by the label that forms would use, and the address in it."""
+        label = pair.label.cut(self._text)
+        label = word_map("labels/mail_fields", "label").get(label, label)
+        yield LabelledPlace(label, strip_address(self._text, pair.value.span), "letter", unit=unit.index)
+        end = self._text.find("\n", unit.span.start)
+        line = Span(unit.span.start, end if end >= 0 else len(self._text))
+        for span in find_values(line.cut(self._text), "email"):
+            yield LabelledPlace(part_labels()["email"], span.shift(line.start), "letter", (label,), unit=unit.index)
+
+    def _read_pair(self, unit: PageLine, pair: Pair) -> Iterator[LabelledPlace]:
+        if not pair.value.pieces:
+            return
+        text, context = self._text, self._context(unit)
+        label = pair.label.cut(text)
+        inner = read_inline(text, pair.label.span) if pair.label.pieces and not is_label(label) else []
+        choices = pair.choices or find_choices(text, pair.value.pieces)
+        value = place_of(text, _without_labelled(text, pair.value))
+        if value is None:
+            return
+        if pair.label.pieces and (tail := _last_label(text, pair.label.span)) is not None:
+            before = text[pair.label.span.start : tail.start].strip(" 　\t")
+            yield LabelledPlace(
+                tail.cut(text), value, "label", (*filter(None, [before]), *context), choices, unit=unit.index
+            )
+        yield LabelledPlace(label, value, "label", context, choices, unit=unit.index)
+        if is_a(concept_of(label), "role") and len(pair.value.pieces) > 1:
+            first = pair.value.pieces[0]
+            if any(part.kind in _BESIDE_NAME for piece in pair.value.pieces[1:] for part in read_line(text, piece)):
+                yield LabelledPlace(label, first, "label", context, weight=2, unit=unit.index)
+        for piece in (*pair.label.pieces, *pair.value.pieces):
+            yield from self._read_filled(_line_around(text, piece), context, unit)
+        if choices:
+            # Labels stand among boxes by chance: 金 of ☑木 □金.
+            yield from self._read_notes(label, pair.value, context, unit)
+            return
+        if len(pair.value.pieces) == 1 and (cut := _before_label(text, pair.value.pieces[0])) is not None:
+            yield LabelledPlace(label, cut, "label", context, weight=1, unit=unit.index)
+        if len(pair.value.pieces) == 1 and (beside := _label_beside(text, pair.value.pieces[0])) is not None:
+            yield LabelledPlace(beside[1].cut(text), beside[2], "label", context, unit=unit.index)
+        for each in inner:
+            yield LabelledPlace(each.label.cut(text), each.value, "label", context, weight=-1, unit=unit.index)
+        if len(pair.value.pieces) > 1:
+            yield LabelledPlace(label, pair.value.pieces[0], "label", context, weight=-2, unit=unit.index)
+        yield from self._read_notes(label, pair.value, context, unit)
+        for piece in pair.value.pieces:
+            for name, span in find_marked_values(text, piece):
+                yield LabelledPlace(name, span, "label", context, unit=unit.index)
+            for inside, number in find_likely(text, piece):
+                about = (label, *context)
+                yield LabelledPlace(inside.cut(text), number, "label", about, weight=_ONLY_LIKELY, unit=unit.index)
+            for each in read_inline(text, piece):
+                yield LabelledPlace(
+                    each.label.cut(text), each.value, "label", (label, *context), weight=-1, unit=unit.index
+                )
+        yield from self._read_account(label, pair.value.pieces, context, unit)
+        yield from self._read_value_parts(label, pair.value, context, unit)
+
+    def _read_notes(self, label: str, value: Cell, context: tuple[str, ...], unit: PageLine) -> Iterator[LabelledPlace]:
+        """Yield what notes in brackets behind a value label."""
+        for piece in value.pieces:
+            for note in _NOTE_IN_VALUE.finditer(self._text, *piece):
+                inner = Span(*note.span("note"))
+                is_plain = not read_inline(self._text, inner)
+                if is_plain and [part.kind for part in read_line(self._text, inner)] == ["department"]:
+                    name = part_labels()["department"]
+                    yield LabelledPlace(name, inner, "label", (label, *context), weight=-2, unit=unit.index)
+                for each in read_inline(self._text, inner):
+                    about = (label, *context)
+                    yield LabelledPlace(
+                        each.label.cut(self._text), each.value, "label", about, weight=-2, unit=unit.index
+                    )
+
+    def _read_value_parts(
+        self, label: str, value: Cell, context: tuple[str, ...], unit: PageLine
+    ) -> Iterator[LabelledPlace]:
+        """Yield what a value consists of besides what its label says: 総務課 大槻 なつみ, 〒980-0803 宮城県…."""
+        parts = [part for piece in value.pieces for part in read_line(self._text, piece)]
+        if len(parts) < 2 and not any(part.kind == "postal-code" for part in parts):
+            return
+        for part in parts:
+            name = part_labels().get(part.kind)
+            if name is not None and compare(name, label) < LEAST:
+                yield LabelledPlace(name, part.span, "label", (label, *context), weight=-3, unit=unit.index)
+
+    def _read_line(self, unit: PageLine, span: Span) -> Iterator[LabelledPlace]:
+        context = self._context(unit)
+        for name, place in find_marked_values(self._text, span):
+            yield LabelledPlace(name, place, "label", context, unit=unit.index)
+        for each in read_inline(self._text, span):
+            before = each.before.cut(self._text)
+            about = (before, *context) if before else context
+            choices = find_choices(self._text, [each.value])
+            yield LabelledPlace(each.label.cut(self._text), each.value, "label", about, choices, unit=unit.index)
+        for label_, value in find_likely(self._text, span):
+            yield LabelledPlace(label_.cut(self._text), value, "label", context, weight=_ONLY_LIKELY, unit=unit.index)
+        yield from self._read_filled(span, context, unit)
+        if (spaced := find_spaced(self._text, drop_marker(self._text, span))) is not None:
+            label_, value = spaced
+            yield LabelledPlace(label_.cut(self._text), value, "label", context, weight=_ONLY_LIKELY, unit=unit.index)
+        yield from self._read_account("", (span,), context, unit)
+        yield from self._read_notes("", Cell((span,)), context, unit)
+        if choices := find_choices(self._text, [span]):
+            lead = _lead_of_boxes(self._text, span)
+            label = lead.cut(self._text) if lead is not None else context[0] if context else ""
+            weight = _ONLY_LIKELY if lead is not None else -5
+            yield LabelledPlace(label, span, "label", context, choices, weight, unit=unit.index)
+
+    def _read_filled(self, span: Span, context: tuple[str, ...], unit: PageLine) -> Iterator[LabelledPlace]:
+        for label, value in (*find_filled(self._text, span), *find_scales(self._text, span)):
+            yield LabelledPlace(label.cut(self._text), value, "label", context, unit=unit.index)
+
+    def _read_table(self, unit: PageLine) -> Iterator[LabelledPlace]:
+        table = unit.table
+        items = read_items(self._text, table) if table is not None else None
+        for cells in table.rows if table is not None and not table.header_rows else ():
+            filled = [cell.span for cell in cells if cell.pieces]
+            line = Span(filled[0].start, filled[-1].end) if filled else Span(0, 0)
+            if filled and "\n" not in line.cut(self._text):
+                yield from self._read_line(unit, line)
+            elif filled:
+                yield from self._read_filled(line, self._context(unit), unit)
+        if items is not None and len(items.rows) == 1:
+            # Labels over one value each.
+            for label, cell in zip(items.labels, items.rows[0], strict=False):
+                value = place_of(self._text, cell)
+                if label and value is not None:
+                    yield LabelledPlace(label, value, "table", self._context(unit), unit=unit.index)
+        for row, column, cell in items.sums if items else ():
+            value = place_of(self._text, cell)
+            if value is not None:
+                context = (row, *self._context(unit))
+                yield LabelledPlace(column, value, "table", context, unit=unit.index, needs_owner=True)
+        for pair in (*items.pairs, *find_fees(self._text, items)) if items else ():
+            value = place_of(self._text, pair.value)
+            if value is not None:
+                context = self._context(unit)
+                yield LabelledPlace(pair.label.cut(self._text), value, "table", context, pair.choices, unit=unit.index)
+
+    def _read_account(
+        self, label: str, pieces: Sequence[Span], context: tuple[str, ...], unit: PageLine
+    ) -> Iterator[LabelledPlace]:
+        for piece in pieces:
+            for name, span in read_account(self._text, piece):
+                yield LabelledPlace(name, span, "label", (label, *context), unit=unit.index)
+
+    def _read_rest(self) -> Iterator[LabelledPlace]:
+        for term, span in find_defined_terms(self._text):
+            yield LabelledPlace(term, span, "letter")
+            for role in self._contract_roles.get(term, ()):
+                yield LabelledPlace(role, span, "letter", weight=-2)
+        for label, span in find_letter_parts(self._text):
+            if label == TOTAL:
+                for row in read_rows("labels/parts", "face"):
+                    yield LabelledPlace(row["word"], span, "letter", weight=-8)
+        yield from (
+            LabelledPlace(label, span, "letter", weight=-2)
+            for label, span in find_titles(self._outline, self._addressee)
+        )
+        yield from read_phone_memos(self._outline)
+        yield from (LabelledPlace(label, span, "letter", weight=-4) for label, span in read_sheet_heads(self._outline))
+        for span in find_registrations(self._text):
+            yield LabelledPlace(part_labels()["registration"], span, "letter", weight=-6)
+        for pair in find_pairs(self._text, self._outline.blocks):
+            value = place_of(self._text, pair.value)
+            if value is not None and not self._outline.is_quoted(pair.label.span):
+                unit = self._outline.unit_at(pair.label.span.start)
+                context = self._context(unit) if unit else ()
+                label = pair.label.cut(self._text)
+                choices = pair.choices or find_choices(self._text, pair.value.pieces)
+                yield LabelledPlace(label, value, "label", context, choices, -5, unit.index if unit else -1)
+
+    def _read_sections(self) -> Iterator[LabelledPlace]:
+        """Yield headings with what stands below them."""
+        for heading in self._outline.units:
+            if heading.kind != "heading" or heading.style == "role":
+                continue
+            body = self._outline.body_of(heading)
+            lines = [unit for unit in body if unit.kind == "line"]
+            if not lines or len(lines) < len(body) or len(lines) > 4:
+                continue
+            value = place_of(self._text, Cell(tuple(unit.span for unit in lines)))
+            if value is not None:
+                is_article = heading.style in ("article", "round")
+                label, about = self._outline.words_of(heading), self._context(heading)
+                yield LabelledPlace(label, value, "label", about, weight=-4, is_article=is_article)
+                note = _HEADING_NOTE.search(label)
+                if note is not None:
+                    yield LabelledPlace(note["note"], value, "label", about, weight=-5, is_article=is_article)
+
+    def _context(self, unit: PageLine) -> tuple[str, ...]:
+        if self._outline.is_header(unit.span):
+            return ()
+        role = self._roles.get(unit.index)
+        roles = context_of_party(role) if role else ()
+        return (*self._outline.context_of(unit), *roles, *self._subjects)
+
+
+def _lead_of_boxes(text: str, line: Span) -> Span | None:
+    """Return what stands before the first box of a line and a gap: 添付書類　　☑見積書 □承諾書."""
+    line = drop_marker(text, line)
+    at = find_first_mark(text, line)
+    words_ = text[line.start : at] if at is not None else ""
+    lead = words_.strip(" 　\t:：")
+    start = line.start + len(words_) - len(words_.lstrip(" 　\t"))
+    is_apart = words_.endswith((" ", "　", "\t", ":", "：")) and 1 < len(lead) <= _LONGEST_LEAD
+    return Span(start, start + len(lead)) if is_apart and not _WIDE_INSIDE.search(lead) else None
+
+
+def _line_around(text: str, span: Span) -> Span:
+    """Return the line that a stretch begins on."""
+    end = text.find("\n", span.start)
+    return Span(text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text))
+
+
+def _find_subjects(outline: DocumentOutline) -> Iterator[str]:
+    """Yield what a label calls the subject of a document."""
+    for unit in outline.units:
+        if unit.pair is None or not unit.pair.value.pieces:
+            continue
+        if is_a(concept_of(unit.pair.label.cut(outline.text)), "title"):
+            yield unit.pair.value.cut(outline.text)
+
+
+def strip_address(text: str, span: Span) -> Span:
+    """Return who is addressed without the honorific: 株式会社みどり 御中."""
+    return strip_honorific(text, strip_seal(text, span), is_name=False)
+
+
+def _before_label(text: str, value: Span) -> Span | None:
+    """Return a value up to where a label with a value of its own follows after a gap: …大広間  電話 045-…."""
+    if (beside := _label_beside(text, value)) is not None:
+        return beside[0]
+    inline = read_inline(text, value)
+    if not inline or inline[0].before.start >= inline[0].before.end:
+        return None
+    before = inline[0].before
+    is_apart = re.match(r"[ \t]{2,}|[ \t]*　", text[before.end : inline[0].label.start]) is not None
+    is_wide = re.match(r"[ 　\t]{4,}|[ ]*　　", text[before.end : inline[0].label.start]) is not None
+    return before if is_wide or (is_apart and concept_of(inline[0].label.cut(text)) is not None) else None
+
+
+def _label_beside(text: str, value: Span) -> tuple[Span, Span, Span] | None:
+    """Return a value, and the label with a day or number beside it that wide gaps part from it and one another."""
+    found = _BESIDE.fullmatch(text, *value)
+    if found is None or kind_of_cell(found["other"]) == "text":
+        return None
+    return Span(*found.span("value")), Span(*found.span("label")), Span(*found.span("other"))
+
+
+def _last_label(text: str, label: Span) -> Span | None:
+    """Return the label at the end of words that are none themselves: 第二営業部　担当."""
+    if concept_of(label.cut(text)) is not None:
+        return None
+    tokens = list(re.finditer(r"[^ 　\t]+", label.cut(text)))
+    tails = [Span(label.start + token.start(), label.end) for token in reversed(tokens[1:])]
+    known = (tail for tail in tails if concept_of(tail.cut(text)) is not None)
+    return next(known, None) or next((tail for tail in tails if is_label(tail.cut(text))), None)
+
+
+def _without_labelled(text: str, value: Cell) -> Cell:
+    """Return a value without the lines below its first that have labels of their own."""
+    kept = [value.pieces[0]]
+    for piece in value.pieces[1:]:
+        inline = read_inline(text, piece)
+        if inline and inline[0].label.start - piece.start <= 2:
+            break
+        kept.append(piece)
+    return replace(value, pieces=tuple(kept))

@@ -1,0 +1,1 @@
+"""Relations: which field each labelled value belongs to, and what speaks for a value that no label names."""

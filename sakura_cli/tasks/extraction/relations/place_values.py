@@ -1,0 +1,148 @@
+"""The value of a field in a labelled place: the ticked box, what is absent, and words without what stands beside them.
+
+Left out: which place is a field's (`assigning`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sakura_cli.documents.blocks import Cell
+from sakura_cli.lexicon import word_map, word_set, words
+from sakura_cli.spans import Span
+from sakura_cli.tasks.extraction.cell_words import unit_of
+from sakura_cli.tasks.extraction.fields import CHOICE, Field
+from sakura_cli.tasks.extraction.labelled.absent import is_absent
+from sakura_cli.tasks.extraction.labelled.lines import strip_postal, strip_seal
+from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
+from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
+from sakura_cli.tasks.extraction.outlining.naming import LEAST, bare, compare, concept_of, is_a, names_of, split_owner
+from sakura_cli.tasks.extraction.relations.items import find_table_unit
+from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Place, span_of
+
+_POSTAL_ALONE = re.compile(r"〒?[ 　]?[0-9０-９]{3}[-－ー‐−]?[0-9０-９]{4}[ 　]*")
+_NEXT_LABEL = re.compile(r"(?P<label>[^\s:：0-9０-９]{2,10})[:：]")
+_EMPTY_BEFORE = re.compile(r"[:：](?:　{2,}| {3,})$")
+_FILLED_IN = re.compile(r"[（(][ 　]+(?P<inner>[^（）()\n]*?)[ 　]+[)）]")
+_CODE = re.compile(r"(?P<code>[A-Za-z0-9０-９-]+)(?=[ 　\t]+[^A-Za-z0-9０-９-])")
+_REMARK_LINE = re.compile(r"[※＊]")
+# What a mark sets apart from the value above or before it.
+_REMARK = re.compile(r"\s*(?:\n[ 　\t]*|(?<=[ 　\t)）]))[※＊]")
+_LABELLED_NOTE = re.compile(r"[ 　]*[（(](?P<inner>[^（）()]+)[)）]$")
+_NOTE_BEHIND = re.compile(r"[ 　]*[（(](?P<inner>[^（）()]+)[)）][ 　]*$")
+
+
+def read_place(source: IndexedDocument, field: Field, place: LabelledPlace, value: Place) -> tuple[Leaf | None, bool]:
+    """Return the value of a field in a place, and whether the place says that there is none."""
+    ticked = [choice for choice in place.choices if choice.is_ticked]
+    if place.choices and (field.is_free or field.type == CHOICE):
+        for choice in ticked:
+            leaf = source.cell(field, choice.span)
+            if field.type == CHOICE and leaf is not None and source.chosen(field, place.label, choice.span) is None:
+                leaf = None
+            if field.type == CHOICE and leaf is None:
+                leaf = source.chosen(field, place.label, choice.span)
+            if leaf is not None:
+                return replace(leaf, found=place.found), False
+        return None, not ticked and field.type != CHOICE
+    if isinstance(value, Span) and (filled := _FILLED_IN.fullmatch(source.text, *value)) is not None:
+        value = Span(*filled.span("inner"))  # a blank between brackets
+    words = value.cut(source.text)
+    if _is_skipped(source.text, value):
+        return None, True
+    if is_absent(words) and words.strip() not in field.choices:
+        leaf = None if field.is_free or field.type == CHOICE else source.cell(field, value)
+        return (replace(leaf, found=place.found) if leaf is not None and leaf.value is None else None), True
+    if field.is_free and isinstance(value, Span):
+        value = strip_seal(source.text, value)
+        if field.type == "string" and (code := _CODE.match(source.text, *value)) is not None and _is_code(field):
+            value = Span(*code.span("code"))
+        if field.type == "string" and any(is_a(concept_of(name), "place") for name in names_of(field)):
+            value = _without_way(source.text, _without_times(source, value))
+    if field.is_free:
+        value = without_remarks(source.text, field, value)
+    leaf = source.cell(field, value, unit=_unit(source, field, place))
+    if leaf is None or (field.type == "name" and not _may_be_person(leaf.raw)):
+        return None, False
+    if field.type == "string" and _is_address(field) and isinstance(value, Span):
+        if _POSTAL_ALONE.fullmatch(source.text, *value):
+            return None, False  # where it is stands on the next line
+        bare_span = strip_postal(source.text, value)
+        leaf = source.cell(field, bare_span) or leaf
+    return replace(leaf, found=place.found), False
+
+
+def _is_skipped(text: str, value: Place) -> bool:
+    """Say whether a value is the next label with its own, for the one before it has none: 確認：　　作成：佐久間."""
+    start = span_of(value).start
+    following = _NEXT_LABEL.match(text, start)
+    return (
+        following is not None
+        and is_label(following["label"])
+        and _EMPTY_BEFORE.search(text[max(0, start - 24) : start]) is not None
+    )
+
+
+def _unit(source: IndexedDocument, field: Field, place: LabelledPlace) -> str:
+    """Return the unit that a label or, for the sums of a table, the note over it gives a value."""
+    unit = unit_of(place.label, field.type)
+    return find_table_unit(source) if not unit and place.found == "table" and field.type == "amount" else unit
+
+
+def _may_be_person(words: str) -> bool:
+    """Say whether words may name a person: they are no label and no word for a department or role."""
+    compact = "".join(words.split())
+    return concept_of(words) is None and (compact not in _roles())
+
+
+def _roles() -> frozenset[str]:
+    """Return the words for parts that people have, those apart that may stand for a person: 課長."""
+    return word_set("names/roles") - word_set("names/titles", "post", "ambiguous")
+
+
+def _is_code(field: Field) -> bool:
+    return any(bare(name).endswith(words("labels/parts", "code")) for name in names_of(field))
+
+
+def without_remarks(text: str, field: Field, value: Place) -> Place:
+    """Return words without the remarks below them, and without a note in brackets that has a label of its own."""
+    if isinstance(value, Cell):
+        first = next((at for at, piece in enumerate(value.pieces) if at and _REMARK_LINE.match(text, *piece)), None)
+        return Cell(value.pieces[:first])
+    if (remark := _REMARK.search(text, *value)) is not None and remark.start() > value.start:
+        value = Span(value.start, remark.start())
+    note = _LABELLED_NOTE.search(text, *value)
+    if note is None or note.start() == value.start:
+        return value
+    inner = read_inline(text, Span(*note.span("inner")))
+    is_asked = any(compare(name, each.label.cut(text)) >= LEAST for each in inner for name in names_of(field))
+    return Span(value.start, note.start()) if inner and not is_asked else value
+
+
+def _without_times(source: IndexedDocument, value: Span) -> Span:
+    """Return where something is without the day and time before it: 午前8時45分　園庭."""
+    start = value.start
+    for span in sorted(source.candidates_in("time", value) + source.candidates_in("date", value)):
+        if not source.text[start : span.start].strip(" 　\t、"):
+            start = span.end
+    words = source.text[start : value.end]
+    return Span(value.end - len(words.lstrip(" 　\t、")), value.end) if words.strip() else value
+
+
+def _without_way(text: str, value: Span) -> Span:
+    """Return where something is without how to get there in brackets behind it."""
+    note = _NOTE_BEHIND.search(text, *value)
+    if note is None or note.start() == value.start:
+        return value
+    inner = Span(*note.span("inner"))
+    is_way = any(word in inner.cut(text) for word in word_set("labels/ways"))
+    return Span(value.start, note.start()) if is_way else value
+
+
+def _is_address(field: Field) -> bool:
+    wanted = word_map("labels/part_labels", "word", column="part")["address"]
+    return any(
+        concept_of(name) == wanted or any(concept_of(core) == wanted for _, core in split_owner(name))
+        for name in names_of(field)
+    )

@@ -1,0 +1,1 @@
+"""Reading: a document shown as every other task sees it."""

@@ -1,0 +1,259 @@
+"""What a message wants: its questions and wishes one by one, and whether it complains.
+
+By how sentences end and by tables of words; a model has no say, so that nothing a mail bids is obeyed. Set phrases
+(ご教示のほどよろしくお願いいたします), and what an angry writer asks without wanting an answer, are none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
+from sakura_cli.lexicon import alternation, word_set, words
+from sakura_cli.search.tokens import list_asked_words
+from sakura_cli.tasks.reply.inquiry import Inquiry, MessageSentence
+from sakura_cli.tasks.reply.introductions import introduces
+
+PointKind = Literal["question", "wish"]
+
+_SIGNS = "。．.！!？?…・♪☆～〜) ）　"
+# 1週間の料金 is a 料金.
+_NUMBERED = re.compile(r"^(?:[0-9０-９.,]+|[一二三四五六七八九十百千]+)[^のはを]{0,4}の")
+_QUOTED = re.compile(r"「[^」]{0,400}」|『[^』]{0,400}』")
+_HEADING_MARKS = re.compile(r"^[^\w「『]+|[：:]+$")
+_JAPANESE = re.compile(r"[ぁ-ヿ一-龠]")
+_ASKED = re.compile(rf"{alternation(words('reply/asking', 'question'))}$")
+_TOLD = re.compile(alternation(words("reply/asking", "told")))
+_TAIL = f"{alternation(words('reply/asking', 'tail'))}?$"
+_WISHED = re.compile(alternation(words("reply/asking", "wish")) + _TAIL)
+_LEADING = re.compile(alternation(words("reply/asking", "leading")) + _TAIL)
+_COUNTED = alternation(words("reply/asking", "counted")) + alternation(words("reply/asking", "after-count"))
+_ANNOUNCING = re.compile(rf"{alternation(words('reply/asking', 'announcing'))}|[0-9０-９一二三四五]+{_COUNTED}")
+_RHETORIC = re.compile(alternation(words("reply/asking", "rhetoric")))
+_COURTESIES = word_set("reply/courtesies")
+_ANGER = re.compile(alternation(words("reply/complaints", "anger")))
+_DEFECT = re.compile(alternation(words("reply/complaints", "defect")))
+_SUPPOSED = re.compile(alternation(words("reply/complaints", "supposed")))
+# What a writer says before a question belongs to it where the question says too little by itself.
+_FEW_WORDS = 2
+_NOMINAL = word_set("reply/topics", "nominal")
+_BEGINNING = word_set("reply/topics", "beginning")
+_PREDICATING = word_set("reply/topics", "predicating")
+_EMPTY = word_set("reply/topics", "empty")
+_PASSED_OVER = word_set("reply/passed_over", "soft", "mute")
+_GENERAL = word_set("reply/topics", "general")
+_BEFORE_NO = word_set("reply/topics", "before-no")
+_JOINING = word_set("reply/topics", "joining")
+_OPEN = word_set("search/question_words", "open")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A question or wish in its writer's words; `context` is what stands before it, where it says little by itself."""
+
+    text: str
+    kind: PointKind
+    context: str = ""
+
+    @property
+    def asked(self) -> str:
+        """What to look for."""
+        return f"{self.context}{self.text}"
+
+
+def find_points(inquiry: Inquiry) -> list[Point]:
+    """Return the questions and wishes of a message, in order; of what is written in two languages the Japanese."""
+    sentences = inquiry.sentences
+    kinds = [_read_kind(sentence) for sentence in sentences]
+    if any(kind and _JAPANESE.search(each.text) for kind, each in zip(kinds, sentences, strict=True)):
+        kinds = [kind if _JAPANESE.search(each.text) else None for kind, each in zip(kinds, sentences, strict=True)]
+    announced = any(_announces(sentence.text) for sentence in sentences)
+    points: list[Point] = []
+    for index, (sentence, kind) in enumerate(zip(sentences, kinds, strict=True)):
+        if kind is None and announced and sentence.is_item and not _is_statement(sentence.text):
+            kind = "question"
+        if kind == "leading":
+            following = (
+                kinds[k] for k in range(index + 1, len(sentences)) if sentences[k].paragraph == sentence.paragraph
+            )
+            kind = None if any(following) else "wish"
+        if kind == "question" or kind == "wish":
+            points.append(Point(sentence.text, kind, _find_context(sentences, index)))
+    return points
+
+
+def is_complaint(inquiry: Inquiry) -> bool:
+    """Say whether a message complains: of us, or of harm that was done; not of what it only supposes."""
+    return any(_complains(sentence.text) for sentence in inquiry.sentences)
+
+
+def _complains(text: str) -> bool:
+    if _ANGER.search(text):
+        return True
+    for match in _DEFECT.finditer(text):
+        # What is supposed is so up to the end of its clause.
+        clause = re.split("[、。]", text[match.end() :], maxsplit=1)[0]
+        if not _SUPPOSED.search(clause):
+            return True
+    return False
+
+
+def _read_kind(sentence: MessageSentence) -> Literal["question", "wish", "leading"] | None:
+    text = sentence.text.rstrip(_SIGNS)
+    asks = sentence.text.rstrip(" 　)）").endswith(("？", "?")) or _ASKED.search(text) is not None
+    if _RHETORIC.search(text) or not _says_something(text, asks=asks):
+        return None
+    if asks:
+        return "question"
+    if _announces(text):
+        return None
+    if _TOLD.search(text):
+        return "question"
+    if _LEADING.search(text):
+        return "leading"
+    return "wish" if _WISHED.search(text) or _is_imperative(text) else None
+
+
+def _announces(text: str) -> bool:
+    """Say whether a sentence says that questions follow: it asks to be told things, and how many or which come."""
+    match = _ANNOUNCING.search(text)
+    return match is not None and _TOLD.search(text) is not None
+
+
+def _says_something(text: str, *, asks: bool) -> bool:
+    """Say whether a sentence names anything to find an answer to: more than the nouns of set phrases."""
+    if not _JAPANESE.search(text):
+        return bool(text)
+    morphemes = analyse_morphemes(text)
+    asked = frozenset(list_asked_words(text))
+    for each, following in zip(morphemes, [*morphemes[1:], None], strict=True):
+        if asks and (each.norm in _OPEN or (each.is_verb and each.norm in asked)):
+            return True
+        # 手数料 is more than 手数.
+        is_part = following is not None and following.pos in ("名詞", "接尾辞")
+        if each.is_noun and each.sub != "数詞" and (is_part or each.norm not in _COURTESIES) and each.norm in asked:
+            return True
+    return False
+
+
+def _is_imperative(text: str) -> bool:
+    last = [each for each in analyse_morphemes(text) if not each.is_sign and each.pos != "助詞"][-1:]
+    return any(each.cform == "命令形" and each.norm not in ("為さる", "下さる") for each in last)
+
+
+def _is_statement(text: str) -> bool:
+    """Say whether words are a whole sentence, not a thing that is named."""
+    last = [each for each in analyse_morphemes(text.rstrip(_SIGNS)) if not each.is_sign][-1:]
+    return any(each.pos in _PREDICATING for each in last)
+
+
+def _find_context(sentences: Sequence[MessageSentence], index: int) -> str:
+    """Return what comes before a sentence that says too little by itself, where both are of one paragraph.
+
+    Of a sentence that names a thing everything has (手数料), what the one before is about is enough. One that names no
+    thing is asked with what the question before it names besides; an item of a list stands for itself.
+    """
+    text = sentences[index].text
+    if index == 0 or sentences[index].is_item or _count_telling(text) >= _FEW_WORDS:
+        return ""
+    before = sentences[index - 1]
+    if before.paragraph != sentences[index].paragraph or _RHETORIC.search(before.text) or introduces(before.text):
+        return ""
+    topic, own = name_topic(before.text), name_topic(text)
+    if own:
+        is_general = _NUMBERED.sub("", own).removeprefix("お").removeprefix("ご") in _GENERAL
+        return f"{topic}、" if topic and is_general and own not in topic else ""
+    if _count_telling(text) == 0 or _read_kind(before) != "question":
+        return before.text
+    # Two questions at once would be answered as one: 沖縄まで送料はいくら？ 何日で届く？
+    return "".join(f"{word}、" for word in _list_besides(before.text, topic))
+
+
+def _list_besides(text: str, topic: str) -> list[str]:
+    """Return the nouns of a question's last clause beside what it is about, which is returned where it has none."""
+    clause = find_last_clause(text) or text
+    telling = frozenset(list_asked_words(clause)) - _PASSED_OVER - _EMPTY
+    nouns = [
+        each.surface
+        for each in analyse_morphemes(clause)
+        if each.is_noun and each.sub != "数詞" and each.norm in telling and each.surface not in topic
+    ]
+    return list(dict.fromkeys(nouns)) or [topic] * bool(topic)
+
+
+def _count_telling(text: str) -> int:
+    """Return how many things and acts a sentence names; nouns that follow one another are one."""
+    telling, count, is_open = frozenset(list_asked_words(text)) - _PASSED_OVER, 0, False
+    for each in analyse_morphemes(text):
+        is_part = each.is_noun or each.pos in ("接尾辞", "接頭辞")
+        count += each.norm in telling - _EMPTY and each.sub != "数詞" and not (is_part and is_open)
+        is_open = is_part
+    return count
+
+
+def find_last_clause(text: str) -> str:
+    """Return what stands after the last clause that only leads to a question (サドルほしいんだけど、いくら？)."""
+    morphemes = analyse_morphemes(text)
+    ends = [
+        two.end
+        for one, two in pairwise(morphemes)
+        if one.sub == "接続助詞" and two.surface == "、" and two.end < len(text.rstrip(_SIGNS))
+    ]
+    return text[ends[-1] :] if ends else ""
+
+
+def name_topic(text: str) -> str:
+    """Return what a question is about, in the writer's words: the nouns before the particle that marks them best.
+
+    Empty where there are none that can be named to the writer.
+    """
+    # What a writer quotes is what they want said, not what they ask about.
+    text = _QUOTED.sub("", text)
+    morphemes = analyse_morphemes(text.rstrip(_SIGNS))
+    is_named = not any(each.pos in _PREDICATING or each.sub == "終助詞" for each in morphemes)
+    if is_named and all(_may_stand(morphemes, k) for k in range(len(morphemes))):
+        return text.rstrip(_SIGNS)
+    for kind in ("topic", "object", "place"):
+        for index, each in enumerate(morphemes):
+            is_marking = each.pos == "助詞" and each.surface in words("reply/topics", kind)
+            if is_marking and (topic := _take_nouns(morphemes, index)):
+                return topic
+    return ""
+
+
+def name_heading(heading: str) -> str:
+    """Return what a heading says a passage is about: all of it where it ends in a noun that names something."""
+    words = _HEADING_MARKS.sub("", heading).strip()
+    last = analyse_morphemes(words)[-1:]
+    is_named = any(each.is_noun and each.norm not in _EMPTY for each in last)
+    return words if is_named else name_topic(words)
+
+
+def _take_nouns(morphemes: Sequence[Morpheme], end: int) -> str:
+    """Return the nouns before a place, joined by の and its kind, without what refers to the writer or to nothing."""
+    start = end
+    while start and _may_stand(morphemes, start - 1):
+        start -= 1
+    while start < end and morphemes[start].pos not in _BEGINNING:
+        start += 1
+    last = morphemes[end - 1] if start < end else None
+    if last is None or last.pos not in ("名詞", "接尾辞"):
+        return ""
+    named = "".join(each.surface for each in morphemes[start:end])
+    # 御社の製品 is, to whom they ask, 製品; 御社 alone is nothing to tell them of.
+    named = next((named.removeprefix(f"{word}の") for word in _EMPTY if named.startswith(f"{word}の")), named)
+    return "" if named in _EMPTY else named
+
+
+def _may_stand(morphemes: Sequence[Morpheme], index: int) -> bool:
+    each = morphemes[index]
+    if each.surface in _EMPTY or each.norm in _EMPTY:
+        return False
+    if each.pos in _NOMINAL or each.surface in _JOINING:
+        return True
+    following = morphemes[index + 1].surface if index + 1 < len(morphemes) else ""
+    return each.sub in _BEFORE_NO and following == "の"

@@ -1,0 +1,186 @@
+"""Whether words of the sources are about what a point asks: by the words that tell it apart, not by how it is asked.
+
+A statement that says all of them answers without a model; of what a model quotes, what the point is about has to be
+said. A thing that no source names is left open. Left out: how sure a model is (`tasks.answer`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sakura_cli.characters.fold import fold
+from sakura_cli.japanese.morphology import analyse_morphemes
+from sakura_cli.lexicon import word_set, words
+from sakura_cli.search.index import Hit, PassageIndex
+from sakura_cli.search.passages import SourcePassage
+from sakura_cli.search.synonyms import Alternatives, find_alternatives, is_said
+from sakura_cli.search.tokens import clean_word, list_asked_words, list_words
+from sakura_cli.tasks.answer.amounts.values import list_values
+from sakura_cli.tasks.answer.question import AskedQuestion, find_codes, read_question
+from sakura_cli.tasks.answer.statements import Statement, list_statements
+from sakura_cli.tasks.reply.points import Point, find_last_clause, name_topic
+from sakura_cli.tasks.reply.stating import find_caption
+
+_PASSED_OVER = word_set("reply/passed_over", "soft", "mute")
+_SOFT = word_set("reply/passed_over", "soft")
+_COSTS = words("reply/meant_by_values", "sum")
+_TERMS = words("reply/meant_by_values", "time")
+_TIME = re.compile(r"\d(?:営業)?[日時分週年]|\d[かヶカ]月")
+_HALF = 0.5
+_ROUNDING = 0.001
+_AMOUNT = frozenset(("amount",))
+_HITS = 8
+# So much of what is asked a statement has to say to answer by itself, in so many words that together tell about as much
+# as one that no passage has: two that half of the passages have tell less.
+_ALL = 0.95
+_LEAST_WORDS = 2
+_LEAST_WEIGHT = 0.9
+_UNSEEN = "\0"
+# So much of it, where a model found nothing that answers.
+_NEARLY_ALL = 0.8
+# And so much of it makes up for what it is about by the writer's words not being said.
+_MOST = 0.6
+_SOME = 0.3
+
+
+@dataclass(frozen=True)
+class PointWords:
+    """What a point wants: the words that tell it apart with their weights, and those that say what it is about.
+
+    `own` are the weights of those that its own sentence has, without what stands before it.
+    """
+
+    question: AskedQuestion
+    weights: Mapping[str, float]
+    own: Mapping[str, float]
+    soft: Mapping[str, float]
+    topic: Sequence[str]
+    alternatives: Alternatives
+    least_weight: float = 0.0
+    rare_weight: float = 0.0
+
+    def measure(self, held: Sequence[str], *, is_own: bool = False) -> float:
+        """Return how much of it words say, or of its own sentence, from 0 to 1."""
+        weights = self.own if is_own else self.weights
+        whole = sum(weights.values())
+        said = sum(weight for word, weight in weights.items() if is_said(word, held, self.alternatives))
+        soft = sum(weight for word, weight in self.soft.items() if is_said(word, held, {}))
+        return (said + soft) / (whole + soft) if whole else 0.0
+
+    def names_topic(self, held: Sequence[str]) -> bool:
+        """Say whether words name what it is about: more than half of the words for it."""
+        said = sum(is_said(word, held, self.alternatives) for word in self.topic)
+        return 2 * said > len(self.topic)
+
+
+def read_wanted(point: Point, index: PassageIndex) -> PointWords:
+    """Return what a point wants: by its last clause alone where no passage has a word of those before it."""
+    question = read_question(point.asked)
+    telling = _list_telling(question.text)
+    last = find_last_clause(point.text)
+    unseen = index.weigh([_UNSEEN])[_UNSEEN]
+    own = _list_telling(last)
+    if own and any(weight >= unseen for word, weight in index.weigh(telling).items() if word not in own):
+        question, telling = read_question(last), own
+    topic = [word for word in list_words(name_topic(point.text)) if word in telling]
+    # That of a word of one passage: half a passage counts for one that has it (see `PassageIndex.weigh`).
+    rare_weight = math.log(1 + (math.exp(unseen) - 1) / 3)
+    weights = index.weigh(telling)
+    mine = set(_list_telling(point.text))
+    return PointWords(
+        question,
+        weights,
+        {word: weight for word, weight in weights.items() if word in mine},
+        index.weigh(_list_soft(question.text)),
+        topic,
+        find_alternatives(list_words(question.text)),
+        _LEAST_WEIGHT * unseen,
+        rare_weight,
+    )
+
+
+def find_certain(wanted: PointWords, hits: Sequence[Hit], *, is_refused: bool = False) -> Statement | None:
+    """Return the statement that says all of what is asked, of several the one that says most of it in its own words.
+
+    Where a model `is_refused`, what says nearly all of it is taken too.
+    """
+    weight = sum(wanted.weights.values())
+    is_telling = len(wanted.weights) >= _LEAST_WORDS and weight >= wanted.least_weight
+    # What a single passage speaks of needs no second word.
+    if not is_telling and not (len(wanted.weights) == 1 and weight >= wanted.rare_weight - _ROUNDING):
+        return None
+    found = max(_score(wanted, hits), key=lambda each: each[0], default=None)
+    if found is None or found[0][0] < (_NEARLY_ALL if is_refused else _ALL):
+        return None
+    if not is_about(wanted, found[1].passage):
+        return None
+    return found[1]
+
+
+def find_value(wanted: PointWords, hits: Sequence[Hit]) -> Statement | None:
+    """Return the only statement that names what is asked about with a value of the kind that is asked for."""
+    units = wanted.question.units
+    found = [
+        statement
+        for hit in hits[:_HITS]
+        for statement in list_statements(hit.passage)
+        if wanted.topic
+        and all(is_said(word, list_words(statement.shown), wanted.alternatives) for word in wanted.topic)
+        and list_values(statement.shown, units)
+    ]
+    return found[0] if units and len(found) == 1 else None
+
+
+def is_about(wanted: PointWords, passage: SourcePassage) -> bool:
+    """Say whether a passage is about what is asked."""
+    held = _list_held(passage)
+    # A sentence that tells too little by itself counts with what stands before it.
+    tells = bool(wanted.topic) or sum(wanted.own.values()) >= wanted.least_weight
+    share = wanted.measure(held, is_own=bool(wanted.own) and tells)
+    return share >= _MOST or (share >= _SOME and wanted.names_topic(held) if wanted.topic else share >= _SOME)
+
+
+def is_named(wanted: PointWords, hits: Sequence[Hit]) -> bool:
+    """Say whether any of the passages found may be about what is asked."""
+    return any(is_about(wanted, hit.passage) for hit in hits)
+
+
+def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[tuple[tuple[float, bool, float, float], Statement]]:
+    units = wanted.question.units
+    codes = wanted.question.codes
+    for hit in hits[:_HITS]:
+        if codes and not codes <= find_codes(" ".join((hit.passage.shown, *hit.passage.above))):
+            continue
+        above = list_words(" ".join(hit.passage.above))
+        statements = list_statements(hit.passage)
+        for statement in statements:
+            own = list_words(statement.shown)
+            has_value = bool(units) and bool(list_values(statement.shown, units))
+            meant = _list_meant(statement.shown)
+            share = wanted.measure([*own, *above, *meant, *list_words(find_caption(statement, statements))])
+            if codes and share >= _HALF:
+                share = 1.0
+            yield (round(share, 2), has_value, round(wanted.measure(own), 2), hit.score), statement
+
+
+def _list_held(passage: SourcePassage) -> list[str]:
+    return [*list_words(" ".join((passage.shown, *passage.above))), *_list_meant(passage.shown)]
+
+
+def _list_meant(text: str) -> list[str]:
+    """Return what values mean without its word: a sum is a charge, so many days are a term."""
+    return [*(_COSTS if list_values(text, _AMOUNT) else ()), *(_TERMS if _TIME.search(fold(text)) else ())]
+
+
+def _list_soft(text: str) -> list[str]:
+    """Return the words of a question that count only where an answer says them, too."""
+    return list(dict.fromkeys(each.norm for each in analyse_morphemes(text) if each.norm in _SOFT))
+
+
+def _list_telling(text: str) -> list[str]:
+    """Return the words of a question that tell what would answer it; numbers are found by what they count."""
+    numerals = {clean_word(each.norm) for each in analyse_morphemes(text) if each.sub == "数詞"}
+    return [word for word in list_asked_words(text) if word not in _PASSED_OVER | numerals and not word.isdecimal()]

@@ -1,0 +1,55 @@
+"""What the sources say to each point of a mail: found by all its words, else by asking a model for the passage.
+
+What a model quotes counts only where it is about the point. Left out: what a point is (`points`), how answers are
+found (`tasks.answer`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sakura_cli.documents.document import Document
+from sakura_cli.options.answer import AskOptions
+from sakura_cli.options.sampling import Sampling
+from sakura_cli.search.index import PassageIndex
+from sakura_cli.tasks.answer.answering import answer
+from sakura_cli.tasks.answer.result import GroundedPayload
+from sakura_cli.tasks.answer.statements import Statement
+from sakura_cli.tasks.answer.versions import leave_out_older
+from sakura_cli.tasks.framework.result import Finding, TaskResult
+from sakura_cli.tasks.framework.steps import Steps
+from sakura_cli.tasks.reply.points import Point
+from sakura_cli.tasks.reply.relevance import find_certain, find_value, is_about, is_named, read_wanted
+from sakura_cli.tasks.reply.stating import Stated, state
+
+_HITS = 20
+
+
+@dataclass(frozen=True)
+class PointPayload:
+    """What is stated to a point, None where the sources have no answer."""
+
+    stated: Stated | None = None
+
+
+def answer_point(point: Point, index: PassageIndex, sampling: Sampling) -> Steps[PointPayload]:
+    """Return what the sources say to a point."""
+    wanted = read_wanted(point, index)
+    hits = leave_out_older(index.search(wanted.question.text, _HITS))
+    if (certain := find_certain(wanted, hits)) is not None:
+        return _make_result([certain])
+    # Nothing that a model could quote would count.
+    if not is_named(wanted, hits):
+        return _make_result([])
+    asked = Document("question", wanted.question.text, "utf-8", "\n", has_bom=False)
+    result: TaskResult[GroundedPayload] = yield from answer(asked, index, AskOptions(), sampling)
+    statements = result.payload.statements
+    if statements and is_about(wanted, statements[0].passage):
+        return _make_result(statements, result.findings)
+    certain = find_certain(wanted, hits, is_refused=True) or find_value(wanted, hits)
+    return _make_result([certain] if certain is not None else [])
+
+
+def _make_result(statements: Sequence[Statement], findings: Sequence[Finding] = ()) -> TaskResult[PointPayload]:
+    return TaskResult("", PointPayload(state(statements) if statements else None), findings, has_text=False)

@@ -1,0 +1,34 @@
+"""When a document is of, and which documents are versions of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from sakura_cli.search.versions import find_version_date, name_series
+from tests.search.documents import read
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "date"),
+    [
+        ("a.txt", "旅費規程\n\n2023年4月1日施行\n2025年10月1日改定\n\n第1条　目的。", "2025-10-01"),
+        ("旅費規程_2025年10月.txt", "旅費規程\n\n第1条　目的。", "2025-10-00"),
+        ("a.txt", "旅費規程\n\n令和7年4月1日　改正\n\n第1条　目的。", "2025-04-01"),
+        ("a.txt", "旅費規程\n\n第1条　2019年3月に始めた出張から適用する。", ""),
+        ("a.txt", "旅費規程\n\n第1条　目的。", ""),
+    ],
+)
+def test_a_document_is_of_the_latest_date_at_its_head(name: str, text: str, date: str) -> None:
+    assert find_version_date(read(name, text)) == date
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("旅費規程", "旅費規程（2025年10月改定）", True),
+        ("価格表　2025年度", "価格表　2026年度", True),
+        ("旅費規程", "賃金規程", False),
+    ],
+)
+def test_versions_of_a_document_are_called_the_same(one: str, other: str, is_same: bool) -> None:
+    assert (name_series(one) == name_series(other)) is is_same

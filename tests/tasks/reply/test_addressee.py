@@ -1,0 +1,58 @@
+"""Addressees: company, unit, post and name, from the message before the signature and the address."""
+
+from __future__ import annotations
+
+import pytest
+
+from sakura_cli.tasks.reply.addressee import find_addressee, write_addressee
+from sakura_cli.tasks.reply.inquiry import read_inquiry
+from tests.tasks.reply.mails import make_mail
+
+
+def address(body: str, sender: str = "x@mail.example") -> str:
+    who = find_addressee(read_inquiry(make_mail(body, sender=sender)))
+    return write_addressee(who, "お客様", "様", "御中")
+
+
+@pytest.mark.parametrize(
+    ("body", "sender", "right"),
+    [
+        ("森と申します。\n試乗はできますか。", "x@mail.example", "森様"),
+        ("こんにちは、森です。\n試乗はできますか。", "森 一郎 <x@mail.example>", "森 一郎様"),
+        ("会員の大西です。\n試乗はできますか。", "x@mail.example", "大西様"),
+        ("昨日お電話した小川です。\n試乗は？", "x@mail.example", "小川様"),
+        ("試乗はできますか。", "吉川 美咲 <x@mail.example>", "吉川 美咲様"),
+        ("試乗はできますか。", "x@mail.example", "お客様"),
+        ("試乗はできますか。", "自転車好き <x@mail.example>", "お客様"),
+        ("試乗はできますか。", "お客様窓口 <x@mail.example>", "お客様"),
+        ("青木運輸株式会社 総務部の河野と申します。\n試乗は？", "x@mail.example", "青木運輸株式会社\n総務部 河野様"),
+        (
+            "有限会社ヒノデ 営業課 係長の石田健と申します。\n試乗は？",
+            "x@mail.example",
+            "有限会社ヒノデ\n営業課 係長 石田健様",
+        ),
+        (
+            "試乗は？\n\n--\n一般社団法人みなと会\n事務局長　近藤 誠\nTEL 03-0000-0000\nmail x@minato.example",
+            "x@minato.example",
+            "一般社団法人みなと会\n事務局長 近藤 誠様",
+        ),
+        ("ヒノデ商会 営業課長の原田です。\n試乗は？", "x@mail.example", "ヒノデ商会\n営業課長 原田様"),
+        ("ヒノデ株式会社営業部の原田です。\n試乗は？", "x@mail.example", "ヒノデ株式会社\n営業部 原田様"),
+        ("お世話になります、株式会社ヒノデ原田です。\n試乗は？", "x@mail.example", "株式会社ヒノデ\n原田様"),
+        ("試乗は？\n\n南区立第二小学校　教頭　伊藤 明", "x@mail.example", "南区立第二小学校\n教頭 伊藤 明様"),
+        ("高校2年の中村です。\n試乗は？", "x@mail.example", "中村様"),
+        ("斎藤工務店の斎藤でございます。\n試乗は？", "斎藤工務店 <x@mail.example>", "斎藤工務店\n斎藤様"),
+        ("試乗はできますか。", "Anna Schmidt <x@mail.example>", "Anna Schmidt様"),
+        ("南市立図書館の木下です。\n試乗は？", "x@mail.example", "南市立図書館\n木下様"),
+    ],
+)
+def test_the_writer_is_addressed_by_what_the_mail_says(body: str, sender: str, right: str) -> None:
+    assert address(body, sender) == right
+
+
+def test_the_house_is_not_addressed() -> None:
+    assert address("林輪店株式会社\n店長 木村様\n\n試乗はできますか。") == "お客様"
+
+
+def test_a_company_without_a_person_is_addressed_as_an_organisation() -> None:
+    assert address("試乗は？\n\n--\n株式会社ミドリ\nTEL 03-0000-0000") == "株式会社ミドリ 御中"

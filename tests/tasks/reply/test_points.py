@@ -1,0 +1,109 @@
+"""Points: questions and wishes, not set phrases; complaints; what a question is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from sakura_cli.tasks.reply.inquiry import read_inquiry
+from sakura_cli.tasks.reply.points import find_points, is_complaint, name_topic
+from tests.tasks.reply.mails import make_mail
+
+
+def find(body: str) -> list[str]:
+    return [point.text for point in find_points(read_inquiry(make_mail(body)))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "点検の料金はいくらですか。",
+        "修理って何日かかるかな",
+        "試乗できる？",
+        "登録料を教えてください。",
+        "点検の料金についてご教示いただけますと幸いです。",
+        "返品してほしいです。",
+        "サドルを交換してください。",
+        "代金を返せ。",
+        "手数料はかかりますか。",
+        "カタログの送付をお願いいたします。",
+        "営業時間を知りたいです。",
+        "改善を求めます。",
+        "カタログ希望です。",
+    ],
+)
+def test_questions_and_wishes_are_points(sentence: str) -> None:
+    assert find(f"{sentence}\nよろしくお願いします。") == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "お世話になっております。",
+        "ご教示のほどよろしくお願いいたします。",
+        "お忙しいところ恐れ入りますが、ご回答をお待ちしております。",
+        "次の2点を教えてください。",
+        "一体どうなっているんですか。",
+        "お体を大切になさってください。",
+        "先日は丁寧にご対応いただき、ありがとうございました。",
+        "至急ご連絡ください。",
+        "日本語が変だったらごめんなさい。",
+    ],
+)
+def test_set_phrases_and_rhetoric_are_none(sentence: str) -> None:
+    assert find(sentence) == []
+
+
+def test_named_items_are_points_where_they_are_announced() -> None:
+    assert find("次の2点を教えてください。\n(1) 点検の料金\n(2) 試乗の可否\n") == ["点検の料金", "試乗の可否"]
+    assert find("届いた物です。\n・ヘルメット\n・かご\n") == []
+
+
+def test_of_two_languages_the_japanese_is_taken() -> None:
+    assert find("試乗はできますか。\n\nCan I try the bicycle?\n") == ["試乗はできますか。"]
+    assert find("Hello,\n\nCan I try the bicycle?\n") == ["Can I try the bicycle?"]
+
+
+def test_a_question_that_says_little_is_asked_with_what_comes_before() -> None:
+    [first, second] = find_points(read_inquiry(make_mail("防犯登録をお願いできますか。\n手数料はかかりますか。\n")))
+    assert (first.context, second.asked) == ("", "防犯登録、手数料はかかりますか。")
+
+
+def test_a_question_without_a_thing_of_its_own_is_asked_with_what_the_one_before_names_besides() -> None:
+    points = find_points(read_inquiry(make_mail("サドルほしいんだけど、九州まで送料っていくら？\n何日で届くかな？\n")))
+    assert points[1].asked == "九州、何日で届くかな？"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "complains"),
+    [
+        ("昨日届いたライトが点きません。壊れています。", True),
+        ("対応がひどすぎます。", True),
+        ("先月からずっと返事を待っています。", True),
+        ("注文した品と違う商品が届きました。", True),
+        ("もし壊れたら修理してもらえますか。", False),
+        ("破損した場合の補償はありますか。", False),
+        ("とても乗りやすいです。", False),
+    ],
+)
+def test_complaints_are_told_from_what_is_only_supposed(sentence: str, *, complains: bool) -> None:
+    assert is_complaint(read_inquiry(make_mail(sentence))) is complains
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topic"),
+    [
+        ("点検の料金はいくらですか。", "点検の料金"),
+        ("サドルほしいんだけど、送料っていくら？", "送料"),
+        ("子供用の自転車の試乗を予約したいのですが、できますか。", "子供用の自転車の試乗"),
+        ("海外への発送をしていますか。", "海外への発送"),
+        ("何日くらいかかりますか。", ""),
+        ("私の個人情報を消してください。", "個人情報"),
+        ("点検の料金と納期", "点検の料金と納期"),
+        ("送料は？", "送料"),
+        ("御社の製品の保証を教えてください。", "製品の保証"),
+        ("御社に注文するとき、お知らせください。", ""),
+        ("返品は可能？", "返品"),
+    ],
+)
+def test_what_a_question_is_about_is_named_in_its_own_words(sentence: str, topic: str) -> None:
+    assert name_topic(sentence) == topic
