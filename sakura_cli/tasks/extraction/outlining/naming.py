@@ -166,7 +166,7 @@ def is_owner(owner: str, context: Iterable[str]) -> bool:
         key = bare(each)
         if key == owner or (meant is not None and concept_of(each) == meant):
             return True
-        if len(owner) > 1 and len(key) > 1 and (owner in key or key in owner or _is_fuller(key, owner)):
+        if 1 < len(owner) <= _LONGEST and len(key) > 1 and (owner in key or key in owner or _is_fuller(key, owner)):
             return True
     return False
 
