@@ -6,6 +6,10 @@ The sentences are those of `keico_casual.jsonl` in DATA_DIR, by their ids, and o
 verdict is kept with a hash of the rewriting it is about: when a rule writes another one it has to be read again.
 `--unread` prints those that wait for a reader; `--approve` calls what waits right, after it has been read. No text of a
 corpus is kept here.
+
+From line 207 on, ours come in hundreds as they stand in mails and chats of offices, factories, clinics, shops and town
+halls. Each hundred was written before the rules were looked at and read once before anything was mended for it; what
+was wrong then, of a hundred: lines 207-306 8 (2 left).
 """
 
 from __future__ import annotations

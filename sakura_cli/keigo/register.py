@@ -13,13 +13,17 @@ from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.lexicon import verbs
 from sakura_cli.keigo.types import Register, SentenceRegister
-from sakura_cli.lexicon import word_set, words
+from sakura_cli.lexicon import read_table, word_set, words
 
 _HONORIFICS: Final = verbs.HONORIFIC_VERBS | verbs.HONORIFIC_NOUNS
 _FINITE_FORMS: Final = words("japanese/tags", "finite")
 _FINITE_AUXILIARIES: Final = word_set("japanese/predicates", "finite")
 _UNFINISHED: Final = word_set("japanese/particles", "unfinished")
 _CLAUSE_ENDS: Final = word_set("japanese/particles", "clause-end")
+_TE: Final = word_set("japanese/particles", "te")
+_COMPOUND_PARTICLES: Final = frozenset(
+    (row["particle"], row["verb"]) for row in read_table("japanese/compound_particles") if not row["kind"]
+)
 _ENDS: Final = frozenset("。．！？!?…‥")
 
 
@@ -63,6 +67,8 @@ def judge_register(tokens: Sequence[Morpheme]) -> tuple[Register, int]:
         ), level
     last = tail[-1]
     is_finite = last.cform.startswith(_FINITE_FORMS) or (last.pos == "助動詞" and last.lemma in _FINITE_AUXILIARIES)
+    if len(tail) > 2 and last.surface in _TE and (tail[-3].surface, tail[-2].norm) in _COMPOUND_PARTICLES:
+        return Register.NONE, 0  # 来月の予定について: a title
     if is_finite or tokens[-1].sub == "終助詞" or last.surface in _UNFINISHED:
         if has_polite and not is_finite:
             return Register.POLITE, 3

@@ -79,6 +79,8 @@ OF_FIRM: Final = word_set("keigo/nouns", "of-firm")
 """What うち has as a firm (うちの製品)."""
 AT_HOME: Final = word_set("keigo/nouns", "at-home")
 """What うち has as a home (うちの犬)."""
+MEDICINES: Final = words("keigo/nouns", "medicine")
+"""What is taken, not enjoyed: neither 召し上がる nor いただく."""
 BODY_PARTS: Final = word_set("keigo/nouns", "body-part")
 """Objects that make an idiom with most verbs (手をつける, 目を通す)."""
 MEANS: Final = word_set("keigo/nouns", "means")

@@ -83,6 +83,8 @@ ASSIGNING: Final = word_set(_TABLE, "assigning")
 """Acts whose topic is the part that somebody gets (司会は田中さんに頼む)."""
 CAUSED: Final = word_set(_TABLE, "caused")
 """Verbs without an object, whose causative with を makes a thing or somebody do it (走らせる)."""
+MEETING: Final = word_set(_TABLE, "meeting")
+"""Verbs whose object is whom they reach: a thing is nobody (バスを待つ, 修理を呼ぶ)."""
 CONSUMED: Final = word_set(_TABLE, "consumed")
 BROUGHT: Final = word_set(_TABLE, "brought")
 """Verbs of which 〜てきて is asked for without くる (お持ちください)."""

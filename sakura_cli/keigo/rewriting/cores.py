@@ -10,7 +10,7 @@ from sakura_cli.japanese.predicate import GIVING_AWAY, MOTIONS, Layer, Predicate
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import sahen, verbs
 from sakura_cli.keigo.rewriting import forms, reach, requests
-from sakura_cli.keigo.rewriting.acts import Act
+from sakura_cli.keigo.rewriting.acts import CONFIRMING, Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import HonorificClass, Side
 from sakura_cli.lexicon import words
@@ -171,7 +171,8 @@ def _raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     if layers and (layers[0].kind in ("causative", "sou") or layers[-1].norm in GIVING_AWAY):
         return None
     if pred.norm == "居る" and act.kind == "question" and reach.is_needing(s, pred):
-        return Core(Word("ご入り用", "na"), raised)
+        is_of_writer = s.tokens[pred.first - 1].surface == "が"  # 何がいる？ asks what one has to bring
+        return Core(Word("必要", "na")) if is_of_writer else Core(Word("ご入り用", "na"), raised)
     if pred.norm in _CARRIED and layers and layers[0].norm in MOTIONS:
         layers = layers[1:]  # お持ちになる says that one goes
     found = forms.respect(pred.head, pred.norm, pred.noun, is_explicit=act.is_explicit)
@@ -225,7 +226,9 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     negated = pred.core.negated
     if pred.norm == "知る" and not pred.noun:
         return _own_knowing(s, pred, layers)
-    is_open = reach.is_general(s, pred) or _NOT_YET in s.before(pred.first)
+    # What one does not understand oneself (使い方が分からない) is no refusal.
+    is_trouble = pred.role != "final" or s.before(pred.first).endswith("が")
+    is_open = is_trouble or reach.is_general(s, pred) or _NOT_YET in s.before(pred.first)
     if pred.norm == "分かる" and negated and not pred.core.past and not layers and not is_open:
         return Core(Word("分かりかねる" if "分" in pred.head.text else "わかりかねる", "1"), own_courteous, True)
     base = forms.base_of_potential(pred.head, pred.norm)
@@ -252,18 +255,29 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     if pred.norm == "持つ" and pred.has_te("居る"):
         return Core(pred.build(layers=layers), own_courteous)
     if pred.norm in ("持つ", "連れる") and layers and layers[0].norm in MOTIONS:
+        if not _is_brought(s, pred, act):
+            return Core(pred.build(layers=[*layers[:-1], _KURU]), own_courteous)
         stem = "お持ち" if pred.norm == "持つ" else "お連れ"
         head = _joinable(Word(stem + "いたす", "5s"), layers[1:])
         return Core(pred.build(head=head, layers=layers[1:]), HonorificClass.HUMBLE)
     objects = s.before(pred.first)
     if pred.norm in ("為る", "遣る") and not pred.noun and not act.is_explicit and objects.endswith(("が", "ような")):
         return None
-    if not reach.reaches_other(s, pred) or (act.kind == "statement" and reach.reaches_nobody(s, pred)):
+    if not reach.reaches_other(s, pred) or (act.kind in ("statement", "wish") and reach.reaches_nobody(s, pred)):
         return Core(pred.build(layers=layers), own_courteous) if has_changed else None
     found = forms.humble(pred.head, pred.norm, pred.noun, objects=objects, is_visit=reach.is_visit(s, pred))
     if found is None:
         return Core(pred.build(layers=layers), own_courteous) if has_changed else None
     return Core(pred.build(head=_joinable(found.word, layers), layers=layers), found.honorific_class)
+
+
+def _is_brought(s: Sentence, pred: Predicate, act: Act) -> bool:
+    """Tell whether 持って行く and 連れて来る surely reach the other side: offered, announced, or somebody raised is
+    named."""
+    if pred.norm == "連れる":
+        return reach.names_reached(s, pred)
+    is_announced = not (pred.core.past or pred.core.negated) and CONFIRMING.intersection(pred.particles)
+    return act.kind in ("offer", "volition") or bool(is_announced) or reach.names_reached(s, pred)
 
 
 def _joinable(word: Word, layers: list[Layer]) -> Word:

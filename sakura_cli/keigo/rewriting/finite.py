@@ -150,6 +150,9 @@ def take_trouble(s: Sentence, pred: Predicate) -> None:
         pred.first -= 2
         pred.head = Word("気に入る", "5r")
         return
+    if pred.norm == "飲む" and any(name in s.before(pred.first) for name in nouns.MEDICINES):
+        pred.norm = "服む"
+        return
     if pred.norm == "言う" and any(sign in s.before(pred.first) for sign in _TO_BE_TOLD):
         pred.head, pred.norm = Word("申し付ける", "1"), "申し付ける"
         return

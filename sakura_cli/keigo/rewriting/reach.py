@@ -9,6 +9,7 @@ from sakura_cli.japanese.predicate import QUOTING_VERBS, Predicate
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import acts
+from sakura_cli.keigo.rewriting.acts import CONFIRMING
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Side
 from sakura_cli.lexicon import word_set, words
@@ -102,17 +103,49 @@ def has_causee(s: Sentence, pred: Predicate) -> bool:
 
 
 def reaches_nobody(s: Sentence, pred: Predicate) -> bool:
-    """Tell whether an act is an idiom (手をつける), or told as done, going on or left undone (調べてる).
+    """Tell whether an act is an idiom (手をつける), told as done or left undone, wished for oneself or done to a thing.
 
-    お調べする is an offer: what is told so needs a word of whom it is for.
+    写真を撮りたい is one's own, 修理を呼ぶ reaches a thing by a verb that takes people. お調べする is an offer: what is
+    told so needs a word of whom it is for.
     """
-    if pred.noun or pred.norm not in verbs.HUMBLE_BY_O:
+    if pred.noun or pred.norm not in verbs.HUMBLE_BY_O or names_reached(s, pred):
         return False
+    if pred.norm in verbs.MEETING and not CONFIRMING.intersection(pred.particles):
+        return _meets_thing(s, pred)
     k = pred.first - 1
     if k > s.first and s.tokens[k].surface in _OBJECT_PARTICLES and s.tokens[k - 1].surface in nouns.BODY_PARTS:
         return pred.norm not in verbs.SURELY_OWN and pred.norm not in verbs.LENT
+    if pred.has_tai:
+        return pred.norm not in verbs.SURELY_OWN | verbs.DIRECTED
     is_told = pred.core.past or pred.core.negated or any(layer.kind == "te" for layer in pred.layers)
-    return is_told and pred.norm not in verbs.SURELY_OWN | verbs.DIRECTED
+    return is_told and pred.norm not in verbs.SURELY_OWN
+
+
+def _meets_thing(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether what stands as the object of 呼ぶ, 待つ or 迎える is a thing, and nothing of the other side."""
+    k = pred.first - 1
+    if k <= s.first or s.tokens[k].surface not in _OBJECT_PARTICLES | {"を"}:
+        return False
+    t = s.tokens[k - 1]
+    if t.surface == "の":
+        return not s.is_question
+    nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
+    if nominal is None or nominal.side is not Side.THING or s.tokens[nominal.first].pos == "接頭辞":
+        return False
+    return t.surface not in nouns.HONORIFIC_NOUNS and not t.surface.endswith(nouns.WORKS_OF_OTHERS)
+
+
+def names_reached(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether the phrase of whom an act reaches names somebody who is raised (先生に, お客様を)."""
+    for k in range(pred.first - 1, max(s.first, pred.first - _FARTHEST_GOAL), -1):
+        t = s.tokens[k]
+        if t.cform.startswith(_FINITE):
+            return False
+        if t.pos == "助詞" and t.surface in _GOAL_PARTICLES:
+            nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
+            if nominal is not None and acts.side_for_outsiders(s, nominal, nominal.side).is_raised:
+                return True
+    return False
 
 
 def _is_humble_special(pred: Predicate) -> bool:

@@ -98,7 +98,15 @@ def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
     is_state = word.text == "ご存じ" or (
         pred.kind == "na" and word.text != pred.head.text and pred.norm in nouns.HONORIFIC_ADJECTIVES
     )
-    if asks and is_business and not pred.tail.polite and text.endswith("です") and softens and not is_state:
+    confirms = bool(pred.particles) and pred.particles[-1] in _SEEKING_CONSENT and "か" not in pred.particles
+    if (
+        asks
+        and is_business
+        and not pred.tail.polite
+        and text.endswith("です")
+        and softens
+        and not (is_state or confirms)
+    ):
         text = text[:-2] + "でしょう"
     return text
 
@@ -184,7 +192,7 @@ def final_particles(s: Sentence, pred: Predicate, act: Act, text: str) -> str:
         return "か" if asks else "でしょうか"
     if asks or wonders or (marks and marks[0] in ("か", "かい")):
         confirms = marks and marks[-1] in _SEEKING_CONSENT and "か" not in marks and s.is_question
-        return "ね" if confirms else "か"
+        return "ね" if confirms and not text.endswith("でしょう") else "か"
     if s.style.is_formal:
         return ""
     if not marks and pred.tail.kind == "explain" and pred.layers and pred.has_te("呉れる") and pred.role == "final":
@@ -240,4 +248,6 @@ def _join(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
         if style.is_honorific and pred.tail.kind != "explain" and not text.endswith("でしょう"):
             return text + "ので", width
         return text + "から", width
+    if conj == "し" and style.is_honorific and all(t.sub == "終助詞" for t in s.tokens[pred.last + 1 : s.last]):
+        return text, width  # 聞いてないし。
     return text + ("が" if conj in _ADVERSATIVES else conj), width

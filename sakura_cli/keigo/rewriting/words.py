@@ -159,6 +159,8 @@ def _is_safe(s: Sentence, k: int, entry: FormalWord) -> bool:
     if condition.startswith("initial"):
         pauses = following in ("、", "，") or condition == "initial"
         return k == s.first and pauses and t.pos in _SENTENCE_OPENERS
+    if condition == "question":
+        return s.is_question or s.tokens[s.last - 1].surface == "か"
     if condition == "first":
         return k == s.first
     if condition == "clause-start":
