@@ -123,9 +123,19 @@ class ModalityParser(HeadParser):
         is_form = t.surface in _TAGS and t.lemma == "だ" and denial.norm == "無い" and denial.cform.startswith("終止形")
         return is_form and (self.ends_at(2) or (self.at(2).surface == "か" and self.ends_at(3)))
 
+    def bids_in_na(self) -> bool:
+        """Tell whether な after a verb's stem ends the sentence: a command."""
+        found = self.found
+        is_stem = found.kind == "verb" and found.tail is found.core and found.core.mood == "renyou"
+        if not is_stem or found.core.polite or self.at().surface != "な" or self.at().sub != "終助詞":
+            return False
+        return self.ends_at(1) or (self.at(1).sub == "終助詞" and self.ends_at(2))
+
     def parse_particles(self) -> None:
         found = self.found
         particles = []
+        if self.bids_in_na():
+            found.core.mood = "te"  # ゆっくり休みな asks as 休んでな does
         if found.tail.mood == "te" and found.norm in p.CARRYING and self.at().surface == "って" and self.ends_at(1):
             found.layers.append(p.Layer("te", Word("いく", "5iku"), "行く"))  # 持ってって asks to take along
             self.j += 1

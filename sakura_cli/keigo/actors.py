@@ -115,6 +115,8 @@ def classify(parts: Sequence[Morpheme], text: str, owner: str, audience: Audienc
         return Side.IN_GROUP  # 担当の者
     if own_firm and is_outside and last.surface in _PERSON_SUFFIXES and last.pos == "接尾辞":
         return Side.IN_GROUP  # 弊社の営業担当者
+    if owner in persons.ADDRESSEE and text in persons.NEUTRAL:
+        return Side.RESPECTED  # 御社の担当
     if own_firm and text in persons.NEUTRAL:
         return Side.NEUTRAL if text in nouns.AT_HOME else Side.IN_GROUP
     if text in persons.NEUTRAL or last.surface in _PERSON_SUFFIXES:
@@ -169,6 +171,7 @@ def find_subject(
         t = tokens[k]
         if t.cform and t.cform.startswith(_FINITE_FORMS) and not (t.lemma == "ない" and tokens[k + 1].surface == "で"):
             is_beyond = True  # a が beyond a finite predicate belongs to that predicate
+        is_beyond = is_beyond or (t.pos == "形容詞" and tokens[k + 1].surface == "て")  # 店員が優しくて安心した
         is_beyond = is_beyond or (t.sub == "接続助詞" and t.surface in _QUOTES)  # 亡くなったって聞いた
         if t.pos == "助詞" and t.surface in _PARTICLES and k > begin:
             if t.surface == "が" and t.sub == "接続助詞":

@@ -11,6 +11,8 @@ STANDARD: Final = PatternTable(
     (row, (row["polite"], row["business"])) for row in read_rows("keigo/colloquial", "standard")
 )
 """Slang with its polite and business wording; only where the sense is the same in any sentence."""
+PREFIXES: Final = {row["pattern"]: (row["polite"], row["business"]) for row in read_rows("keigo/colloquial", "prefix")}
+"""Prefixes that only say very much (超助かる)."""
 ENDINGS: Final = PatternTable((row, row["standard"]) for row in read_table("keigo/colloquial_endings"))
 """Endings that the dictionary cannot parse, and their standard spelling."""
 SLANG: Final = word_set("keigo/colloquial", "slang", column="pattern")

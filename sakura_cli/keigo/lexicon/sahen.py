@@ -23,6 +23,8 @@ RESPECT_BY_GO: Final = word_set(_TABLE, "respect-by-go")
 ABLE_OFFER: Final = word_set(_TABLE, "offered")
 """Nouns whose 〜できる, said of a thing, offers the act (利用できる -> ご利用いただける)."""
 PERMISSIVE_NOUNS: Final = word_set(_TABLE, "permissive")
+FEELINGS: Final = word_set(_TABLE, "feeling")
+"""What a statement tells of the writer's mind."""
 SPEAKING: Final = word_set(_TABLE, "speaking")
 """Acts whose に names whom one speaks to."""
 IMPERSONAL: Final = word_set(_TABLE, "impersonal")

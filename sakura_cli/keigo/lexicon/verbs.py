@@ -85,6 +85,10 @@ CAUSED: Final = word_set(_TABLE, "caused")
 """Verbs without an object, whose causative with を makes a thing or somebody do it (走らせる)."""
 MEETING: Final = word_set(_TABLE, "meeting")
 """Verbs whose object is whom they reach: a thing is nobody (バスを待つ, 修理を呼ぶ)."""
+OF_THE_READER: Final = word_set(_TABLE, "of-reader")
+"""What どうやって asks of the reader, not of anybody (どうやって来る？)."""
+FEELINGS: Final = word_set(_TABLE, "feeling")
+"""What a statement tells of the writer's mind (驚く)."""
 CONSUMED: Final = word_set(_TABLE, "consumed")
 BROUGHT: Final = word_set(_TABLE, "brought")
 """Verbs of which 〜てきて is asked for without くる (お持ちください)."""

@@ -11,7 +11,7 @@ from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Audience, Side
-from sakura_cli.lexicon import read_table, word_set
+from sakura_cli.lexicon import read_table, word_set, words
 
 
 class Act(NamedTuple):
@@ -70,6 +70,8 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
         return Act(kind, Side.SELF, "")  # 先輩は来ると思う: who thinks now is the writer
     if kind == "request" and pred.core.mood == "te" and not _can_be_asked(s, pred, side, particle):
         return Act("fragment", Side.UNKNOWN, "")
+    if kind == "statement" and particle == "が" and side.is_raised and _feels(s, pred):
+        return Act(kind, Side.SELF, "")
     if side is not Side.UNKNOWN and side is not Side.THING:
         if particle == "、" and kind not in ("question", "suggestion", "request", "asking"):
             return Act(kind, _guess(s, pred, kind), "")
@@ -80,6 +82,10 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
             if kind in ("statement", "question")
             else Act(kind, _guess(s, pred, kind), "")
         )
+    if pred.norm == "言う" and kind == "statement" and (wish := _find_wish(s, pred)) > begin:
+        side, particle, nominal = actors.find_subject(s.tokens, wish, begin, s.style.audience)
+        if nominal is not None and particle == "が" and side is not Side.THING:
+            return Act(kind, side_for_outsiders(s, nominal, side), particle)
     guess = _guess(s, pred, kind)
     if (
         guess is Side.SELF
@@ -89,9 +95,35 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
         guess = Side.THING
     if guess is Side.SELF and kind == "statement" and pred.norm in verbs.OF_THINGS and _follows_count(s, pred):
         guess = Side.THING  # 8個しか来なかった
+    if kind == "question" and guess is Side.ADDRESSEE and _asks_how(s, pred):
+        guess = Side.THING
     if kind == "question" and not pred.noun and _is_act_of_thing(s, pred, nominal if side is Side.THING else None):
         guess = Side.THING
     return Act(kind, guess, "")
+
+
+def _feels(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether the writer feels what a clause in て causes (先生が教えてくれて安心した)."""
+    is_feeling = pred.noun in sahen.FEELINGS if pred.noun else pred.norm in verbs.FEELINGS
+    return is_feeling and any(
+        t.sub == "接続助詞" and t.surface in ("て", "で") for t in s.tokens[max(s.first, pred.first - 8) : pred.first]
+    )
+
+
+def _find_wish(s: Sentence, pred: Predicate) -> int:
+    """Return the token of たい before と言う, whose subject is who says it (社長が見たいと言ってる); -1 without one."""
+    k = pred.first - 2
+    is_quoted = k > s.first and s.tokens[k + 1].surface in ("と", "って")
+    return k if is_quoted and s.tokens[k].lemma == "たい" else -1
+
+
+def _asks_how(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether a question asks how something is done by whoever does it (休みはどうやって取るの)."""
+    return (
+        not pred.core.past
+        and pred.norm not in verbs.OF_THE_READER
+        and any(how in s.before(pred.first) for how in _MANNERS_ASKED)
+    )
 
 
 def side_for_outsiders(s: Sentence, nominal: actors.Nominal, side: Side) -> Side:
@@ -155,6 +187,7 @@ def _asks_when(s: Sentence, pred: Predicate) -> bool:
     )
 
 
+_MANNERS_ASKED: Final = words("keigo/contexts", "how")
 _PLACES_ASKED: Final = word_set("keigo/sides", "asked-place")
 _TIMES_ASKED: Final = word_set("keigo/sides", "asked-time")
 

@@ -19,6 +19,7 @@ from sakura_cli.localization import gettext as _
 
 _NOMINALS: Final = word_set("japanese/tags", "nominal")
 _FORBIDDING: Final = word_set("japanese/predicates", "forbidding")
+_DEGREED: Final = word_set("japanese/tags", "degreed")
 _REASON: Final = _("a more formal word (慣用)")
 _JAN: Final = re.compile(r"じゃん[かねよ]*$")
 _NEE: Final = re.compile(r"ね[ーえぇ](?P<p>[よなわ])*$")
@@ -48,6 +49,11 @@ def replace_words(s: Sentence) -> None:
             s.replace(s.start + match.start(), s.start + match.end(), after, HonorificClass.FORMAL_WORD, _REASON)
     if "じゃ" in text:
         _spell_out_ja(s)
+    for k in range(s.first, s.last - 1):
+        t = s.tokens[k]
+        if t.pos == "接頭辞" and t.surface in colloquial.PREFIXES and s.tokens[k + 1].pos in _DEGREED:
+            after = colloquial.PREFIXES[t.surface][s.style.is_honorific]
+            s.replace(t.start, t.end, after, HonorificClass.FORMAL_WORD, _REASON)
     if "さ、" not in text and "さ，" not in text:
         return
     for k in range(s.first + 1, s.last - 1):

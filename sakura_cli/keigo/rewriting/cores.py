@@ -102,7 +102,8 @@ def _offered(s: Sentence, pred: Predicate) -> Core | None:
 
 def _favour(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     """Return くれる as くださる and もらう as いただく, with お〜 stems where they are usual."""
-    if act.side in (Side.NEUTRAL, Side.IN_GROUP) or (act.is_explicit and act.side is Side.THING):
+    is_got = pred.norm == "貰う" and pred.head.cls == "1" and act.particle == "が"  # 返事がもらえたら
+    if act.side in (Side.NEUTRAL, Side.IN_GROUP) or (act.is_explicit and act.side is Side.THING and not is_got):
         return None
     if pred.has_te("貰う") and act.kind == "question" and pred.core.past and not pred.layers[-1].is_potential:
         return Core(pred.build())  # 替えてもらった？ asks what the other side had done: いただく would lower it

@@ -185,6 +185,7 @@ def rewrite_sentence(s: Sentence) -> list[Edit]:
         if pred.role == "coordinate":
             begin = pred.last
     finish_question(s)
+    finish_statement(s)
     close_question(s)
     colloquial.replace_words(s)
     done = occupied | _outside(s, done_to, done_from)
@@ -222,6 +223,20 @@ def finish_question(s: Sentence) -> None:
         s.replace(t.end, t.end, ending, HonorificClass.POLITE, _("put into です・ます (敬語の指針 p.20)"))
 
 
+def finish_statement(s: Sentence) -> None:
+    """Add です to a statement that ends in まで, から or だけ (昼休みは一時まで。)."""
+    if s.is_question or not s.has_terminator or any(edit.end >= s.end for edit in s.edits):
+        return
+    t, before = s.tokens[s.last - 1], s.tokens[s.last - 2]
+    is_limit = t.pos == "助詞" and t.surface in _LIMITS and s.last - 2 > s.first
+    is_topical = any(each.surface in _TOPICS and each.sub == "係助詞" for each in s.tokens[s.first : s.last - 1])
+    # お問い合わせは総務部まで。 asks for something.
+    is_counted = before.sub2 in ("助数詞可能", "助数詞") and s.tokens[s.last - 3].sub == "数詞"
+    asks = t.surface in _ASKED_LIMITS and before.sub2 != "副詞可能" and not is_counted
+    if is_limit and is_topical and not asks:
+        s.replace(t.end, t.end, "です", HonorificClass.POLITE, _("put into です・ます (敬語の指針 p.20)"))
+
+
 def close_question(s: Sentence) -> None:
     """End a question in か with 。 instead of ？, as business writing does."""
     if not (s.is_question and s.style.is_honorific and s.has_terminator and s.edits):
@@ -257,6 +272,10 @@ def parse_predicates(tokens: Sequence[Morpheme], first: int, last: int) -> list[
     return found
 
 
+_LIMITS: Final = word_set("japanese/particles", "limit")
+_ASKED_LIMITS: Final = word_set("japanese/particles", "asked-limit")
+_TOPICS: Final = word_set("japanese/particles", "topic")
+_SO: Final = word_set("keigo/contexts", "so")
 _COPULAS: Final = frozenset(("だ", "です"))
 
 
@@ -265,7 +284,9 @@ def _may_start(tokens: Sequence[Morpheme], k: int, last: int) -> bool:
     t = tokens[k]
     pos = t.pos
     if pos in _PREDICATES:
-        return True
+        # どういうこと says nothing, どうやって行く is no act of its own
+        is_manner = t.surface == "いう" or (t.norm == "遣る" and k + 1 < last and tokens[k + 1].surface == "て")
+        return not (is_manner and k > 0 and tokens[k - 1].surface in _SO)
     if pos == "助詞":
         if t.surface not in PREDICATIVE_PARTICLES:
             return False

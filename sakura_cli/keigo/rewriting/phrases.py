@@ -16,6 +16,7 @@ from sakura_cli.localization import gettext as _
 
 _REASON = _("a set phrase (慣用)")
 _PAST_SIGNS: Final = words("keigo/contexts", "past")
+_HABITUAL: Final = words("keigo/contexts", "habitual")
 _FAVOUR = re.compile(alternation(words("keigo/contexts", "favour-done")) + "、?$")
 _LEADS_ON: Final = words("keigo/contexts", "lead-on")
 _ADJOINED: Final = words("japanese/particles", "adjoined")
@@ -66,7 +67,7 @@ def rewrite_ending(s: Sentence) -> int:
     match = _find(phrases.THANKS, text)
     if match and match.start() > 0:
         before = text[: match.start()]
-        past = any(sign in before for sign in _PAST_SIGNS)
+        past = any(sign in before for sign in _PAST_SIGNS) and not any(sign in before for sign in _HABITUAL)
         joint = (
             ""
             if before.endswith(("、", *_ADJOINED)) or not _FAVOUR.search(before)
