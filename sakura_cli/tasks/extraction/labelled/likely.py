@@ -24,6 +24,7 @@ _LIKELY = re.compile(
     rf"(?<![^{_EDGE}/／|｜])(?P<label>[^0-9０-９￥¥{_EDGE}]{{1,14}})(?:[ \t　]*[/／|｜┃│][ \t　]*|[ \t　]+)"
     rf"(?P<value>[△▲+＋−-]?[ 　]?[¥￥]?[ 　]?{_BEGUN}{_REST}(?:[ 　]?[～〜~][ 　]?[^\s()（）、→]+)?)"
 )
+_GOES_ON = re.compile(r"(?:[（(][^（）()]{1,3}[)）])?[ 　]?(?:から|より|[～〜~])")
 # A blank on the paper between brackets, filled in.
 _FILLED = re.compile(
     r"(?P<label>[^\s0-9０-９:：、。（）()]{2,10})[ 　]?[（(](?P<value>[ 　][^（）()\n]{0,40}[ 　])[)）]"
@@ -70,4 +71,6 @@ def find_likely(text: str, span: Span) -> Iterator[tuple[Span, Span]]:
     if is_sentence(span.cut(text)):
         return
     for match in _LIKELY.finditer(text, *span):
+        if _GOES_ON.match(text, match.end(), span.end):
+            continue  # the beginning of a range
         yield Span(*match.span("label")), Span(*match.span("value"))

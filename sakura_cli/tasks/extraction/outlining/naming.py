@@ -13,12 +13,15 @@ from sakura_cli.characters.fold import fold, fold_for_lookup
 from sakura_cli.lexicon import alternation, read_table, word_set, words
 from sakura_cli.tasks.extraction.fields import Field
 from sakura_cli.tasks.extraction.outlining.hints import read_hint
+from sakura_cli.tasks.extraction.outlining.spelling import spell
 
 SAME, MEANT, NARROWER, OWNED, STEM, BROADER, ENDING = 100, 92, 80, 88, 76, 70, 64
 """How well a label names a field: a score, of which `LEAST` is the least that counts."""
 LEAST = 60
 _SHORT = 2
 _LONGEST = 40
+# What names differ in that are one word in two spellings.
+_SPELLED = 3
 # What before a name makes that of another thing of it: 前回, 次回, 別送.
 OTHERS = "副前元次旧仮他別翌"
 
@@ -33,6 +36,8 @@ _BILINGUAL = re.compile(r"(?P<japanese>[^\sA-Za-z]{2,12})[ 　/／(（]+(?P<engl
 _RATE = re.compile(r"(?<![0-9.])([0-9]{1,2})(?:%|パーセント)|(?<=[税率額_])_?(8|10)(?![0-9])")
 _JOINTS = re.compile(r"[_\-・/／&＆の]")
 _POLITE = "ごお御貴"
+# うち消費税等相当額: a part of the sum above.
+_PART_OF = re.compile(r"^[(（]?うち(?=[一-龠ァ-ヶ])|^[(（](?=[^()（）]+$)")
 
 
 @lru_cache(maxsize=8192)
@@ -43,7 +48,7 @@ def bare(name: str) -> str:
         said = wrapped["inner"].strip(_EDGES)
     while (stripped := _NOTE.sub("", said).strip(_EDGES)) and stripped != said:
         said = stripped
-    folded = _POLITE_INSIDE.sub("", fold_for_lookup(said))
+    folded = _PART_OF.sub("", _POLITE_INSIDE.sub("", fold_for_lookup(said)))
     if folded in _concepts() or len(folded) <= 2 or folded[0] not in _POLITE:
         return folded
     return folded[1:]
@@ -54,7 +59,8 @@ def concept_of(name: str) -> str | None:
     """Return the concept of a label or the name of a field, None where the tables know none."""
     key = bare(name)
     concepts = _concepts()
-    return concepts.get(key) or concepts.get(_JOINTS.sub("", key)) or _concept_in_both(name)
+    known = concepts.get(key) or concepts.get(_JOINTS.sub("", key)) or _concept_in_both(name)
+    return known or _spelled_concepts().get(spell(key))
 
 
 def _concept_in_both(name: str) -> str | None:
@@ -82,6 +88,26 @@ def names_of(field: Field) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def compare(name: str, label: str, context: tuple[str, ...] = (), value_type: str = "string") -> int:
     """Return how well a label names a field, from 0 to 100; `context` says whose it is, by headings and roles."""
+    score = _compare(name, label, context, value_type)
+    if score >= LEAST:
+        return score
+    mine, theirs = bare(name), bare(label)
+    one, other = spell(mine), _without_vague(spell(theirs))
+    if not one or not other or (one, other) == (mine, theirs):
+        return score
+    return max(score, _compare(one, other, context, value_type) - _SPELLED)
+
+
+def _without_vague(label: str) -> str:
+    """Return a label without a word inside that makes nothing else of it: 口座振替予定日."""
+    for word in words("labels/vagueness"):
+        at = label.find(word, 1) if len(word) > 1 else -1
+        if 0 < at < len(label) - len(word):
+            return label[:at] + label[at + len(word) :]
+    return label
+
+
+def _compare(name: str, label: str, context: tuple[str, ...], value_type: str) -> int:
     wanted_rates, rates = _rates(name), _rates(label)
     if wanted_rates and wanted_rates != rates:
         return 0
@@ -235,6 +261,14 @@ def _concepts() -> dict[str, str]:
     for row in read_table("labels/concepts"):
         for key in (fold_for_lookup(row["word"]), fold_for_lookup(_JOINTS.sub("", fold(row["word"])))):
             found.setdefault(key, row["concept"])
+    return found
+
+
+@cache
+def _spelled_concepts() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, concept in _concepts().items():
+        found.setdefault(spell(key), concept)
     return found
 
 
