@@ -31,7 +31,10 @@ _POST_AFTER = re.compile(rf"(?:(?<![ 　])[ 　]+\S*|(?<=[一-龠々ぁ-んァ-�
 _POST_BEFORE = re.compile(rf"\S*{_POST}[ 　]+(?=\S)")
 _WORD_BEFORE = re.compile(r"(?P<word>\S+)[ 　]+(?=\S)")
 # 部 and 室 only after more than a surname has (服部, 小室, 長谷部).
-_UNIT = re.compile(rf"\S+{alternation(words('names/marks', 'unit'))}|\S{{3,}}[部室]")
+_UNIT = re.compile(
+    rf"\S+{alternation(words('names/marks', 'unit'))}|\S{{3,}}[部室]"
+    rf"|\S{{2,}}{alternation(words('names/marks', 'office'))}"
+)
 _SURNAMES = alternation(words("names/surnames"))
 _SURNAME = re.compile(rf"(?<![一-龠々])(?P<name>{_SURNAMES})(?![都道府県市区町村駅郡線湖山川島])")
 _COMPANIES = [row for row in read_table("names/companies") if row["kind"] == "company"]
