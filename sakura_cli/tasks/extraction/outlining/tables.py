@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sakura_cli.documents.blocks import Cell, Pair, Table
-from sakura_cli.documents.layout import find_choices, is_sentence, kind_of_cell
+from sakura_cli.documents.layout import find_choices, is_label_like, is_sentence, kind_of_cell
 from sakura_cli.lexicon import read_table, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
@@ -58,6 +58,8 @@ def read_form(text: str, table: Table) -> list[Pair]:
         rows = rows[1:]  # 項目, 内容
     if not rows:
         return []
+    if _is_grid(text, rows):
+        return [pair for row in rows for pair in _pair_by_place(text, row)]
     told = [row for row in rows if not _is_continued(row)]
     paired = [row for row in told if _pair_cells(text, row)]
     has_header = table.header_rows > is_titled
@@ -69,6 +71,27 @@ def read_form(text: str, table: Table) -> list[Pair]:
     if any(_is_header(text, row) for row in rows[:1]) and len(rows) > 1 and not _pair_cells(text, rows[1]):
         return []
     return list(_read_pairs(text, rows, is_form=True))
+
+
+def _is_grid(text: str, rows: Sequence[Cells]) -> bool:
+    """Say whether every other cell is a label by its place, whoever knows it: label, value, label, value."""
+    if any(len(row) % 2 for row in rows) or not any(len(row) > 2 for row in rows):
+        return False
+    labels = [cell.cut(text) for row in rows for cell in row[::2]]
+    if any(is_label(cell.cut(text)) for row in rows for cell in row[1::2]):
+        return False
+    could_be = all(
+        0 < len(words) <= _LONGEST and kind_of_cell(words) == "text" and not is_sentence(words) for words in labels
+    )
+    known = sum(is_label(words) or is_label_like(words) for words in labels)
+    # Values that reach across several columns say so, too.
+    least = 3 if len({len(row) for row in rows}) > 1 else 2
+    return could_be and least * known >= len(labels)
+
+
+def _pair_by_place(text: str, row: Cells) -> Iterator[Pair]:
+    for label, value in zip(row[::2], row[1::2], strict=True):
+        yield Pair(label, value, find_choices(text, value.pieces))
 
 
 def is_form_row(text: str, row: Cells) -> bool:
