@@ -5,6 +5,7 @@ Left out: whether an era had begun on a day; a date is of the era it is written 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -30,9 +31,20 @@ KANJI_DIGITS = "〇零一二三四五六七八九十廿卅"
 NUMBER = rf"(?:\d{{1,2}}|[{KANJI_DIGITS}]{{1,3}})"
 """The number of a month, a day or a year of an era."""
 
+_ANY = rf"[(○◯]?(?:{ERA}|{ERA_LETTER}|{ERA_SHORT})[)]?"
+# Several eras in a row, as forms offer them, before the number of a year.
+_OFFERED = re.compile(
+    rf"(?<![A-Za-z一-龠])(?:{_ANY}(?:[ ]{{0,3}}[・/|･][ ]{{0,3}}|[ ]{{1,4}})){{1,5}}{_ANY}(?=[)]?[ ]{{0,6}}[0-9元])"
+)
+
 _BARE = tuple((row["word"], int(row["last"])) for row in _ROWS if row["last"])
 _CENTURY = 2000
 _YEAR_DIGITS = 2
+
+
+def hide_offered(folded: str) -> str:
+    """Return folded text without the eras of which one is to be chosen, blanks in their places: 昭和・平成 45年."""
+    return _OFFERED.sub(lambda match: " " * len(match.group()), folded)
 
 
 def era_year(era: str, year: str) -> int | None:

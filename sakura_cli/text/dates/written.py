@@ -11,7 +11,16 @@ from dataclasses import replace
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.spans import Span
-from sakura_cli.text.dates.eras import ERA, ERA_LETTER, ERA_SHORT, KANJI_DIGITS, NUMBER, read_bare_year, read_number
+from sakura_cli.text.dates.eras import (
+    ERA,
+    ERA_LETTER,
+    ERA_SHORT,
+    KANJI_DIGITS,
+    NUMBER,
+    hide_offered,
+    read_bare_year,
+    read_number,
+)
 from sakura_cli.text.dates.finding import find_stated
 from sakura_cli.text.dates.joints import RANGE, inherit
 from sakura_cli.text.dates.relative import find_month_part, find_relative, read_lone_weekday
@@ -42,7 +51,7 @@ _MASK = "\ufffc"
 
 def find_written_dates(text: str) -> list[WrittenDate]:
     """Find the dates of a text as they are written, relative ones and intervals too, in order and without overlaps."""
-    folded = fold(text)
+    folded = hide_offered(fold(text))
     groups: list[list[DateMention]] = []
     for mention in _find_mentions(folded):
         last = groups[-1][-1].span.end if groups else None
@@ -55,7 +64,7 @@ def find_written_dates(text: str) -> list[WrittenDate]:
 
 def parse_date(raw: str) -> WrittenDate:
     """Read a text that as a whole is meant as a date; without mentions where it is none."""
-    folded = fold(raw).strip()
+    folded = hide_offered(fold(raw)).strip()
     whole = Span(0, len(folded))
     if lone := read_lone_weekday(folded):
         return WrittenDate(whole, (lone,))
