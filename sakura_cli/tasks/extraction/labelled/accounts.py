@@ -24,6 +24,12 @@ _ACCOUNT = re.compile(
 _PARTS = ("bank", "branch", "kind", "account", "holder")
 
 
+def is_account(words_: str) -> bool:
+    """Say whether words are a bank account with its number: bank and branch are nobody's company and department."""
+    found = _ACCOUNT.match(fold(words_.strip(" 　")))
+    return found is not None and bool(found["account"]) and bool(found["branch"] or found["kind"])
+
+
 def read_account(text: str, span: Span) -> Iterator[tuple[str, Span]]:
     """Yield the names of the parts with their spans; nothing where no bank and number stand."""
     found = _ACCOUNT.search(fold(span.cut(text)))

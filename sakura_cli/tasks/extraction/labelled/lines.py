@@ -13,6 +13,7 @@ from sakura_cli.characters.fold import fold
 from sakura_cli.documents.layout import is_sentence
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
+from sakura_cli.tasks.extraction.labelled.accounts import is_account
 from sakura_cli.text.facts import find_values
 from sakura_cli.text.names import LEGAL_FORM
 
@@ -70,6 +71,8 @@ def read_line(text: str, line: Span) -> list[LinePart]:
     """Return the parts of a line, in order; nothing of a sentence."""
     words_ = line.cut(text)
     if is_sentence(words_) and not _LEGAL.search(words_[:12]):
+        return []
+    if is_account(words_):
         return []
     folded = fold(text)
     return [part for piece in _split_at_bars(folded, strip_seal(text, line)) for part in _read(text, folded, piece)]

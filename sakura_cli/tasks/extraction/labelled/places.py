@@ -28,7 +28,7 @@ from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.sheet_heads import read_sheet_heads
 from sakura_cli.tasks.extraction.labelled.titles import find_titles
 from sakura_cli.tasks.extraction.letter_parts import TOTAL, find_letter_parts
-from sakura_cli.tasks.extraction.outlining.inline import drop_marker, is_label, read_inline
+from sakura_cli.tasks.extraction.outlining.inline import cut_before_label, drop_marker, is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import LEAST, compare, concept_of, is_a
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.outlining.page_line import PageLine
@@ -340,6 +340,8 @@ def _before_label(text: str, value: Span) -> Span | None:
     """Return a value up to where a label with a value of its own follows after a gap: …大広間  電話 045-…."""
     if (beside := _label_beside(text, value)) is not None:
         return beside[0]
+    if (before_other := cut_before_label(text, value)) is not None:
+        return before_other
     inline = read_inline(text, value)
     if not inline or inline[0].before.start >= inline[0].before.end:
         return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sakura_cli.documents.layout import is_blank_date, is_known_label, is_sentence
+from sakura_cli.documents.layout import is_blank_date, is_known_label, is_label_like, is_sentence
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.outlining.naming import concept_of
 
@@ -29,6 +29,12 @@ _SLASH = re.compile(
     r"(?<=[0-9０-９)）])[／/|｜・,、](?=[^0-9０-９])|[／/|｜・,、](?=[^\s:：0-9０-９／/|｜・,、]{2,8}[:：])"
 )
 _NAMED = re.compile(r"(?P<label>[^\s:：]{2,8})[:：]")
+# Words of which forms make labels, or any before a colon, between wide gaps or behind one.
+_LABEL_INSIDE = re.compile(
+    r"(?P<value>\S.*?)(?: {3,}|[ \t]*　[ \t]*　[ 　\t]*)"
+    r"(?:(?P<named>[^\s0-9０-９:：（）()、。]{2,10})[ 　]{0,4}[:：][ 　]?"
+    r"|(?P<label>[^\s0-9０-９:：（）()、。]{2,8})(?: {2,}|　[ 　\t]*))(?=\S)"
+)
 _MOST_TOKENS = 6
 _LONGEST = 26
 
@@ -67,6 +73,14 @@ def read_inline(text: str, line: Span) -> list[InlinePair]:
         before = _trim(text, Span(line.start, label.start)) if number == 0 else Span(line.start, line.start)
         found.append(InlinePair(label, value, before))
     return [pair for pair in found if pair.value.end > pair.value.start]
+
+
+def cut_before_label(text: str, value: Span) -> Span | None:
+    """Return a value up to where the label of another stands apart from it: S45C　　温湿度：…; None where none does."""
+    inside = _LABEL_INSIDE.match(text, *value)
+    if inside is None or not (inside["named"] or is_label_like(inside["label"]) or is_label(inside["label"])):
+        return None
+    return Span(*inside.span("value"))
 
 
 def _find_labels(text: str, line: Span) -> Iterator[tuple[Span, int]]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sakura_cli.characters.width import count_columns
 from sakura_cli.documents.blocks import Cell
+from sakura_cli.documents.layout import is_label_like, kind_of_cell
 from sakura_cli.lexicon import word_map, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.cell_words import unit_of
@@ -20,11 +22,15 @@ from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import LEAST, bare, compare, concept_of, is_a, names_of, split_owner
 from sakura_cli.tasks.extraction.relations.items import find_table_unit
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Place, span_of
+from sakura_cli.text.facts import find_values
 
 _POSTAL_ALONE = re.compile(r"〒?[ 　]?[0-9０-９]{3}[-－ー‐−]?[0-9０-９]{4}[ 　]*")
 _NEXT_LABEL = re.compile(r"(?P<label>[^\s:：0-9０-９]{2,10})[:：]")
 _EMPTY_BEFORE = re.compile(r"[:：](?:　{2,}| {3,})$")
 _FILLED_IN = re.compile(r"[（(][ 　]+(?P<inner>[^（）()\n]*?)[ 　]+[)）]")
+_GAPS = re.compile(r" {2,}|[ \t]*[　\t][ 　\t]*")
+# Nobody writes so far behind a label what it says.
+_FAR = 8
 _CODE = re.compile(r"(?P<code>[A-Za-z0-9０-９-]+)(?=[ 　\t]+[^A-Za-z0-9０-９-])")
 _REMARK_LINE = re.compile(r"[※＊]")
 # What a mark sets apart from the value above or before it.
@@ -76,11 +82,29 @@ def read_place(source: IndexedDocument, field: Field, place: LabelledPlace, valu
 def _is_skipped(text: str, value: Place) -> bool:
     """Say whether a value is the next label with its own, for the one before it has none: 確認：　　作成：佐久間."""
     start = span_of(value).start
+    before = text[max(0, start - 24) : start]
+    is_far = count_columns(before[len(before.rstrip(" 　\t")) :]) >= _FAR
+    is_told = before.rstrip(" 　\t")[-1:] in (":", "：") and not is_far
+    if isinstance(value, Span) and not is_told and _is_label_only(value.cut(text), is_far=is_far):
+        return True
     following = _NEXT_LABEL.match(text, start)
     return (
         following is not None
         and is_label(following["label"])
         and _EMPTY_BEFORE.search(text[max(0, start - 24) : start]) is not None
+    )
+
+
+def _is_label_only(words_: str, *, is_far: bool) -> bool:
+    """Say whether a value is nothing but further labels, as where nobody has filled in a row: 受付日　　決定区画."""
+    first, *others = _GAPS.split(words_.strip())
+    is_meant = is_label(first) or (is_far and is_label_like(first) and not find_values(first, "date"))
+    if len(first) < 2 or not is_meant:
+        return False
+    gaps = _GAPS.findall(words_.strip())
+    return all(
+        is_label(other) or is_label_like(other) or (count_columns(gap) >= _FAR and kind_of_cell(other) == "text")
+        for gap, other in zip(gaps, others, strict=True)
     )
 
 

@@ -14,6 +14,7 @@ from sakura_cli.documents.layout import is_sentence
 from sakura_cli.lexicon import alternation, read_rows, read_table, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
+from sakura_cli.tasks.extraction.outlining.inline import cut_before_label
 from sakura_cli.tasks.extraction.outlining.naming import OTHERS, bare, concept_of, is_a, names_of
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.range_ends import find_end, strip_end
@@ -79,6 +80,8 @@ def find_own_labels(source: IndexedDocument, outline: DocumentOutline, field: Fi
             span = Span(*match.span("value"))
             if (gap := _WIDE.search(source.text, *span)) is not None:
                 span = Span(span.start, gap.start())
+            if field.is_free and (cut := cut_before_label(source.text, span)) is not None:
+                span = cut
             if not outline.is_quoted(span) and (not field.is_free or not is_sentence(span.cut(source.text))):
                 yield span
 
