@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 
 from sakura_cli.inference.client import WorkerEngine
+from sakura_cli.inference.library import find_library
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.models.reference import resolve
 
@@ -30,6 +31,9 @@ def measure_library(folder: Path, weights: Path) -> Speeds:
     os.environ["LLAMA_CPP_LIB_PATH"] = str(folder)
     best = dict.fromkeys(FIGURES, 0.0)
     for use_repacking in (False, True):
+        find_library.cache_clear()
+        if use_repacking and not find_library().can_repack:
+            continue
         with WorkerEngine() as engine:
             speed, _ = engine.measure(weights, EngineOptions(use_repacking=use_repacking), (1,))
         for figure, value in (("prefill", speed.prefill), ("decode", speed.decode[1])):

@@ -44,6 +44,8 @@ class Calibration:
 
     def prefers_repacking(self, *, prompt_heavy: bool) -> bool:
         """Tell which layout is faster for a job of which most tokens are read, or written."""
+        if not can_repack():
+            return False
         if self.repacked is None or self.plain is None:
             # With AVX2, two cores of an EPYC, 1.5B: prefill 1.65 times as fast, decoding 1.28 times.
             return not prompt_heavy or not _library_knows_avx512()
@@ -89,6 +91,14 @@ def _library_key() -> str:
     except EngineError:
         # Whoever loads it says what is wrong with it.
         return ""
+
+
+def can_repack() -> bool:
+    """Say whether the library can work with repacked weights on this processor."""
+    try:
+        return find_library().can_repack
+    except (EngineError, OSError):
+        return True
 
 
 def _library_knows_avx512() -> bool:

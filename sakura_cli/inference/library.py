@@ -37,6 +37,8 @@ _NAMES = {
     "win32": ("{}.dll", "lib{}.dll"),
 }
 _OTHER_NAMES = ("lib{}.so",)
+# A function of ggml that is there only where the compiler was told of AMX.
+_AMX_SYMBOL = b"ggml_backend_amx_buffer_type"
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,16 @@ class Library:
         """Whether its products with the weights are made for AVX-512: the prebuilt one's end at AVX2."""
         return self.kind != "prebuilt" and "avx512f" in processor_features()
 
+    @property
+    def can_repack(self) -> bool:
+        """Whether it can work with repacked weights here: its products by AMX end in SIGSEGV on many machines.
+
+        Source: https://github.com/ggml-org/llama.cpp/issues/20824, and build 11063 on a Sapphire Rapids.
+        """
+        if self.kind == "prebuilt" or "amx_int8" not in processor_features():
+            return True
+        return not _holds_amx(find_in_folder(self.path.parent, "ggml-cpu") or self.path)
+
 
 @lru_cache(maxsize=1)
 def find_library() -> Library:
@@ -92,6 +104,11 @@ def find_in_folder(folder: Path, name: str) -> Path | None:
     """Return the file of a library of a folder, by this system's naming."""
     patterns = _NAMES.get(sys.platform, _OTHER_NAMES)
     return next((file for pattern in patterns if (file := folder / pattern.format(name)).is_file()), None)
+
+
+@lru_cache(maxsize=8)
+def _holds_amx(file: Path) -> bool:
+    return _AMX_SYMBOL in file.read_bytes()
 
 
 def _find_prebuilt(key: str) -> Library:

@@ -13,6 +13,12 @@ READS_FAST = LayoutSpeed(0.4, 120.0, {1: 18.0, 4: 30.0, 8: 26.0, 16: 45.0})
 WRITES_FAST = LayoutSpeed(1.6, 80.0, {1: 24.0, 4: 37.0, 8: 33.0, 16: 54.0})
 
 
+@pytest.fixture(autouse=True)
+def library_that_repacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that can work with both layouts."""
+    monkeypatch.setattr(calibration, "can_repack", lambda: True)
+
+
 def test_the_layout_follows_the_job() -> None:
     measured = Calibration(repacked=WRITES_FAST, plain=READS_FAST)
     assert not measured.prefers_repacking(prompt_heavy=True)
@@ -33,6 +39,21 @@ def test_the_layout_of_the_file_is_kept_only_where_it_is_read_faster(
 ) -> None:
     monkeypatch.setattr(calibration, "_library_knows_avx512", lambda: knows_avx512)
     assert Calibration().prefers_repacking(prompt_heavy=prompt_heavy) is expected
+
+
+@pytest.mark.parametrize("prompt_heavy", [True, False])
+@pytest.mark.parametrize("measured", [Calibration(), Calibration(repacked=WRITES_FAST, plain=READS_FAST)])
+def test_a_layout_that_crashes_is_never_chosen(
+    monkeypatch: pytest.MonkeyPatch, measured: Calibration, prompt_heavy: bool
+) -> None:
+    monkeypatch.setattr(calibration, "can_repack", lambda: False)
+    assert not measured.prefers_repacking(prompt_heavy=prompt_heavy)
+
+
+def test_one_layout_may_have_been_measured_alone(tmp_path: Path) -> None:
+    file = tmp_path / "calibration.json"
+    save_calibration(file, "one", Calibration(plain=READS_FAST))
+    assert load_calibration(file, "one") == Calibration(plain=READS_FAST)
 
 
 @pytest.mark.parametrize(("jobs", "expected"), [(1, 1), (3, 1), (4, 4), (5, 5), (8, 4), (15, 5), (16, 16), (100, 16)])

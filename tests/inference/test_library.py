@@ -123,3 +123,22 @@ def test_only_a_library_made_for_avx512_knows_it(
     if is_compiled:
         (packages / "llama_cpp" / "lib" / "libllama.so").touch()
     assert find_library().knows_avx512 is expected
+
+
+@pytest.mark.parametrize(
+    ("content", "features", "expected"),
+    [
+        (b"\x7fELF ggml_backend_amx_buffer_type\0", FEATURES | {"avx512f", "amx_int8"}, False),
+        (b"\x7fELF ggml_backend_amx_buffer_type\0", FEATURES | {"avx512f"}, True),
+        (b"\x7fELF ggml_cpu_has_amx_int8\0", FEATURES | {"avx512f", "amx_int8"}, True),
+    ],
+)
+def test_products_by_amx_are_not_used(
+    packages: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, features: frozenset[str], expected: bool
+) -> None:
+    monkeypatch.setattr(library, "processor_features", lambda: features)
+    assert find_library().can_repack, "the prebuilt one has none"
+    find_library.cache_clear()
+    (packages / "llama_cpp" / "lib" / "libllama.so").touch()
+    (packages / "llama_cpp" / "lib" / "libggml-cpu.so").write_bytes(content)
+    assert find_library().can_repack is expected

@@ -17,6 +17,7 @@ from sakura_cli.inference.calibration import (
     LayoutSpeed,
     calibration_file,
     calibration_key,
+    can_repack,
     save_calibration,
 )
 from sakura_cli.inference.client import WorkerEngine
@@ -52,8 +53,11 @@ def bench(
     settings = Settings.resolve({"model": model}, config_file=config_file())
     weights = resolve(settings.model)
     key = model_key(weights)
-    figures = {name: _measure(weights, settings, use_repacking=name == "repacked") for name in ("plain", "repacked")}
-    calibration = Calibration(repacked=figures["repacked"][0], plain=figures["plain"][0])
+    names = ("plain", "repacked") if can_repack() else ("plain",)
+    figures = {name: _measure(weights, settings, use_repacking=name == "repacked") for name in names}
+    if "repacked" not in figures:
+        console.note(_("repacked weights are not tried: with AMX, llama.cpp crashes on them"))
+    calibration = Calibration(**{name: speed for name, (speed, _peak) in figures.items()})
     report: dict[str, Any] = {
         "version": _REPORT_VERSION,
         "model": weights.name,
