@@ -70,6 +70,7 @@ def _read_below(
     text: str, lines: Sequence[DrawnLine], free: Sequence[bool], begin: int, heads: Pieces
 ) -> tuple[range, Block] | None:
     """Read the rows under a head; None where what stands there are no rows of it."""
+    heads = _with_stub(text, lines, free, begin, heads)
     rows: list[dict[int, list[Span]]] = []
     end = last = begin + 1
     while end < len(lines) and free[end] and not is_blank(text, lines[end]):
@@ -97,10 +98,29 @@ def _read_below(
         return None
     if len(heads) == _PAIR and not _is_price_list(text, heads, rows):
         return None
-    cells = [tuple(Cell((piece.span,)) for piece in heads)]
+    cells = [tuple(Cell((piece.span,) if piece.end > piece.start else ()) for piece in heads)]
     cells += [tuple(Cell(tuple(row.get(column, ()))) for column in range(len(heads))) for row in rows]
     stop = max(span.end for row in rows for spans in row.values() for span in spans)
-    return range(begin, last), Block("table", Span(heads[0].start, stop), table=Table(tuple(cells), 1))
+    start = next(piece.start for piece in heads if piece.end > piece.start)
+    return range(begin, last), Block("table", Span(start, stop), table=Table(tuple(cells), 1))
+
+
+def _with_stub(
+    text: str, lines: Sequence[DrawnLine], free: Sequence[bool], begin: int, heads: Pieces
+) -> Sequence[DrawnPiece]:
+    """Add an empty label where the lines below begin with words left of all labels, a number under each of these."""
+    below = [split_pieces(text, line) for line in lines[begin + 1 : begin + 1 + _LEAST_LABELS]]
+    if len(below) < _LEAST_LABELS or not all(free[begin + 1 : begin + 1 + _LEAST_LABELS]):
+        return heads
+    for pieces in below:
+        is_stub = len(pieces) == len(heads) + 1 and pieces[0].right < heads[0].left
+        if not is_stub or kind_of_cell(pieces[0].cut(text)) != "text":
+            return heads
+        if any(kind_of_cell(piece.cut(text)) not in ("number", "date", "empty") for piece in pieces[1:]):
+            return heads
+    left = min(pieces[0].left for pieces in below)
+    right = max(pieces[0].right for pieces in below)
+    return [DrawnPiece(heads[0].start, heads[0].start, left, right), *heads]
 
 
 def _is_rule(text: str, pieces: Pieces) -> bool:

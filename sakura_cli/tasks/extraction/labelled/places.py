@@ -21,6 +21,7 @@ from sakura_cli.tasks.extraction.labelled.accounts import read_account
 from sakura_cli.tasks.extraction.labelled.likely import find_filled, find_likely, find_scales, find_spaced
 from sakura_cli.tasks.extraction.labelled.lines import find_registrations, read_line, strip_seal
 from sakura_cli.tasks.extraction.labelled.marks import find_marked_values
+from sakura_cli.tasks.extraction.labelled.occasions import read_occasions
 from sakura_cli.tasks.extraction.labelled.parties import Party, find_addressee, find_sender
 from sakura_cli.tasks.extraction.labelled.party_places import context_of_party, part_labels, read_parties
 from sakura_cli.tasks.extraction.labelled.phone_memos import read_phone_memos
@@ -229,6 +230,10 @@ class _Reader:
                 yield from self._read_line(unit, line)
             elif filled:
                 yield from self._read_filled(line, self._context(unit), unit)
+        for name, cell in read_occasions(self._text, table) if table is not None else ():
+            value = place_of(self._text, cell)
+            if value is not None:
+                yield LabelledPlace(name, value, "table", self._context(unit), unit=unit.index)
         if items is not None and len(items.rows) == 1:
             # Labels over one value each.
             for label, cell in zip(items.labels, items.rows[0], strict=False):
