@@ -14,6 +14,7 @@ from sakura_cli.documents.layout.prose import is_code
 from sakura_cli.documents.layout.side_by_side import find_right_blocks, find_sides
 from sakura_cli.documents.layout.tables.blanks import find_blank_tables
 from sakura_cli.documents.layout.tables.boxes import find_box_tables, open_frames
+from sakura_cli.documents.layout.tables.captioned import find_captioned
 from sakura_cli.documents.layout.tables.dividers import find_divided_tables
 from sakura_cli.documents.layout.tables.headed import find_headed_tables
 from sakura_cli.documents.layout.tables.sections import find_section_lines
@@ -43,6 +44,9 @@ def find_drawn(text: str) -> list[Block]:
     for group in group_lines(index for index, line in enumerate(lines) if free[index] and not is_blank(text, line)):
         if is_code(text, [lines[index] for index in group]):
             _take(free, group)
+    for found, block in [*find_captioned(text, lines, free)]:
+        _take(free, found)
+        blocks.append(block)
     for sides in [*find_sides(text, lines, free)]:
         _take(free, sides.found)
         for column in (sides.left, sides.right):

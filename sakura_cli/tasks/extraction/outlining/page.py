@@ -23,7 +23,7 @@ from sakura_cli.tasks.extraction.outlining.naming import bare, concept_of, is_a
 from sakura_cli.tasks.extraction.outlining.page_line import ROLE, PageLine, PageLineKind
 from sakura_cli.tasks.extraction.outlining.parts import part_block
 from sakura_cli.tasks.extraction.outlining.redrawn import redraw
-from sakura_cli.tasks.extraction.outlining.side_tables import part_sides
+from sakura_cli.tasks.extraction.outlining.side_tables import part_captioned, part_sides
 from sakura_cli.tasks.extraction.outlining.tables import find_numbered_rows, is_list_table, read_form
 
 _STYLES = (
@@ -130,6 +130,12 @@ class PageLineReader:
                 for pair in (block.pair, *block.more_pairs):
                     yield from self._read_pair(block, pair)
             elif block.table is not None:
+                if captioned := part_captioned(self.text, block):
+                    for over, pairs in captioned:
+                        yield replace(self._make(block, over, "heading"), style=ROLE, heads_column=True)
+                        for pair in pairs:
+                            yield from (replace(unit, owner=over.start) for unit in self._read_pair(block, pair))
+                    continue
                 if sides := part_sides(self.text, block):
                     for side, caption in sides:
                         if caption is not None:

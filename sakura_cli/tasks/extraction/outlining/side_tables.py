@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from sakura_cli.documents.blocks import Block, Table
+from sakura_cli.documents.blocks import Block, Pair, Table
+from sakura_cli.documents.layout import find_choices
 from sakura_cli.spans import Span
 
 _LEAST_COLUMNS = 2
@@ -46,6 +47,28 @@ def part_sides(text: str, block: Block) -> list[SideTable]:
     return [
         SideTable(replace(block, span=span, table=part), caption)
         for part, span, caption in zip(parts, spans, captions, strict=True)
+    ]
+
+
+def part_captioned(text: str, block: Block) -> list[tuple[Span, list[Pair]]]:
+    """Return the forms that stand side by side, each with the word over it: 支給 over labels with sums."""
+    table = block.table
+    if table is None or table.header_rows != 1 or any(cell.columns != _LEAST_COLUMNS for cell in table.rows[0]):
+        return []
+    heads, *rows = table.rows
+    if len(heads) < _LEAST_COLUMNS or any(len(row) != _LEAST_COLUMNS * len(heads) for row in rows):
+        return []
+    return [
+        (
+            head.span,
+            [
+                Pair(row[2 * at], row[2 * at + 1], find_choices(text, row[2 * at + 1].pieces))
+                for row in rows
+                if row[2 * at].pieces and row[2 * at + 1].pieces
+            ],
+        )
+        for at, head in enumerate(heads)
+        if head.pieces
     ]
 
 

@@ -33,6 +33,7 @@ from sakura_cli.tasks.extraction.outlining.naming import (
     names_of,
     split_owner,
 )
+from sakura_cli.tasks.extraction.outlining.page_line import ROLE
 from sakura_cli.tasks.extraction.outlining.sums import is_row_of_sums
 from sakura_cli.tasks.extraction.range_ends import cut_end, find_end, says_end, strip_end
 from sakura_cli.tasks.extraction.relations.bounds import cut_bound, split_bound
@@ -162,6 +163,8 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
             score -= _OTHER_PARTY
         yield Fit(path, field, place, leaf, score)
     for score, span in find_in_prose(source, layout.outline, field, path[:-1]):
+        if len(path) > 1 and _is_under_other(layout, span, path[-2]):
+            continue
         # Whose it is prose says less surely than a label under the name of a party.
         score = min(score, OWNED - 2) if len(path) > 1 else score
         if field.is_free and is_absent(span.cut(source.text)):
@@ -179,13 +182,9 @@ def _compare(field: Field, path: tuple[str, ...], name: str, place: LabelledPlac
         return score
     owners = path[:-1]
     whole = compare("".join((*owners, name)), place.label, place.context, field.type)
-    if whole >= LEAST:
-        return whole
-    return (
-        score
-        if all(is_owner(bare(owner), (place.label, *place.context)) for owner in owners[-1:])
-        else min(score, LEAST - 1)
-    )
+    if all(is_owner(bare(owner), (place.label, *place.context)) for owner in owners[-1:]):
+        return max(whole, score)
+    return whole if whole >= LEAST else min(score, LEAST - 1)
 
 
 def _is_literal(field: Field, place: LabelledPlace) -> bool:
@@ -324,6 +323,15 @@ def _split(name: str, label: str) -> Iterator[tuple[str, str]]:
     for owner, core in split_owner(name):
         if concept_of(core) == concept_of(label):
             yield owner, core
+
+
+def _is_under_other(layout: LabelledDocument, span: Span, owner: str) -> bool:
+    """Say whether a value stands under the word for a party or form, and another is asked for."""
+    outline = layout.outline
+    unit = outline.unit_at(span.start)
+    if unit is None or not any(outline.units[index].style == ROLE for index in unit.headings):
+        return False
+    return not is_owner(bare(owner), outline.context_of(unit))
 
 
 def _is_of_other(field: Field, path: tuple[str, ...], layout: LabelledDocument, place: LabelledPlace) -> bool:
