@@ -21,6 +21,9 @@ _TABLE = "layout/sides"
 _FAR_RIGHT = 20
 _LEAST_GAP = 4
 _MOST_LINES = 20
+# How far lines are indented under the heading of their column, and how many of the right one there are at least.
+_MOST_INDENT = 8
+_LEAST_PAIRED = 2
 
 
 class Sides(NamedTuple):
@@ -40,7 +43,13 @@ def find_sides(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> I
         while begin <= group[-1]:
             column = _find_right_column(pieces[begin])
             found = _extend(pieces, group[0], group[-1] + 1, begin, column) if column else range(begin, begin + 1)
-            if column and (sides := _read_sides(text, lines, found, pieces, column)):
+            sides = _read_sides(text, lines, found, pieces, column) if column else None
+            if column and heads_parties(text[lines[begin].start : lines[begin].end]):
+                indented = _read_under_heads(text, lines, pieces, range(begin, group[-1] + 1), column)
+                if indented is not None and (sides is None or len(indented.found) > len(sides.found)):
+                    sides = indented
+                    found = sides.found
+            if sides is not None:
                 yield sides
             begin = max(found.stop, begin + 1)
 
@@ -70,6 +79,30 @@ def _keeps(pieces: Sequence[DrawnPiece], column: int) -> bool:
     if any(piece.right > column - 2 for piece in left) or (left and left[0].left >= _FAR_RIGHT):
         return False
     return not right or right[0].left <= column + 1
+
+
+def _read_under_heads(
+    text: str, lines: Sequence[DrawnLine], pieces: dict[int, list[DrawnPiece]], group: range, column: int
+) -> Sides | None:
+    """Read two columns whose lines are indented under the headings that name the parties."""
+    edges: dict[int, int] = {}
+    end = group.start + 1
+    while end < min(group.stop, group.start + _MOST_LINES):
+        near = [piece.left for piece in pieces[end] if column - 1 <= piece.left <= column + _MOST_INDENT]
+        if not near and pieces[end][-1].right > column:
+            break
+        edges.update({end: near[0]} if near else {})
+        end += 1
+    edge = min(edges.values(), default=0)
+    found = range(group.start, end)
+    is_whole = all(piece.right < edge for at in found[1:] for piece in pieces[at] if piece.left < edge)
+    if len(edges) < _LEAST_PAIRED or not is_whole:
+        return None
+    heads = split_columns(text, lines[group.start], column - 1)
+    both = [heads, *(split_columns(text, lines[at], edge) for at in found[1:])]
+    left = [line for line, _ in both if not is_blank(text, line)]
+    right = [line for _, line in both if not is_blank(text, line)]
+    return Sides(found, left, right, has_heads=True) if len(left) > 1 else None
 
 
 def _read_sides(
