@@ -64,7 +64,12 @@ VALUE_TYPES: tuple[str, ...] = get_args(ValueType)
 FREE_TYPES: frozenset[str] = frozenset({"string", "name"})
 NUMERIC_TYPES: frozenset[str] = frozenset({"amount", "number", "integer", "quantity"})
 
-_POSTAL = re.compile(r"〒\s?\d{3}\s?[-ー]?\s?\d{4}(?!\d)|(?<![\d-])\d{3}[-ー]\d{4}(?![\d-])")
+# A digit in each box of a form, with blanks or the bars of the boxes between.
+_BOX_GAP = r"[ |│┃\]\[]{0,3}"
+_POSTAL = re.compile(
+    r"〒\s?\d{3}\s?[-ー]?\s?\d{4}(?!\d)|(?<![\d-])\d{3}[-ー]\d{4}(?![\d-])"
+    rf"|〒{_BOX_GAP}\d(?:{_BOX_GAP}\d){{2}}{_BOX_GAP}[-ー─]?{_BOX_GAP}\d(?:{_BOX_GAP}\d){{3}}(?!{_BOX_GAP}\d)"
+)
 # The words around an amount that say how it is meant; they are not part of it.
 _CONTEXT_BEFORE = re.compile(rf"{alternation(words('facts/amounts', 'before'))}[\s:：]*$|(?<![\d円])~\s*$")
 _TAX = alternation(words("facts/amounts", "tax"))

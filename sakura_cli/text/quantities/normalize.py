@@ -180,6 +180,9 @@ def normalize_phone(raw: str) -> Normalized:
 def normalize_postal_code(raw: str) -> Normalized:
     """Read a Japanese postal code as 123-4567."""
     match = re.search(r"(?<!\d)(\d{3})\s?-?\s?(\d{4})(?!\d)", re.sub(r"(?<=\d)ー(?=\d)", "-", fold(raw)))
+    if match is None:
+        # A digit in each box of a form.
+        match = re.fullmatch(r"(\d{3})(\d{4})", "".join(re.findall(r"\d", fold(raw))))
     return Normalized("-".join(match.groups())) if match else Normalized(None, reason=Unread.NO_POSTAL_CODE)
 
 
