@@ -9,7 +9,10 @@ from sakura_cli.spans import Span
 
 _WRAPPED = re.compile(r"[（(【\[［]([^（）()【】\[\]［］]+)[)）】\]］]")
 _TABLE = "labels/sums"
+# Of what a sum is: 税抜計, 当月合計額.
+_SCOPED = rf"(?:{alternation(words(_TABLE, 'scope'))}){{1,2}}{alternation(words(_TABLE, 'sum', 'part'))}(?:金?額)?"
 _ROW_OF_SUMS = re.compile(
+    rf"{_SCOPED}(?:[（(].*)?|"
     rf"[ごお御]?{alternation(words(_TABLE, 'sum', 'part', 'tax', 'discount'))}(?:[（(].*|[0-9]+[%％].*)?"
     rf"|[（(]?(?:[0-9]+[%％])?{alternation(words(_TABLE, 'rate'))}.*"
 )
