@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from sakura_cli.characters.fold import fold_for_lookup
-from sakura_cli.lexicon import word_set, words
+from sakura_cli.lexicon import alternation, word_set, words
 
 _EDGES = re.compile(r"^[\s（(［\[「【〈<]+|(?<![\s）)］\]」】〉>。．.])[\s）)］\]」】〉>。．.]+$")
 # A blank on a form that nobody has filled in: only what would stand around the numbers.
@@ -14,7 +14,12 @@ _BLANK_FORM = re.compile(
     rf"[（(]?[^\s0-9０-９]{{0,2}}[ 　\t]*"
     rf"(?:{'|'.join(each.replace('…', '[ 　]+') for each in words('labels/nothing', 'blank'))})(?![^\s()（）])"
 )
-_MARK = re.compile(r"[-‐‑–—―ーｰ－/／…・.。*＊×〇○\s　]{1,6}|[_＿.…‥・\s　]{1,60}")
+_MARK = re.compile(r"[-‐‑–—―ーｰ－−/／…・.。*＊×〇○\s　]{1,6}|[_＿.…‥・\s　]{1,60}")
+
+_NOBODY = re.compile(
+    rf"[^（）()]{{0,5}}{alternation(words('labels/nothing', 'nobody'))}"
+    rf"|{alternation(words('labels/nothing', 'not yet'))}[一-龠]{{1,3}}"
+)
 
 
 def is_absent(words: str) -> bool:
@@ -24,6 +29,11 @@ def is_absent(words: str) -> bool:
         return True
     bare = _EDGES.sub("", content)
     return not bare or fold_for_lookup(bare) in _absent() or bool(_MARK.fullmatch(bare))
+
+
+def is_nobody(words_: str) -> bool:
+    """Say whether words where a name should stand say that there is none, or none yet: 面談なし, 未承認."""
+    return _NOBODY.fullmatch(_EDGES.sub("", "".join(words_.split()))) is not None
 
 
 @cache

@@ -28,7 +28,7 @@ _PAPERS = alternation(words("labels/papers", "paper"))
 _ABOUT = re.compile(rf"{alternation(words('labels/papers', 'about', 'record'))}(?:[(][^()]*[)])?$|{_PAPERS}$")
 _LABELLED_NOTE = re.compile(r"[ 　\t]*[（(][^（）()]{1,12}[:：][^（）()]+[)）]$")
 _FRAMED = re.compile(r"([～~〜]).*\1")
-_MARKS = "■～~〜□◆◇●○★☆▼▲※*＊ 　<>＜＞《》"
+_MARKS = "#■～~〜□◆◇●○★☆▼▲※*＊ 　<>＜＞《》"
 _NOBODY = re.compile(
     rf"{alternation(words('labels/letters', 'nobody'))}|^{alternation(words('labels/letters', 'closing'))}$"
 )

@@ -40,6 +40,7 @@ from sakura_cli.tasks.extraction.relations.bounds import cut_bound, split_bound
 from sakura_cli.tasks.extraction.relations.place_values import read_place
 from sakura_cli.tasks.extraction.relations.prose import find_in_prose
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Place
+from sakura_cli.text.names import LEGAL_FORM
 
 _RANGE_END, _SINGLE_START = 86, 78
 _UNREAD = 12
@@ -52,6 +53,7 @@ _BETWEEN_ENDS = 6
 # What stands between two values that are no ends of one range: 18:30開始(受付18:00).
 _APART = re.compile(r"[()、。,・]|[一-龠]{2}")
 _SAME_LABEL = MEANT
+_LEGAL = re.compile(LEGAL_FORM)
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
         score += place.weight
         if leaf is not None and leaf.value is None:
             score -= _UNREAD
+        if field.type == "name" and leaf is not None and _is_firm(source.text, leaf.span):
+            continue
         if field.type == "name" and leaf is not None and is_no_person(leaf.raw):
             score -= _NO_PERSON
         if _is_of_other(field, path, layout, place):
@@ -323,6 +327,11 @@ def _split(name: str, label: str) -> Iterator[tuple[str, str]]:
     for owner, core in split_owner(name):
         if concept_of(core) == concept_of(label):
             yield owner, core
+
+
+def _is_firm(text: str, name: Span) -> bool:
+    """Say whether a legal form stands right behind what may be a name: ふじみ野リネンサプライ（株）."""
+    return _LEGAL.match(text, name.end) is not None
 
 
 def _is_under_other(layout: LabelledDocument, span: Span, owner: str) -> bool:

@@ -15,7 +15,7 @@ from sakura_cli.lexicon import word_map, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.cell_words import unit_of
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
-from sakura_cli.tasks.extraction.labelled.absent import is_absent
+from sakura_cli.tasks.extraction.labelled.absent import is_absent, is_nobody
 from sakura_cli.tasks.extraction.labelled.lines import strip_postal, strip_seal
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
@@ -28,6 +28,8 @@ _POSTAL_ALONE = re.compile(r"〒?[ 　]?[0-9０-９]{3}[-－ー‐−]?[0-9０-�
 _NEXT_LABEL = re.compile(r"(?P<label>[^\s:：0-9０-９]{2,10})[:：]")
 _EMPTY_BEFORE = re.compile(r"[:：](?:　{2,}| {3,})$")
 _FILLED_IN = re.compile(r"[（(][ 　]+(?P<inner>[^（）()\n]*?)[ 　]+[)）]")
+# What closes the marks of Markdown around a label: **場所:** オンライン.
+_EMPHASIS = re.compile(r"(\*\*|__)[ 　]+(?=\S)")
 _GAPS = re.compile(r" {2,}|[ \t]*[　\t][ 　\t]*")
 # Nobody writes so far behind a label what it says.
 _FAR = 8
@@ -54,12 +56,16 @@ def read_place(source: IndexedDocument, field: Field, place: LabelledPlace, valu
         return None, not ticked and field.type != CHOICE
     if isinstance(value, Span) and (filled := _FILLED_IN.fullmatch(source.text, *value)) is not None:
         value = Span(*filled.span("inner"))  # a blank between brackets
+    if isinstance(value, Span) and (mark := _EMPHASIS.match(source.text, *value)) and place.label.startswith(mark[1]):
+        value = Span(mark.end(), value.end)
     words = value.cut(source.text)
     if _is_skipped(source.text, value):
         return None, True
     if is_absent(words) and words.strip() not in field.choices:
         leaf = None if field.is_free or field.type == CHOICE else source.cell(field, value)
         return (replace(leaf, found=place.found) if leaf is not None and leaf.value is None else None), True
+    if field.type == "name" and is_nobody(words):
+        return None, True
     if field.is_free and isinstance(value, Span):
         value = strip_seal(source.text, value)
         if field.type == "string" and (code := _CODE.match(source.text, *value)) is not None and _is_code(field):

@@ -51,3 +51,67 @@ def test_a_bank_and_its_branch_are_nobodys_company_and_department() -> None:
         "銀行名": "榛東銀行",
         "支店名": "渋川支店",
     }
+
+
+@pytest.mark.parametrize(
+    "value", ["面談なし", "（未承認）", "未選任", "該当者なし", "立会者いない", "担当者不在", "無し"]
+)
+def test_nobody_is_no_name(value: str) -> None:
+    assert read(f"点検報告書\n\n点検日　2026年6月1日\n立会者　　{value}\n", "立会者:name") == {"立会者": None}
+
+
+@pytest.mark.parametrize("label", ["税抜計", "当月合計", "課税小計", "差引合計額", "累計"])
+def test_sums_of_any_kind_are_no_items(label: str) -> None:
+    rows = "| 品名 | 金額 |\n|---|---:|\n| 歯車 | 1,200 |\n| 軸 | 3,400 |\n"
+    assert read(f"納品書\n\n{rows}| {label} | 4,600 |\n", "明細[]:{品名, 金額:amount}") == {
+        "明細": [{"品名": "歯車", "金額": 1200}, {"品名": "軸", "金額": 3400}]
+    }
+
+
+def test_marks_of_markdown_around_a_label_are_no_part_of_its_value() -> None:
+    text = "# 第12回 分科会 打合せ記録\n\n**日時:** 8月20日(木)　**場所:** オンライン（Web会議）\n"
+    assert read(text, "場所, 会議名") == {"場所": "オンライン（Web会議）", "会議名": "第12回 分科会"}
+
+
+FAX = """ＦＡＸ送付状
+
+送信先　　　　　　　　　　　　　発信元
+　　株式会社　潮騒ホテルズ　　　　　ふじみ野リネンサプライ（株）
+　　調達部　　　　　　　　　　　　　営業部　　保科
+　　二宮　様　　　　　　　　　　　　ＴＥＬ　０４９－０００－２３２３
+
+件名　夏用浴衣のサンプル
+"""
+LENT = """貸渡票
+
+借受人                      貸渡人
+  合名会社ほしぞら写真 様     れんげリース株式会社
+  〒350-0000                  〒350-1100
+  埼玉県川越市久保町99        埼玉県川越市的場999
+  TEL 049-000-1180            TEL 049-000-9002
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "expected"),
+    [
+        (FAX, "送信先会社", "株式会社　潮騒ホテルズ"),
+        (FAX, "送信先部署", "調達部"),
+        (FAX, "発信元会社", "ふじみ野リネンサプライ（株）"),
+        (LENT, "借受人住所", "埼玉県川越市久保町99"),
+        (LENT, "貸渡人住所", "埼玉県川越市的場999"),
+        (LENT, "貸渡人郵便番号:postal-code", "350-1100"),
+        (LENT, "借受人電話:phone", "049-000-1180"),
+    ],
+)
+def test_columns_may_be_indented_under_the_words_that_head_them(text: str, fields: str, expected: str) -> None:
+    assert read(text, fields) == {fields.split(":")[0]: expected}
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["〒 ９ ９ ９ － ３ ７ ０ ２", "〒 9│9│9 - 3│7│0│2", "〒 ９９９ － ３７０２", "〒 999 3702"],
+)
+def test_a_postal_code_may_stand_in_boxes(code: str) -> None:
+    text = f"利用申込書\n\n申込者　{code}\n　　　　住　所　白砂市湯川９番地\n　　　　氏　名　寒河江　亮一\n"
+    assert read(text, "郵便番号:postal-code") == {"郵便番号": "999-3702"}
