@@ -9,7 +9,8 @@ corpus is kept here.
 
 From line 207 on, ours come in hundreds as they stand in mails and chats of offices, factories, clinics, shops and town
 halls. Each hundred was written before the rules were looked at and read once before anything was mended for it; what
-was wrong then, of a hundred: lines 207-306 8 (2 left), 307-406 8 (2 left).
+was wrong then, of a hundred: lines 207-306 8 (2 left), 307-406 8 (2 left), 407-506 12 (2
+left).
 """
 
 from __future__ import annotations

@@ -124,7 +124,14 @@ def count_denials(sentence: str) -> int:
     bare = _SPARED.sub("", bare)
     if asks:
         bare = _NEGATIVE_END.sub("", bare)
-    return count_negations(bare) + len(_PROHIBITED.findall(bare))
+    return count_negations(bare) + _forbids(bare)
+
+
+def _forbids(bare: str) -> bool:
+    """Tell whether a sentence without its marks forbids (行くなって); what becomes (遅くなって) does not."""
+    if not _PROHIBITED.search(bare):
+        return False
+    return not any(t.norm == "成る" for t in analyse_morphemes(bare)[-2:])
 
 
 def _compare_modality(source: str, rewritten: str) -> tuple[set[str], set[str]]:

@@ -49,6 +49,8 @@ INTERROGATIVES: Final = _read_formal("interrogative")
 """Interrogatives and their polite counterparts, in a question to the other side."""
 
 HONORIFIC_NOUNS: Final = word_map("keigo/honorific_nouns", "honorific", "possession")
+ATTRIBUTES: Final = word_set("keigo/honorific_nouns", "attribute")
+"""Of these what things have, too (薬の名前)."""
 HONORIFIC_ADJECTIVES: Final = word_map("keigo/honorific_nouns", "honorific", "state")
 TROUBLES: Final = word_map("keigo/honorific_nouns", "honorific", "trouble")
 REQUEST_ADVERBS: Final = word_map("keigo/honorific_nouns", "honorific", "manner")

@@ -87,6 +87,8 @@ MEETING: Final = word_set(_TABLE, "meeting")
 """Verbs whose object is whom they reach: a thing is nobody (バスを待つ, 修理を呼ぶ)."""
 OF_THE_READER: Final = word_set(_TABLE, "of-reader")
 """What どうやって asks of the reader, not of anybody (どうやって来る？)."""
+SPONTANEOUS: Final = word_set(_TABLE, "spontaneous")
+"""Verbs whose potential tells what comes to one's mind by itself (思えない)."""
 FEELINGS: Final = word_set(_TABLE, "feeling")
 """What a statement tells of the writer's mind (驚く)."""
 CONSUMED: Final = word_set(_TABLE, "consumed")

@@ -54,6 +54,8 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
     side, particle, nominal = actors.find_subject(s.tokens, pred.first, begin, s.style.audience)
     if nominal is None and particle == "が" and is_question(s, pred):
         side = Side.ADDRESSEE  # みんな元気？
+    if nominal is not None and nominal.text == "人" and particle in SUBJECT_PARTICLES and is_question(s, pred):
+        side = Side.RESPECTED  # ほかに行く人はいますか
     if nominal is not None and nominal.text in ("主人", "旦那") and not nominal.owner and is_question(s, pred):
         side = Side.RESPECTED
     if particle == "は" and nominal is not None and nominal.text in persons.TITLES and pred.norm in verbs.ASSIGNING:

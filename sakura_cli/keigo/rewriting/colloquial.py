@@ -13,6 +13,7 @@ from typing import Final
 from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.keigo.lexicon import colloquial
 from sakura_cli.keigo.rewriting.context import Edit, Sentence
+from sakura_cli.keigo.rewriting.phrases import is_past_favour
 from sakura_cli.keigo.types import HonorificClass
 from sakura_cli.lexicon import word_set
 from sakura_cli.localization import gettext as _
@@ -46,6 +47,8 @@ def replace_words(s: Sentence) -> None:
     for pattern, (polite, business) in colloquial.STANDARD.find_candidates(text):
         for match in pattern.finditer(text):
             after = business if s.style.is_honorific else polite
+            if after.endswith("ありがとうございます。") and is_past_favour(text[: match.start()]):
+                after = after.replace("ございます", "ございました")
             s.replace(s.start + match.start(), s.start + match.end(), after, HonorificClass.FORMAL_WORD, _REASON)
     if "じゃ" in text:
         _spell_out_ja(s)

@@ -109,6 +109,9 @@ def _favour(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return Core(pred.build())  # 替えてもらった？ asks what the other side had done: いただく would lower it
     if (pred.norm == "貰う" or pred.has_te("貰う")) and reach.receives_from_own(s, pred):
         return None  # 友人から譲ってもらった
+    is_on_offer = act.kind == "statement" and pred.role == "final" and not (pred.core.negated or pred.core.past)
+    if is_on_offer and pred.has_te("貰う") and pred.layers[-1].is_potential and not reach.names_reached(s, pred):
+        return Core(pred.build())  # 図書館で貸してもらえる: by somebody there
     index = next(
         (k for k, layer in enumerate(pred.layers) if layer.kind == "te" and layer.norm in ("呉れる", "貰う")), -1
     )
@@ -237,8 +240,10 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return _own_potential(s, pred, base, act)
     if pred.norm == "遣る" and layers and layers[0].norm == "見る":
         return None  # やってみる is not する
-    if pred.norm in verbs.CONSUMED and act.kind == "volition":
-        return None
+    if pred.norm in verbs.CONSUMED and (act.kind == "volition" or negated or pred.has_te("居る")):
+        return (
+            Core(pred.build(layers=layers), own_courteous) if has_changed else None
+        )  # いただいていない has got nothing
     if layers and layers[0].kind in ("causative", "sou", "suffix"):
         return None
     if act.side is Side.IN_GROUP:
@@ -311,7 +316,9 @@ def _own_knowing(s: Sentence, pred: Predicate, layers: list[Layer]) -> Core | No
 
 def _own_potential(s: Sentence, pred: Predicate, base: Word, act: Act) -> Core | None:
     norm = "為る" if pred.noun or pred.norm == "出来る" else pred.norm
-    if act.side is Side.IN_GROUP:
+    # 思えない comes by itself, 字が小さくて読めない is one's own trouble.
+    is_unable = pred.core.negated and norm in verbs.OF_WORKS
+    if act.side is Side.IN_GROUP or norm in verbs.SPONTANEOUS or is_unable:
         return None
     found = forms.humble(base, norm, pred.noun, objects=s.before(pred.first), is_visit=reach.is_visit(s, pred))
     if (

@@ -67,7 +67,7 @@ def rewrite_ending(s: Sentence) -> int:
     match = _find(phrases.THANKS, text)
     if match and match.start() > 0:
         before = text[: match.start()]
-        past = any(sign in before for sign in _PAST_SIGNS) and not any(sign in before for sign in _HABITUAL)
+        past = is_past_favour(before)
         joint = (
             ""
             if before.endswith(("、", *_ADJOINED)) or not _FAVOUR.search(before)
@@ -109,6 +109,11 @@ def rewrite_ending(s: Sentence) -> int:
         )
         return s.start + match.start()
     return s.end
+
+
+def is_past_favour(before: str) -> bool:
+    """Tell whether thanks after `before` are for what is past, and is not done again and again."""
+    return any(sign in before for sign in _PAST_SIGNS) and not any(sign in before for sign in _HABITUAL)
 
 
 def _find(table: PatternTable[dict[Level, str]], text: str) -> re.Match[str] | None:

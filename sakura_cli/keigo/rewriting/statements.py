@@ -26,6 +26,7 @@ _ADVISED: Final = words("keigo/contexts", "advised")
 _ADVERSATIVES: Final = word_set("japanese/particles", "adversative")
 _SEEKING_CONSENT: Final = word_set("japanese/particles", "seeking-consent")
 _POLITE_ENDINGS: Final = words("japanese/polite_endings")
+_ADJECTIVES_IN_DESU: Final = ("いです", "かったです")
 _SOLEMN_ENDINGS: Final = words("keigo/contexts", "solemn")
 
 
@@ -52,7 +53,7 @@ def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
         and s.tokens[pred.first - 1].surface == "を"
     ):
         return word.text + ("いたします" if is_business else "します")
-    if pred.norm == "頼む" and only_plain and act.side is Side.SELF:
+    if pred.norm == "頼む" and only_plain and not asks and act.particle != "が" and pred.role == "final":
         return phrases.ASK_FAVOUR[style.level]
     if (
         pred.norm == "悪い"
@@ -220,6 +221,13 @@ def with_conjunction(s: Sentence, pred: Predicate, text: str, end: int) -> tuple
     return text, end
 
 
+def _give_reason(s: Sentence, text: str, end: int) -> str:
+    """Return a clause with ので: an adjective takes no です before it (寒いので), but where the sentence ends there."""
+    is_adjective = text.endswith(_ADJECTIVES_IN_DESU)
+    goes_on = any(t.start >= end and not t.is_sign and t.sub != "終助詞" for t in s.tokens[s.first : s.last])
+    return (text.removesuffix("です") if is_adjective and goes_on else text) + "ので"
+
+
 def _join(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
     """Return the clause with the conjunction that its level has, and the end of what stands there now."""
     style = s.style
@@ -231,7 +239,7 @@ def _join(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
         if not style.is_honorific and not pred.tail.polite:
             plain = s.text(pred.first, pred.last)
             return plain + "ので", width
-        return text + "ので", width
+        return _give_reason(s, text, width), width
     width = s.tokens[pred.last].end
     if conj in ("けれど", "けど") and pred.last + 1 < s.last and s.tokens[pred.last + 1].surface == "も":
         width = s.tokens[pred.last + 1].end
@@ -246,7 +254,7 @@ def _join(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
         return s.text(pred.first, pred.last) + conj, width
     if conj == "から":
         if style.is_honorific and pred.tail.kind != "explain" and not text.endswith("でしょう"):
-            return text + "ので", width
+            return _give_reason(s, text, width), width
         return text + "から", width
     if conj == "し" and style.is_honorific and all(t.sub == "終助詞" for t in s.tokens[pred.last + 1 : s.last]):
         return text, width  # 聞いてないし。

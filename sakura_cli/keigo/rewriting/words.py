@@ -6,10 +6,11 @@ from __future__ import annotations
 from typing import Final
 
 from sakura_cli.japanese.morphology import Morpheme
+from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, persons, verbs
 from sakura_cli.keigo.lexicon.nouns import FormalWord
 from sakura_cli.keigo.rewriting.context import Sentence
-from sakura_cli.keigo.types import Audience, HonorificClass
+from sakura_cli.keigo.types import Audience, HonorificClass, Side
 from sakura_cli.lexicon import word_set, words
 from sakura_cli.localization import gettext as _
 
@@ -138,6 +139,8 @@ def _rewrite_formal(s: Sentence, k: int, business: bool, *, addresses: bool) -> 
             continue
         if entry.condition == ("unaddressed" if addresses else "addressed"):
             continue
+        if entry.condition == "described" and not addresses:
+            continue
         if entry.honorific_class is HonorificClass.RESPECT and k > s.first and _is_owned(s, k):
             continue  # うちのお母さん
         after = entry.business if business else entry.polite
@@ -159,6 +162,11 @@ def _is_safe(s: Sentence, k: int, entry: FormalWord) -> bool:
     if condition.startswith("initial"):
         pauses = following in ("、", "，") or condition == "initial"
         return k == s.first and pauses and t.pos in _SENTENCE_OPENERS
+    if condition == "described":
+        # 分からない人は聞いて, 同じ病気の人はいる？
+        is_of = k - 2 >= s.first and s.tokens[k - 1].surface == "の" and following == "は"
+        is_other = is_of and s.tokens[k - 2].surface not in nouns.AT_HOME | persons.OWN_PLACE
+        return k > s.first and (s.tokens[k - 1].cform.startswith("連体形") or is_other)
     if condition == "question":
         return s.is_question or s.tokens[s.last - 1].surface == "か"
     if condition == "first":
@@ -266,6 +274,11 @@ def _is_owned(s: Sentence, k: int) -> bool:
     """Tell whether a noun is part of a compound, or one's own (私の名前)."""
     before = s.tokens[k - 1]
     owner = s.tokens[k - 2].surface
+    if before.surface == "の" and s.tokens[k].surface in nouns.ATTRIBUTES:
+        nominal = actors.nominal_before(s.tokens, k - 1, s.first, s.style.audience)
+        is_of_thing = nominal is not None and nominal.side is Side.THING and not nominal.is_of_time(s.tokens)
+        if is_of_thing and s.tokens[k - 2].pos != "代名詞":
+            return True
     return (
         before.pos in _BEFORE_NOUN
         or (before.pos == "連体詞" and s.tokens[k].surface in nouns.POINTED_AT)
