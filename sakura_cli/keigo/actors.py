@@ -82,6 +82,11 @@ def _find_title(parts: Sequence[Morpheme]) -> str:
     return title
 
 
+def _is_named(parts: Sequence[Morpheme]) -> bool:
+    """Tell whether words before 先生 are somebody's name or post."""
+    return parts[-1].sub2 == "人名" or _find_title(parts) != ""
+
+
 def classify(parts: Sequence[Morpheme], text: str, owner: str, audience: Audience) -> Side:
     """Return the side of a noun phrase made of `parts` and owned by `owner`."""
     is_outside = audience is Audience.EXTERNAL
@@ -103,6 +108,8 @@ def classify(parts: Sequence[Morpheme], text: str, owner: str, audience: Audienc
     if title:
         return Side.IN_GROUP if own_firm and is_outside else Side.RESPECTED
     last = parts[-1]
+    if len(parts) > 1 and last.surface in persons.RESPECTED and _is_named(parts[:-1]):
+        return Side.IN_GROUP if own_firm and is_outside else Side.RESPECTED  # 田中先生, 校長先生
     if last.surface in persons.RESPECT_SUFFIXES and last.pos == "接尾辞":
         return Side.IN_GROUP if own_firm and is_outside else Side.RESPECTED
     if last.sub2 == "人名":

@@ -28,6 +28,8 @@ from sakura_cli.keigo.lexicon import persons
 from sakura_cli.lexicon import word_set
 
 _HEARING: Final = word_set("keigo/rules/own", "hearing")
+_THINGS: Final = "@things"
+_PREFIXES: Final = frozenset("おご")
 _NEAR: Final = 12
 _ARRIVALS: Final = word_set("keigo/rules/own", "arrival")
 
@@ -55,7 +57,7 @@ def _holds(key: str, value: str, match: Match) -> bool:
 
 
 def _is_subject(match: Match, value: str, marks: Sequence[str]) -> bool:
-    subject = nearest_subject(match.passage, match.first, marks or MARKS)
+    subject = nearest_subject(match.passage, match.first, marks or MARKS, of_things=value.startswith(_THINGS))
     if subject is None and "、" in marks:
         subject = addressed(match.passage, match.first)
     if subject is None and "は" in marks:
@@ -66,7 +68,10 @@ def _is_subject(match: Match, value: str, marks: Sequence[str]) -> bool:
     for each in value.split("|"):
         wanted, _, word = each.partition(":")
         if each.startswith("@"):
-            if subject.text in read_words(each):
+            words = read_words(each)
+            if subject.text in words or (
+                each.startswith(_THINGS) and subject.text[:1] in _PREFIXES and subject.text[1:] in words
+            ):
                 return True
         elif word:
             if side.value == wanted and subject.text == word:

@@ -29,10 +29,13 @@ _PLACES: Final = word_set("keigo/rules/own", "place")
 _EVERYBODY: Final = word_set("keigo/rules/questions", "everybody")
 
 
-def nearest_subject(p: CheckedLine, k: int, marks: Collection[str] = MARKS) -> Nominal | None:
+def nearest_subject(
+    p: CheckedLine, k: int, marks: Collection[str] = MARKS, *, of_things: bool = False
+) -> Nominal | None:
     """Return the person or thing marked as subject right before the predicate at token `k`.
 
-    Only within one clause: another verb or adjective in between hides it.
+    Only within one clause: another verb or adjective in between hides it. A thing as topic need not act: it counts
+    with `of_things` only.
     """
     begin = p.sentence_start(k)
     for j in range(k - 1, begin - 1, -1):
@@ -53,7 +56,7 @@ def nearest_subject(p: CheckedLine, k: int, marks: Collection[str] = MARKS) -> N
             return None
         if t.surface in marks and (t.pos == "助詞" or (t.surface == "、" and _is_vocative(p, j, begin))):
             nominal = actors.nominal_before(p.tokens, j, begin, p.audience)
-            if nominal is not None and (nominal.side is not Side.THING or t.surface == "が"):
+            if nominal is not None and (nominal.side is not Side.THING or of_things or t.surface == "が"):
                 return nominal
     return None
 
