@@ -43,7 +43,7 @@ def test_long_texts_lose_and_double_nothing_at_the_seams(planted: list[tuple[str
 
 
 def test_many_windows_are_one_round_for_names_and_one_for_the_rest() -> None:
-    text = "今日も雨だった。\n" * 200 + "担当は中原である。\n" + "明日は晴れるという。\n" * 200
+    text = "今日も雨だった。\n" * 200 + "中原が担当した。\n" + "明日は晴れるという。\n" * 200
     result, engine = run(
         text,
         shape("担当:name, 天気[]"),

@@ -18,6 +18,7 @@ from sakura_cli.tasks.extraction.outlining.inline import cut_before_label
 from sakura_cli.tasks.extraction.outlining.naming import OTHERS, bare, concept_of, is_a, names_of
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.range_ends import find_end, strip_end
+from sakura_cli.tasks.extraction.relations.told import find_told
 from sakura_cli.tasks.extraction.source import IndexedDocument
 from sakura_cli.text.facts import NUMERIC_TYPES
 
@@ -48,6 +49,7 @@ def find_in_prose(
     if field.type == "string":
         yield from _find_tail_nouns(source, outline, field)
         yield from _find_said(source, outline, field)
+    yield from find_told(source, outline, field)
     if field.is_free or field.type in (CHOICE, "honorific"):
         return
     text = source.text
