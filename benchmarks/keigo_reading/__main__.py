@@ -10,7 +10,7 @@ corpus is kept here.
 From line 207 on, ours come in hundreds as they stand in mails and chats of offices, factories, clinics, shops and town
 halls. Each hundred was written before the rules were looked at and read once before anything was mended for it; what
 was wrong then, of a hundred: lines 207-306 8 (2 left), 307-406 8 (2 left), 407-506 12 (2
-left).
+left), 507-606 11 (2 left); the last were written after the rules were known.
 """
 
 from __future__ import annotations

@@ -139,11 +139,19 @@ def _compare_modality(source: str, rewritten: str) -> tuple[set[str], set[str]]:
     before, after = Counter(find_modality(source)), Counter(find_modality(rewritten))
     if after["wish"] > before["wish"]:
         before["seems"] = 0  # 頼みたい
-    before["seems"] += bool(_REPORTED.search(source.rstrip(_MARKS)))
-    after["seems"] += bool(_REPORTED.search(rewritten.rstrip(_MARKS)))
+    before["seems"] += _reports(source.rstrip(_MARKS))
+    after["seems"] += _reports(rewritten.rstrip(_MARKS))
     lost = {each for each in before - after if each != "likely"}
     gained = {each for each in after - before if each not in _BROUGHT}
     return lost, gained
+
+
+def _reports(bare: str) -> bool:
+    """Tell whether a sentence without its marks passes on what was heard (来るって); 袖をまくって does not."""
+    found = _REPORTED.search(bare)
+    if found is None or "って" not in found.group():
+        return found is not None
+    return not any(t.is_verb and t.surface.endswith("っ") for t in analyse_morphemes(bare)[-3:])
 
 
 def tells_past(sentence: str) -> bool:

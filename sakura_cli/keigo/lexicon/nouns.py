@@ -81,6 +81,8 @@ OF_FIRM: Final = word_set("keigo/nouns", "of-firm")
 """What うち has as a firm (うちの製品)."""
 AT_HOME: Final = word_set("keigo/nouns", "at-home")
 """What うち has as a home (うちの犬)."""
+SENSATIONS: Final = word_set("keigo/honorific_nouns", "sensation")
+"""What one feels in one's own body: なあ after it seeks no agreement (だるいなあ)."""
 MEDICINES: Final = words("keigo/nouns", "medicine")
 """What is taken, not enjoyed: neither 召し上がる nor いただく."""
 BODY_PARTS: Final = word_set("keigo/nouns", "body-part")

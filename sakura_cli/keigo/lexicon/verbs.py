@@ -89,6 +89,10 @@ OF_THE_READER: Final = word_set(_TABLE, "of-reader")
 """What どうやって asks of the reader, not of anybody (どうやって来る？)."""
 SPONTANEOUS: Final = word_set(_TABLE, "spontaneous")
 """Verbs whose potential tells what comes to one's mind by itself (思えない)."""
+RECEIVING: Final = word_set(_TABLE, "receiving")
+"""Acts of who asks: what follows them is theirs, too (借りて帰れる？)."""
+WRITTEN: Final = word_set(_TABLE, "written")
+"""Verbs of which 〜ている after a quotation tells what stands somewhere (…なんて書いてない)."""
 FEELINGS: Final = word_set(_TABLE, "feeling")
 """What a statement tells of the writer's mind (驚く)."""
 CONSUMED: Final = word_set(_TABLE, "consumed")

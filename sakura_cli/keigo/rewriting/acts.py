@@ -221,7 +221,7 @@ def is_compound_particle(s: Sentence, pred: Predicate) -> bool:
 
 def _can_be_asked(s: Sentence, pred: Predicate, side: Side, particle: str) -> bool:
     """Tell whether 〜て at the end can ask for the act: one of the will, of whoever is addressed, and no adverbial."""
-    if pred.core.polite or is_compound_particle(s, pred):
+    if pred.core.polite or is_compound_particle(s, pred) or s.text(s.first, pred.last).endswith(_ADVERBIALS):
         return False
     if pred.core.negated and s.text(pred.first, pred.last).removesuffix("".join(pred.particles)).endswith("なくて"):
         return False  # 〜なくて tells a cause, 〜ないで asks
@@ -237,6 +237,7 @@ def _can_be_asked(s: Sentence, pred: Predicate, side: Side, particle: str) -> bo
     return not (particle in ("が", "も") and side in (Side.SELF, Side.IN_GROUP, Side.NEUTRAL))
 
 
+_ADVERBIALS: Final = words("keigo/contexts", "adverbial-te")
 _QUOTED: Final = re.compile("[」』]とも?$")
 _WISHED: Final = re.compile("たい[なね]?[あぁー]?(?:と|って)$")
 _LONG_CLAUSE: Final = 32
@@ -369,7 +370,7 @@ def _guess(s: Sentence, pred: Predicate, kind: str) -> Side:
         return Side.UNKNOWN  # a step of instructions: whoever reads it does it
     if "ね" in marks:
         if "explain" in kinds:
-            return Side.ADDRESSEE
+            return Side.UNKNOWN if "よ" in marks else Side.ADDRESSEE  # 実は辞めるんだよね tells of oneself
         announces = (
             not pred.core.past
             and not pred.has_te("居る")

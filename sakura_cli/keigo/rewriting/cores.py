@@ -13,10 +13,12 @@ from sakura_cli.keigo.rewriting import forms, reach, requests
 from sakura_cli.keigo.rewriting.acts import CONFIRMING, Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import HonorificClass, Side
-from sakura_cli.lexicon import words
+from sakura_cli.lexicon import word_set, words
 
 _IRU = Layer("te", Word("いる", "1"), "居る")
 _NEEDED: Final = Word("いる", "5r")
+_ARU = Layer("te", Word("ある", "5aru"), "有る")
+_QUOTES: Final = word_set("japanese/particles", "quoting")
 _IRASSHARU = Layer("te", Word("いらっしゃる", "5ra"), "いらっしゃる")
 _ORU = Layer("te", Word("おる", "5r"), "おる")
 _KURU = Layer("te", Word("まいる", "5r"), "参る")
@@ -48,6 +50,8 @@ def choose_core(s: Sentence, pred: Predicate, act: Act) -> Core:
         return plain  # 見せてはいけません forbids
     if pred.norm == "行く" and not pred.layers and s.before(pred.first).endswith(_TURNING_OUT):
         return plain
+    if pred.norm in verbs.WRITTEN and pred.has_te("居る") and not act.is_explicit and _follows_quotation(s, pred):
+        return Core(pred.build(layers=[_ARU]))  # 送料がかかるなんて書いてない
     favour = _favour(s, pred, act)
     if favour is not None:
         return favour
@@ -67,6 +71,12 @@ def choose_core(s: Sentence, pred: Predicate, act: Act) -> Core:
             return own._replace(word=Word(own.word.text[:-3] + "する", "suru"))
         return own
     return plain
+
+
+def _follows_quotation(s: Sentence, pred: Predicate) -> bool:
+    before = s.tokens[pred.first - 1] if pred.first > s.first else None
+    is_quote = before is not None and (before.surface in _QUOTES or before.surface == "と")
+    return is_quote and s.tokens[pred.first - 1].pos == "助詞"
 
 
 def is_honorific_already(pred: Predicate) -> bool:
@@ -150,6 +160,8 @@ def _raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return Core(pred.build(head=Word("いただける", "1")), HonorificClass.HUMBLE)
     if base is not None and pred.norm in verbs.ASSIGNING and act.kind == "question" and not act.is_explicit:
         return _own_potential(s, pred, base, act)  # 伝言を頼める？ asks for what one wants oneself
+    if base is not None and act.kind == "question" and not act.is_explicit and reach.receives_first(s, pred):
+        return None  # もらって帰れますか asks what one may oneself
     if base is not None:
         stem = forms.request_stem(base, "為る" if pred.noun else pred.norm, pred.noun)
         asks_ability = pred.first > s.first and s.tokens[pred.first - 1].surface == "が"

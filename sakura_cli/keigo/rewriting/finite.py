@@ -31,6 +31,7 @@ _REASONS = {
     HonorificClass.POLITE: _("put into です・ます (敬語の指針 p.20)"),
     HonorificClass.FORMAL_WORD: _("more formal wording (慣用)"),
 }
+_STAYING: Final = words("keigo/contexts", "staying")
 _CLASSICAL: Final = words("keigo/contexts", "classical")
 _CONCESSIVES: Final = words("keigo/contexts", "concessive")
 _NO_PREDICATES: Final = word_set("keigo/contexts", "no-predicate")
@@ -52,6 +53,8 @@ def rewrite_finite(s: Sentence, pred: Predicate, begin: int) -> Act | None:
     if pred.core.past and pred.layers and pred.layers[-1].kind == "passive" and s.text().endswith(_CLASSICAL):
         return None
     if pred.conjunction == "から" and s.text(pred.last, s.last).startswith(_CONCESSIVES):
+        return None
+    if _is_headed(s, pred):
         return None
     if _bid(s, pred):
         return Act("request", Side.ADDRESSEE, "")
@@ -92,6 +95,13 @@ def rewrite_finite(s: Sentence, pred: Predicate, begin: int) -> Act | None:
     if text != before:
         s.replace(start, end, text, kind, reason_for(kind))
     return act
+
+
+def _is_headed(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether a list item ends in a noun that its verb describes (持参するもの): a heading."""
+    tail = pred.tail
+    is_bare = tail.kind == "noun" and s.tokens[pred.last - 1].surface == tail.word.text and not pred.particles
+    return s.is_item and not s.has_terminator and is_bare and not requests.is_bidding(s, pred)
 
 
 def _bid(s: Sentence, pred: Predicate) -> bool:
@@ -228,6 +238,8 @@ def _compose_fragment(s: Sentence, pred: Predicate) -> str | None:
     word = pred.build()
     if pred.particles and pred.core.negated and word.is_verb:
         return c.plain(word, negated=True) + "のです"  # 来なくてさ
+    if s.text(s.first, pred.last).endswith(_STAYING):
+        return None  # 詳細は追って
     if pred.core.polite or pred.core.negated or not word.is_verb or is_compound_particle(s, pred):
         return None
     return c.stem_polite(word) + "まして"

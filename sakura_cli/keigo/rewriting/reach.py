@@ -82,6 +82,12 @@ def receives_from_own(s: Sentence, pred: Predicate) -> bool:
     return False
 
 
+def receives_first(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether right before an act the writer receives or borrows something (もらって帰れる？)."""
+    k = pred.first - 2
+    return k >= s.first and s.tokens[k + 1].surface == "て" and s.tokens[k].norm in verbs.RECEIVING
+
+
 def names_actor(s: Sentence, pred: Predicate) -> bool:
     """Tell whether が marks somebody else before a predicate, however far: the act is hardly one's own then."""
     for k in range(s.first + 1, pred.first):
@@ -111,7 +117,7 @@ def reaches_nobody(s: Sentence, pred: Predicate) -> bool:
     if pred.noun or pred.norm not in verbs.HUMBLE_BY_O or names_reached(s, pred):
         return False
     if pred.norm in verbs.MEETING and not CONFIRMING.intersection(pred.particles):
-        return _meets_thing(s, pred)
+        return _meets_thing(s, pred) or (pred.core.past and not pred.layers)
     k = pred.first - 1
     if k > s.first and s.tokens[k].surface in _OBJECT_PARTICLES and s.tokens[k - 1].surface in nouns.BODY_PARTS:
         return pred.norm not in verbs.SURELY_OWN and pred.norm not in verbs.LENT

@@ -125,6 +125,8 @@ def _special_statement(s: Sentence, pred: Predicate, act: Act, word: Word, asks:
             before = s.before(pred.first)
             if asks:
                 return "よろしいでしょう"
+            if _follows_noun_in_de(s, pred) and pred.role == "final":
+                return "結構です"  # 別の日でいいよ
             if before.endswith("と") and not {"ね", "な"}.isdisjoint(pred.particles):
                 return "よろしいです"  # 早く治るといいね hopes
             if before.endswith(_ADVISED) and pred.role == "final":
@@ -144,6 +146,11 @@ def _special_statement(s: Sentence, pred: Predicate, act: Act, word: Word, asks:
     ):
         return word.text[:-1] + "く存じます"
     return ""
+
+
+def _follows_noun_in_de(s: Sentence, pred: Predicate) -> bool:
+    k = pred.first - 1
+    return k > s.first and s.tokens[k].surface == "で" and (s.tokens[k - 1].is_noun or s.tokens[k - 1].pos == "接尾辞")
 
 
 def _honour_state(s: Sentence, pred: Predicate, act: Act, word: Word) -> Word:
@@ -199,8 +206,11 @@ def final_particles(s: Sentence, pred: Predicate, act: Act, text: str) -> str:
     if not marks and pred.tail.kind == "explain" and pred.layers and pred.has_te("呉れる") and pred.role == "final":
         is_thanks = not pred.core.negated and (act.side.is_raised or not act.is_explicit)
         return "ね" if is_thanks else ""
+    explains_oneself = pred.tail.kind == "explain" and "よ" in marks and not act.side.is_raised
+    if explains_oneself and pred.role == "final":
+        return ""  # 苦手なんだよね
     if not CONFIRMING.isdisjoint(marks) or not MUSING.isdisjoint(marks):
-        feels = marks[0] in MUSING and (pred.has_tai or pred.norm in nouns.FEELINGS)
+        feels = marks[0] in MUSING and (pred.has_tai or pred.norm in nouns.FEELINGS.keys() | nouns.SENSATIONS)
         drops = feels or (act.side.is_own and s.style.is_honorific and pred.kind == "verb")
         return "" if drops else ("よね" if "よ" in marks and s.style.level is Level.POLITE else "ね")
     if (
