@@ -43,6 +43,8 @@ _BUILDING = re.compile(
 _ORGANISATION = re.compile(rf"{alternation(words(_WORDS, 'organisation', 'bank'))}$")
 _LEGAL = re.compile(LEGAL_FORM)
 _CORPORATION = re.compile(alternation(words("names/companies", "corporation")))
+# Such a form stands before the name: what ends in one has lost it.
+_FORM_LAST = re.compile(rf"(?:^|[ ])\S{{0,4}}{_CORPORATION.pattern}$")
 _DEPARTMENT = re.compile(rf"[^\s、。]{{1,16}}{alternation(words(_WORDS, 'department'))}")
 _DEPARTMENTS = re.compile(rf"{_DEPARTMENT.pattern}(?=[ ]|$)")
 _POST_ALONE = re.compile(rf"(?P<post>[一-龠々ァ-ヶー]{{0,8}}{alternation(words(_WORDS, 'post'))})(?=[ ]{{2,}}|$)")
@@ -139,7 +141,7 @@ def _read(text: str, folded: str, line: Span) -> Iterator[LinePart]:
     elif (head := _HEAD.match(said) or _AREA_HEAD.match(said)) and _MAY_BE_NAME.fullmatch(head["who"]):
         yield LinePart("head", Span(*head.span("post")).shift(start))
         yield LinePart("person", Span(*head.span("who")).shift(start))
-    elif is_organisation(said) and len(said) <= _LONGEST_ORGANISATION:
+    elif is_organisation(said) and len(said) <= _LONGEST_ORGANISATION and not _FORM_LAST.search(said):
         yield from _read_organisation(said, start)
     elif _BUILDING.match(said):
         yield LinePart("building", rest)

@@ -32,6 +32,12 @@ _ADDRESSED = re.compile(
 )
 _TO_ORGANISATION = word_set("names/honorifics", "organisation")
 _NOBODY = re.compile(alternation(words("labels/letters", "nobody")))
+# The head of a paper says whose it is, and more: 一般社団法人 みちのく協会　収支予算書（案）.
+_HEADS_PAPER = re.compile(
+    rf"[ 　][^ 　]{{0,12}}{alternation(words('labels/papers', 'sheet', 'paper'))}(?:[（(][^（）()]{{1,8}}[)）])?$"
+)
+# What a town runs is its own sender: みどり台市上下水道局.
+_AUTHORITY = re.compile(rf"\S{{1,10}}?{alternation(words('labels/addresses', 'area'))}\S{{2,12}}$")
 _BANK = re.compile(alternation(words("labels/addresses", "bank")))
 # A name with a blank inside is a person's where both parts are short: 鎌田スポーツ　小森.
 _SHOP_AND_PERSON = re.compile(r"(?P<shop>[^\s]{5,20})[ 　]+(?P<person>[一-龠々]{1,4})")
@@ -59,7 +65,11 @@ class Party:
 def find_addressee(outline: DocumentOutline) -> Party | None:
     """Return whom the first lines address; None where several that do not belong together are addressed."""
     text = outline.text
-    lines = [unit for unit in outline.units if unit.kind in ("line", "heading") and unit.row < _FIRST_ROWS]
+    lines = [
+        unit
+        for unit in outline.units
+        if unit.kind in ("line", "heading") and unit.row < _FIRST_ROWS and not outline.is_header(unit.span)
+    ]
     addressed = [(unit, match) for unit in lines if (match := _ADDRESSED.match(text, *unit.span)) is not None]
     if not addressed or len({unit.row for unit, _ in addressed}) > 2:
         return None
@@ -102,7 +112,7 @@ def find_sender(outline: DocumentOutline, addressee: Party | None) -> Party | No
             continue
         parts = read_line(outline.text, unit.span)
         name = next((part.span for part in parts if part.kind == "organisation"), None)
-        if read_inline(outline.text, unit.span):
+        if read_inline(outline.text, unit.span) or _HEADS_PAPER.search(unit.span.cut(outline.text)):
             continue
         if name is None or _BANK.search(name.cut(outline.text)) or _says_addressee(outline, addressee, name):
             continue
@@ -145,6 +155,8 @@ def _find_name(text: str, unit: PageLine) -> Span | None:
         return next(part.span for part in parts if part.kind == "organisation")
     if any(part.kind in ("address", "postal-code", "building", "phone", "registration") for part in parts):
         return None
+    if [part.kind for part in parts] == ["department"] and _AUTHORITY.match(unit.span.cut(text)):
+        return parts[0].span
     first = re.match(r"[^ 　\t]+(?=[ 　\t]+(\S+)[ 　\t])", unit.span.cut(text))
     if first and _is_post(first[1]) and not any(part.kind == "department" for part in parts):
         return Span(unit.span.start, unit.span.start + first.end())

@@ -60,11 +60,23 @@ def _paper_roles(outline: DocumentOutline, role: str) -> tuple[str, ...]:
     """Return what a paper of this kind calls a party: the addressee of a 納品書 is its 納品先."""
     kind = {ADDRESSEE: "addressee", SENDER: "sender"}[role]
     titles = ["".join(unit.span.cut(outline.text).split()) for unit in outline.units[:_FIRST_UNITS]]
-    return tuple(
-        row["role"]
-        for row in read_rows("labels/paper_roles", kind)
-        if any(title.startswith(row["word"]) for title in titles)
+    rows = read_rows("labels/paper_roles", kind)
+    subject = _subject(outline)
+    return (
+        *(row["role"] for row in rows if any(title.startswith(row["word"]) for title in titles)),
+        *(row["role"] for row in read_rows("labels/paper_roles", f"{kind} of mail") if row["word"] in subject),
     )
+
+
+def _subject(outline: DocumentOutline) -> str:
+    """Return the subject of a mail that brings something; nothing of one that asks for it."""
+    for unit in outline.units:
+        if unit.pair is not None and outline.is_header(unit.span):
+            said = unit.pair.value.cut(outline.text) if unit.pair.value.pieces else ""
+            is_subject = is_a(concept_of(unit.pair.label.cut(outline.text)), "title")
+            if is_subject and not any(row["word"] in said for row in read_rows("labels/paper_roles", "asked")):
+                return said
+    return ""
 
 
 def _read_parts(outline: DocumentOutline, party: Party, roles: tuple[str, ...]) -> Iterator[LabelledPlace]:

@@ -19,6 +19,7 @@ from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.outlining.page_line import PageLine
 from sakura_cli.text.facts import find_values
+from sakura_cli.text.names import LEGAL_FORM
 
 _TABLE = "labels/papers"
 _FIRST_ROWS = 6
@@ -31,6 +32,8 @@ _PERIODS = (
 _AS_OF = re.compile(alternation(words(_TABLE, "as-of-mark")))
 # Words of one name have a half-width blank between them at most; a period or note before the paper parts, too.
 _PIECE = re.compile(r"[^ \t　（()）【】\[\]]+(?: [^ \t　（()）【】\[\]]+)*")
+_FORM = re.compile(rf"(?:{LEGAL_FORM}|[一-龠A-Z]{{0,8}}{alternation(words('names/companies', 'corporation'))})")
+_FORM_BEFORE = re.compile(rf"(?<![^\s])(?P<form>{_FORM.pattern})[ 　]+$")
 _SHEET = re.compile(rf"{alternation(words(_TABLE, 'sheet', 'paper', 'record'))}$")
 
 
@@ -62,7 +65,7 @@ def _read(outline: DocumentOutline, unit: PageLine) -> Iterator[Said]:
             yield Said("as-of", day.shift(unit.span.start))
     folded = fold(words_)
     periods = [(kind, Span(*match.span())) for kind, pattern in _PERIODS for match in pattern.finditer(folded)]
-    pieces = [Span(*match.span()) for match in _PIECE.finditer(words_)]
+    pieces = _join_forms(words_, [Span(*match.span()) for match in _PIECE.finditer(words_)])
     title = next((piece for piece in pieces if _SHEET.search(fold(piece.cut(words_)).replace(" ", ""))), None)
     is_alone = any(not words_.replace(span.cut(words_), "").strip(" 　■◆●") for _, span in periods)
     if title is None and not is_alone:
@@ -74,8 +77,21 @@ def _read(outline: DocumentOutline, unit: PageLine) -> Iterator[Said]:
         yield Said("owner", above)
         return
     first = pieces[1] if pieces[0] == title and words_.startswith("【") and len(pieces) > 1 else pieces[0]
+    if first != title and any(first.start < span.end and span.start < first.end for _, span in periods):
+        first = pieces[1]
     if first != title and _may_own(words_, first, periods) and not read_inline(text, unit.span):
         yield _name_owner(text, first.shift(unit.span.start))
+
+
+def _join_forms(line: str, pieces: list[Span]) -> list[Span]:
+    """Join a legal form with the name behind it: 一般社団法人　みちのく観光推進協会."""
+    joined: list[Span] = []
+    for piece in pieces:
+        if joined and _FORM.fullmatch(joined[-1].cut(line)) and not line[joined[-1].end : piece.start].strip(" 　"):
+            joined[-1] = Span(joined[-1].start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _may_own(line: str, piece: Span, periods: list[tuple[str, Span]]) -> bool:
@@ -89,6 +105,8 @@ def _may_own(line: str, piece: Span, periods: list[tuple[str, Span]]) -> bool:
 
 def _name_owner(text: str, span: Span) -> Said:
     """Return whose a paper is: a department's, or somebody else's."""
+    if (form := _FORM_BEFORE.search(text, max(0, span.start - _LONGEST_OWNER), span.start)) is not None:
+        span = Span(form.start("form"), span.end)
     parts = read_line(text, span)
     is_department = bool(parts) and all(part.kind == "department" for part in parts)
     return Said("department" if is_department else "owner", span)
