@@ -221,7 +221,7 @@ def is_compound_particle(s: Sentence, pred: Predicate) -> bool:
 
 def _can_be_asked(s: Sentence, pred: Predicate, side: Side, particle: str) -> bool:
     """Tell whether 〜て at the end can ask for the act: one of the will, of whoever is addressed, and no adverbial."""
-    if pred.core.polite or is_compound_particle(s, pred) or s.text(s.first, pred.last).endswith(_ADVERBIALS):
+    if pred.core.polite or is_compound_particle(s, pred) or s.before(pred.last).endswith(_ADVERBIALS):
         return False
     if pred.core.negated and s.text(pred.first, pred.last).removesuffix("".join(pred.particles)).endswith("なくて"):
         return False  # 〜なくて tells a cause, 〜ないで asks

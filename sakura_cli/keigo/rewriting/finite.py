@@ -238,7 +238,7 @@ def _compose_fragment(s: Sentence, pred: Predicate) -> str | None:
     word = pred.build()
     if pred.particles and pred.core.negated and word.is_verb:
         return c.plain(word, negated=True) + "のです"  # 来なくてさ
-    if s.text(s.first, pred.last).endswith(_STAYING):
+    if s.before(pred.last).endswith(_STAYING):
         return None  # 詳細は追って
     if pred.core.polite or pred.core.negated or not word.is_verb or is_compound_particle(s, pred):
         return None

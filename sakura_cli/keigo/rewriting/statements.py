@@ -231,10 +231,11 @@ def with_conjunction(s: Sentence, pred: Predicate, text: str, end: int) -> tuple
     return text, end
 
 
-def _give_reason(s: Sentence, text: str, end: int) -> str:
+def _give_reason(s: Sentence, pred: Predicate, text: str, end: int) -> str:
     """Return a clause with ので: an adjective takes no です before it (寒いので), but where the sentence ends there."""
     is_adjective = text.endswith(_ADJECTIVES_IN_DESU)
-    goes_on = any(t.start >= end and not t.is_sign and t.sub != "終助詞" for t in s.tokens[s.first : s.last])
+    rest = (s.tokens[k] for k in range(pred.last, s.last))
+    goes_on = any(t.start >= end and not t.is_sign and t.sub != "終助詞" for t in rest)
     return (text.removesuffix("です") if is_adjective and goes_on else text) + "ので"
 
 
@@ -249,7 +250,7 @@ def _join(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
         if not style.is_honorific and not pred.tail.polite:
             plain = s.text(pred.first, pred.last)
             return plain + "ので", width
-        return _give_reason(s, text, width), width
+        return _give_reason(s, pred, text, width), width
     width = s.tokens[pred.last].end
     if conj in ("けれど", "けど") and pred.last + 1 < s.last and s.tokens[pred.last + 1].surface == "も":
         width = s.tokens[pred.last + 1].end
@@ -264,8 +265,9 @@ def _join(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
         return s.text(pred.first, pred.last) + conj, width
     if conj == "から":
         if style.is_honorific and pred.tail.kind != "explain" and not text.endswith("でしょう"):
-            return _give_reason(s, text, width), width
+            return _give_reason(s, pred, text, width), width
         return text + "から", width
-    if conj == "し" and style.is_honorific and all(t.sub == "終助詞" for t in s.tokens[pred.last + 1 : s.last]):
+    is_last = all(s.tokens[k].sub == "終助詞" for k in range(pred.last + 1, s.last))
+    if conj == "し" and style.is_honorific and is_last:
         return text, width  # 聞いてないし。
     return text + ("が" if conj in _ADVERSATIVES else conj), width
