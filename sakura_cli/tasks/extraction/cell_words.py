@@ -25,6 +25,10 @@ _MEMBER = re.compile(
 _LONG_NOTE = re.compile(r"[（(][^（）()]{3,}[)）]")
 _DIGIT = re.compile(r"[0-9０-９]")
 _COMMAS = re.compile(r"(?<![ 　])[ 　]*[、，,;；／/][ 　\n]*")
+# What a comma parts from a name without ending it: Lee, J. and Co., Ltd.
+_ENDS_NAME = re.compile(
+    rf"(?:(?:[A-Z]\.[ ]?){{1,3}}|{alternation(words('names/marks', 'behind-comma'))}\.?)(?=[ ]*(?:[、，,;；／/]|$))"
+)
 _GAPS = re.compile(r"[ 　\t]{2,}|　|\n[ 　\t]*")
 _DOTS = re.compile(r"(?<![ 　])[ 　]*[・･][ 　]*")
 _CIRCLED = re.compile(r"[①-⑳]")
@@ -50,7 +54,9 @@ def split_listed(text: str, span: Span, *, are_names: bool = False) -> list[Span
         return [Span(start + 1, end) for start, end in pairwise(edges) if text[start + 1 : end].strip()]
     for pattern in (_COMMAS, _DOTS, _GAPS):
         cuts = [
-            Span(*match.span()) for match in pattern.finditer(text, *span) if depths[match.start() - span.start] <= 0
+            Span(*match.span())
+            for match in pattern.finditer(text, *span)
+            if depths[match.start() - span.start] <= 0 and not _ENDS_NAME.match(text, match.end(), span.end)
         ]
         if pattern is _DOTS and ((len(cuts) < 2 and not are_names) or _are_within_names(text, span, cuts)):
             continue

@@ -89,7 +89,7 @@ def names_of(field: Field) -> tuple[str, ...]:
 def compare(name: str, label: str, context: tuple[str, ...] = (), value_type: str = "string") -> int:
     """Return how well a label names a field, from 0 to 100; `context` says whose it is, by headings and roles."""
     score = _compare(name, label, context, value_type)
-    if score >= LEAST:
+    if score > ENDING:
         return score
     mine, theirs = bare(name), bare(label)
     one, other = spell(mine), _without_vague(spell(theirs))

@@ -31,6 +31,8 @@ _KANJI = re.compile(r"[一-龠々ァ-ヶー]")
 _KANJI_PAIR = re.compile(r"([一-龠])(?=[一-龠])")
 _LIMIT = re.compile(alternation(words("labels/acts", "limit")))
 _MARK = r"[ 　\t]*(?:[・■□◆●○*※-]|[(（]?[0-9０-９]{1,2}[.．)）、 　]|[①-⑳])?[ 　\t]*"
+_NUMERALS = ("一二三四五六七八九", "123456789", "１２３４５６７８９")
+_ORDINAL = re.compile(rf"(?P<before>第(?:\[ 　\]\*)?)(?P<number>[{''.join(_NUMERALS)}])(?![{''.join(_NUMERALS)}])")
 _COPULA = alternation(words("labels/acts", "copula"))
 _PREDICATE = re.compile(rf"{alternation(words('labels/acts', 'said'))}$|[ぁ-ん]{{3,}}$")
 _WIDE = re.compile(r"(?<=\S)(?: {4,}|\t|　{3,})")
@@ -75,7 +77,7 @@ def find_own_labels(source: IndexedDocument, outline: DocumentOutline, field: Fi
     for name in names_of(field):
         if len(key := "".join(name.split())) < 2:
             continue
-        letters = "[ 　]*".join(map(re.escape, key))
+        letters = _ORDINAL.sub(_any_numeral, "[ 　]*".join(map(re.escape, key)))
         for match in re.finditer(
             rf"(?m)^{_MARK}{letters}(?:[ 　\t]*[:：｜|][ 　\t]*|[ 　\t]+(?![｜|]))(?P<value>[^\n]*\S)", source.text
         ):
@@ -86,6 +88,12 @@ def find_own_labels(source: IndexedDocument, outline: DocumentOutline, field: Fi
                 span = cut
             if not outline.is_quoted(span) and (not field.is_free or not is_sentence(span.cut(source.text))):
                 yield span
+
+
+def _any_numeral(match: re.Match[str]) -> str:
+    """Return what matches the number of 第一 in whatever numerals."""
+    at = max(row.find(match["number"]) for row in _NUMERALS)
+    return match["before"] + "[" + "".join(row[at] for row in _NUMERALS) + "]"
 
 
 def _find_said(source: IndexedDocument, outline: DocumentOutline, field: Field) -> Iterator[tuple[int, Span]]:

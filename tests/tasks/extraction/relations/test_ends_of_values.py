@@ -115,3 +115,34 @@ def test_columns_may_be_indented_under_the_words_that_head_them(text: str, field
 def test_a_postal_code_may_stand_in_boxes(code: str) -> None:
     text = f"利用申込書\n\n申込者　{code}\n　　　　住　所　白砂市湯川９番地\n　　　　氏　名　寒河江　亮一\n"
     assert read(text, "郵便番号:postal-code") == {"郵便番号": "999-3702"}
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("Lee, J.、Smith, A. B.", ["Lee, J.", "Smith, A. B."]),
+        ("田中, 佐藤, 鈴木", ["田中", "佐藤", "鈴木"]),
+        ("P. 大曽根 ジュリアン、佐藤・L・真央", ["P. 大曽根 ジュリアン", "佐藤・L・真央"]),
+    ],
+)
+def test_a_comma_before_initials_ends_no_name(listed: str, expected: list[str]) -> None:
+    assert read(f"議事録\n\n開催日　2026年6月1日\n出席者：{listed}\n", "出席者[]:name") == {"出席者": expected}
+
+
+def test_a_comma_before_a_legal_form_ends_no_firm() -> None:
+    text = "議事録\n\n開催日　2026年6月1日\n参加企業：Norrvik Co., Ltd.、みどり工業\n"
+    assert read(text, "参加企業[]") == {"参加企業": ["Norrvik Co., Ltd.", "みどり工業"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("第１希望　　　湯川農園", "第一希望"),
+        ("第一希望　　　湯川農園", "第1希望"),
+        ("第 1 候補地　　湯川農園", "第１候補地"),
+        ("第二志望　　　湯川農園", "第２志望"),
+    ],
+)
+def test_ordinals_are_one_in_any_numerals(line: str, field: str) -> None:
+    text = f"利用申込書\n\n申込日　2026年6月1日\n{line}\n第９希望　　　浜田農園\n"
+    assert read(text, field) == {field: "湯川農園"}
