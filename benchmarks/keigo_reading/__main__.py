@@ -8,9 +8,13 @@ verdict is kept with a hash of the rewriting it is about: when a rule writes ano
 corpus is kept here.
 
 From line 207 on, ours come in hundreds as they stand in mails and chats of offices, factories, clinics, shops and town
-halls. Each hundred was written before the rules were looked at and read once before anything was mended for it; what
-was wrong then, of a hundred: lines 207-306 8 (2 left), 307-406 8 (2 left), 407-506 12 (2
-left), 507-606 11 (2 left); the last were written after the rules were known.
+halls. The first three were written before the rules were looked at, the fourth after; each was read once before anything
+was mended for it. Wrong then, of a hundred: lines 207-306 8 (2 left), 307-406 8 (2 left), 407-506 12 (2 left), 507-606
+11 (2 left).
+
+`faults.tsv` has faults of the kinds of 敬語の指針, `accepted.txt` as many sentences that are right, in forties. Of the first
+80, written before the rules of the check were looked at, it found 59 and flagged 3 that are right; of the last 40, written
+after, 37 and 1.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from sakura_cli.keigo import Audience, Level, rewrite
+from sakura_cli.keigo import Audience, Level, check, rewrite
 from sakura_cli.keigo.doubts import find_plain
 
 FOLDER = Path(__file__).parent
@@ -46,6 +50,20 @@ def read_verdicts() -> dict[tuple[str, str], tuple[str, str]]:
     return {(each, audience): (digest, verdict) for each, audience, digest, verdict in rows}
 
 
+def count_faults() -> None:
+    """Print how many of the faults the check finds, by their kinds, and how many sentences it flags wrongly."""
+    found: Counter[str] = Counter()
+    written: Counter[str] = Counter()
+    for line in (FOLDER / "faults.tsv").read_text(encoding="utf-8").splitlines():
+        kind, sentence = line.split("\t")
+        written[kind] += 1
+        found[kind] += bool(check(sentence))
+    accepted = (FOLDER / "accepted.txt").read_text(encoding="utf-8").splitlines()
+    print("faults found", ", ".join(f"{kind} {found[kind]}/{count}" for kind, count in written.items()))
+    flagged = sum(bool(check(sentence)) for sentence in accepted)
+    print(f"recall {found.total() / written.total():.1%}, flagged wrongly {flagged}/{len(accepted)}")
+
+
 def main() -> None:
     """Print the counts, and what waits for a reader."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -54,6 +72,7 @@ def main() -> None:
     parser.add_argument("--unread", action="store_true")
     parser.add_argument("--approve", action="store_true")
     wanted = parser.parse_args()
+    count_faults()
     verdicts = read_verdicts()
     for audience in (Audience.EXTERNAL, Audience.SUPERIOR):
         if wanted.audience not in (None, audience.value):

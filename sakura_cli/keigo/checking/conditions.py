@@ -28,6 +28,7 @@ from sakura_cli.keigo.lexicon import persons
 from sakura_cli.lexicon import word_set
 
 _HEARING: Final = word_set("keigo/rules/own", "hearing")
+_MANNERS: Final = word_set("keigo/rules/own", "manner")
 _THINGS: Final = "@things"
 _PREFIXES: Final = frozenset("おご")
 _NEAR: Final = 12
@@ -105,6 +106,11 @@ def _is_own_post(match: Match, subject: Nominal) -> bool:
     if any(t.norm in _ARRIVALS for t in match.passage.tokens[match.first : match.last]):
         return False
     passage = match.passage
+    k = match.last
+    while passage.at(k).pos == "助動詞":
+        k += 1
+    if passage.at(k).is_noun and passage.at(k).norm not in FORMAL_NOUNS - _MANNERS:
+        return False  # 部長がおっしゃったとおりに: whoever reads it may be under them, too
     end = min(passage.sentence_end(match.last), match.last + _NEAR)
     rest = passage.tokens[match.last : end]
     if any(t.surface == "と" for t in rest) and any(t.norm in _HEARING for t in rest):
