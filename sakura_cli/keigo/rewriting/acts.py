@@ -168,6 +168,8 @@ def _is_act_of_thing(s: Sentence, pred: Predicate, topic: actors.Nominal | None)
         return False
     if pred.norm in ("行く", "来る") and any(t.norm in _PLACES_ASKED for t in s.tokens[s.first : pred.first]):
         return False  # 連休はどこか行く？
+    if s.before(pred.first).endswith(_SOMETHING) and pred.norm not in ("行く", "来る"):
+        return True  # 画面に何か出てる？
     if topic is None:
         topic = actors.nominal_before(s.tokens, pred.first, s.first, s.style.audience)
     if topic is None or topic.side is not Side.THING or topic.is_of_time(s.tokens) or topic.text in actors.NO_ACTORS:
@@ -190,6 +192,7 @@ def _asks_when(s: Sentence, pred: Predicate) -> bool:
 
 
 _MANNERS_ASKED: Final = words("keigo/contexts", "how")
+_SOMETHING: Final = words("keigo/contexts", "something")
 _PLACES_ASKED: Final = word_set("keigo/sides", "asked-place")
 _TIMES_ASKED: Final = word_set("keigo/sides", "asked-time")
 

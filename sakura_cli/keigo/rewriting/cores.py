@@ -50,7 +50,7 @@ def choose_core(s: Sentence, pred: Predicate, act: Act) -> Core:
         return plain  # 見せてはいけません forbids
     if pred.norm == "行く" and not pred.layers and s.before(pred.first).endswith(_TURNING_OUT):
         return plain
-    if pred.norm in verbs.WRITTEN and pred.has_te("居る") and not act.is_explicit and _follows_quotation(s, pred):
+    if pred.norm in verbs.WRITTEN and pred.has_te("居る") and not act.side.is_raised and _stands_written(s, pred):
         return Core(pred.build(layers=[_ARU]))  # 送料がかかるなんて書いてない
     favour = _favour(s, pred, act)
     if favour is not None:
@@ -73,7 +73,10 @@ def choose_core(s: Sentence, pred: Predicate, act: Act) -> Core:
     return plain
 
 
-def _follows_quotation(s: Sentence, pred: Predicate) -> bool:
+def _stands_written(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether a quotation or a thing that is written stands before a verb (値段が書いてない)."""
+    if pred.first > s.first and s.tokens[pred.first - 1].surface == "が":
+        return _has_thing_topic(s, pred)
     before = s.tokens[pred.first - 1] if pred.first > s.first else None
     is_quote = before is not None and (before.surface in _QUOTES or before.surface == "と")
     return is_quote and s.tokens[pred.first - 1].pos == "助詞"
@@ -243,7 +246,7 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     if pred.norm == "知る" and not pred.noun:
         return _own_knowing(s, pred, layers)
     # What one does not understand oneself (使い方が分からない) is no refusal.
-    is_trouble = pred.role != "final" or s.before(pred.first).endswith("が")
+    is_trouble = pred.role != "final" or "が" in s.text(max(s.first, pred.first - 2), pred.first)
     is_open = is_trouble or reach.is_general(s, pred) or _NOT_YET in s.before(pred.first)
     if pred.norm == "分かる" and negated and not pred.core.past and not layers and not is_open:
         return Core(Word("分かりかねる" if "分" in pred.head.text else "わかりかねる", "1"), own_courteous, True)
@@ -290,8 +293,7 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
 
 
 def _is_brought(s: Sentence, pred: Predicate, act: Act) -> bool:
-    """Tell whether 持って行く and 連れて来る surely reach the other side: offered, announced, or somebody raised is
-    named."""
+    """Tell whether 持って行く surely reaches the other side: offered, announced, or somebody raised is named."""
     if pred.norm == "連れる":
         return reach.names_reached(s, pred)
     is_announced = not (pred.core.past or pred.core.negated) and CONFIRMING.intersection(pred.particles)

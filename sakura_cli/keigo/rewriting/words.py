@@ -208,6 +208,10 @@ def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
         if k > s.first and nxt.surface in nouns.TOLD and (last.ctype or last.lemma == "だ"):
             s.replace(t.start, t.end, stem + "という", HonorificClass.FORMAL_WORD, _WORD)
             return 1
+        asks_of = nxt.surface == "どう" and _surface_at(s, k + 2) == "いう"
+        if k > s.first and t.surface == "って" and asks_of:
+            s.replace(t.start, t.end, "というのは", HonorificClass.FORMAL_WORD, _WORD)
+            return 1
         is_topic = k > s.first and t.surface == "って" and not _TOPICAL.isdisjoint((last.pos, last.sub))
         if not is_topic or nxt.norm == "言う" or nxt.sub == "終助詞":
             return 0
