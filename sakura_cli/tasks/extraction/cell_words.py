@@ -97,6 +97,8 @@ def pick_name(text: str, span: Span) -> Span:
     worded = [part for part in parts if not _DIGIT.search(text, *part)]
     if len(worded) < len(parts) and len(worded) == 1:
         return worded[0]
+    if len(parts) == 2 and is_known_label(re.split(r"[ 　]", parts[1].cut(text).strip())[0]):
+        return parts[0]  # somebody else, and what he does
     if len(parts) == 2 and " " in parts[1].cut(text).strip() and " " not in parts[0].cut(text).strip():
         return parts[1]
     return span

@@ -42,6 +42,7 @@ _LEGAL_SHORT = alternation(row["short"] for row in _COMPANIES if row["short"])
 _LEGAL_WORDS = alternation(row[column] for row in _COMPANIES for column in ("word", "sign") if row[column])
 LEGAL_FORM = rf"(?:{_LEGAL_WORDS}|[（(]{_LEGAL_SHORT}[）)])"
 """What a company's name begins or ends with, as a pattern."""
+_LEGAL = re.compile(LEGAL_FORM)
 _COMPANY = re.compile(
     rf"{LEGAL_FORM}\s?(?P<after>[一-龠々ァ-ヺーA-Za-z&]{{2,12}})"
     rf"|(?P<before>[一-龠々ァ-ヺーA-Za-z&]{{2,12}}){LEGAL_FORM}"
@@ -133,4 +134,7 @@ def strip_post(text: str, span: Span) -> Span:
 def _match_unit(text: str, start: int, end: int) -> re.Match[str] | None:
     """Match a department before a name: 総務部 田中; 服部 一郎 has none."""
     match = _WORD_BEFORE.match(text, start, end)
-    return match if match and (_UNIT.fullmatch(match["word"]) or _NO_NAME.fullmatch(match["word"])) else None
+    if match is None:
+        return None
+    is_firm = _LEGAL.search(match["word"]) is not None
+    return match if is_firm or _UNIT.fullmatch(match["word"]) or _NO_NAME.fullmatch(match["word"]) else None

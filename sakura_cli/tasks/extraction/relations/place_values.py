@@ -16,7 +16,7 @@ from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.cell_words import unit_of
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
 from sakura_cli.tasks.extraction.labelled.absent import is_absent, is_nobody
-from sakura_cli.tasks.extraction.labelled.lines import strip_postal, strip_seal
+from sakura_cli.tasks.extraction.labelled.lines import read_line, strip_postal, strip_seal
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import LEAST, bare, compare, concept_of, is_a, names_of, split_owner
@@ -70,10 +70,13 @@ def read_place(source: IndexedDocument, field: Field, place: LabelledPlace, valu
         value = strip_seal(source.text, value)
         if field.type == "string" and (code := _CODE.match(source.text, *value)) is not None and _is_code(field):
             value = Span(*code.span("code"))
-        if field.type == "string" and any(is_a(concept_of(name), "place") for name in names_of(field)):
-            value = _without_way(source.text, _without_times(source, value))
     if field.is_free:
         value = without_remarks(source.text, field, value)
+        value = value.pieces[0] if isinstance(value, Cell) and len(value.pieces) == 1 else value
+    is_place = field.type == "string" and any(is_a(concept_of(name), "place") for name in names_of(field))
+    if is_place and isinstance(value, Span):
+        is_venue = any(concept_of(name) in word_set("labels/told", "held") for name in names_of(field))
+        value = _without_way(source.text, _without_times(source, value), has_address=not is_venue)
     leaf = source.cell(field, value, unit=_unit(source, field, place))
     if leaf is None or (field.type == "name" and not _may_be_person(leaf.raw)):
         return None, False
@@ -160,13 +163,14 @@ def _without_times(source: IndexedDocument, value: Span) -> Span:
     return Span(value.end - len(words.lstrip(" 　\t、")), value.end) if words.strip() else value
 
 
-def _without_way(text: str, value: Span) -> Span:
-    """Return where something is without how to get there in brackets behind it."""
+def _without_way(text: str, value: Span, *, has_address: bool) -> Span:
+    """Return where something is without how to get there in brackets behind it, nor its address if that is no part."""
     note = _NOTE_BEHIND.search(text, *value)
     if note is None or note.start() == value.start:
         return value
     inner = Span(*note.span("inner"))
     is_way = any(word in inner.cut(text) for word in word_set("labels/ways"))
+    is_way = is_way or (not has_address and [part.kind for part in read_line(text, inner)] == ["address"])
     return Span(value.start, note.start()) if is_way else value
 
 

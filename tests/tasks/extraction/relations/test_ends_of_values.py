@@ -146,3 +146,24 @@ def test_a_comma_before_a_legal_form_ends_no_firm() -> None:
 def test_ordinals_are_one_in_any_numerals(line: str, field: str) -> None:
     text = f"利用申込書\n\n申込日　2026年6月1日\n{line}\n第９希望　　　浜田農園\n"
     assert read(text, field) == {field: "湯川農園"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("蓮池公園 野外ステージ（あさぎ市蓮池町0-7）", "蓮池公園 野外ステージ"),
+        ("中央会館　※雨天の場合は小ホール", "中央会館"),
+        ("市民会館（大会議室）", "市民会館（大会議室）"),
+        ("市民会館（茨城県水戸市城南9-9）　※駐車場なし", "市民会館"),
+    ],
+)
+def test_a_place_is_named_without_its_address_and_remarks(value: str, expected: str) -> None:
+    assert read(f"コンサートのお知らせ\n\n日時　6月1日（月）18時\n会場　　{value}\n", "会場") == {"会場": expected}
+
+
+def test_who_a_letter_goes_to_is_not_the_firm_above() -> None:
+    text = (
+        "PURCHASE ORDER\n\n発注先 (To)\n  Norrvik Bearing Co., Ltd.\n  Attn: Ms. K. Lindqvist\n\n注文番号 JZ-26-00817\n"
+    )
+    data = read(text, "発注先, 注文番号")
+    assert data["注文番号"] == "JZ-26-00817" and "Lindqvist" not in str(data["発注先"])
