@@ -79,10 +79,12 @@ def read_inquiry(document: Document) -> Inquiry:
     lines = kept.split("\n")
     fields = dict(_read_fields("".join(cut["header"]).split("\n")))
     # A text that somebody saved may have a single field, which is no header yet.
-    while lines and (not lines[0].strip() or (_FIELD.match(lines[0]) and not _ENDED.search(lines[0]))):
-        fields = {**dict(_read_fields(lines[:1])), **fields}
-        lines = lines[1:]
-    lines = _drop_addressed(lines)
+    begin = 0
+    while begin < len(lines) and (not lines[begin].strip() or _is_lone_field(lines[begin])):
+        for name, value in _read_fields(lines[begin : begin + 1]):
+            fields.setdefault(name, value)
+        begin += 1
+    lines = _drop_addressed(lines[begin:])
     lines, signature = _split_signature(lines)
     sender = next((fields[name] for name in _SENDERS if name in fields), "")
     return Inquiry(
@@ -92,6 +94,10 @@ def read_inquiry(document: Document) -> Inquiry:
         (*signature, *(line.strip() for text in signed for line in text.split("\n") if line.strip())),
         "\n".join(cut["quote"]),
     )
+
+
+def _is_lone_field(line: str) -> bool:
+    return _FIELD.match(line) is not None and not _ENDED.search(line)
 
 
 def _read_fields(lines: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -93,7 +93,7 @@ def document(text: str) -> Document:
 
 # Rules leave slang in it, and so a model is asked.
 DOUBTFUL = "この案は10点中2点で、ガチめに古いから直さないで。\n"
-BY_RULE = "この案は10点中2点で、ガチめに古いですので直さないようお願いいたします。\n"
+BY_RULE = "この案は10点中2点で、ガチめに古いので直さないようお願いいたします。\n"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ _NAME_AFTER = re.compile(alternation(words("names/marks", "pseudonym")))
 _WORK_BEFORE = re.compile(rf"{alternation(words('names/marks', 'work'))}$")
 _SUBJECT = re.compile("は、?")
 _YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}年")
+# No name has more; what goes on without a blank or mark is a table or a code.
+_MOST_WORDS = 80
 _DETERMINERS = word_set("names/stems", "determiner")
 _LEGAL_FORMS = word_set("names/companies", "company")
 _NO_OWNERS = word_set("names/marks", "no-owner")
@@ -68,10 +70,11 @@ def _join_full_names(mentions: Sequence[Mention], morphemes: Sequence[Morpheme])
 
 def _classify(text: str, phrase: Sequence[Morpheme]) -> Iterator[Mention]:
     """Find the names in a phrase: by the suffix its words end in, then proper nouns in what is left."""
-    rest = list(phrase)
-    while rest:
+    begin = 0
+    while begin < len(phrase):
+        rest = phrase[begin : begin + _MOST_WORDS]
         if len(rest) > 2 and rest[0].surface + rest[1].surface in _LEGAL_FORMS:
-            yield Mention(Span(rest[0].start, rest[-1].end), "company", 3)
+            yield Mention(Span(rest[0].start, phrase[-1].end), "company", 3)
             return
         cut = _find_suffixed(text, rest)
         if cut is None:
@@ -83,8 +86,8 @@ def _classify(text: str, phrase: Sequence[Morpheme]) -> Iterator[Mention]:
                 count += 1
             mention = Mention(Span(mention.span.start, rest[count - 1].end), mention.category, mention.weight)
         yield from _split_owner(text, rest[:count], mention)
-        rest = rest[count:]
-    yield from find_proper(text, rest)
+        begin += count
+    yield from find_proper(text, phrase[begin:])
 
 
 def _find_suffixed(text: str, phrase: Sequence[Morpheme]) -> tuple[int, Mention] | None:
