@@ -27,6 +27,7 @@ from sakura_cli.tasks.answer.widening import may_widen, widen
 from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps
+from sakura_cli.text.evidence import find_instructions, names_task
 
 _PROMPT = "answer"
 _HITS = 20
@@ -49,7 +50,7 @@ def answer(
         return _refuse(hits)
     weights = index.weigh(list_asked_words(question.text))
     shown = choose_statements(candidates[:_SHOWN_PASSAGES], weights, question, _SHOWN_CHARACTERS)
-    statements = leave_out_others(question, shown)
+    statements = _leave_out_instructions(question, leave_out_others(question, shown))
     if (certain := look_up(question, statements, weights)) is not None:
         return (yield from _make_result(question, certain, hits, options, sampling))
     if not statements or not has_values(question, statements):
@@ -79,6 +80,13 @@ def _is_about(question: AskedQuestion, hit: Hit) -> bool:
     return question.codes <= find_codes("\n".join((passage.shown, *passage.headings, passage.source)))
 
 
+def _leave_out_instructions(question: AskedQuestion, statements: Sequence[Statement]) -> list[Statement]:
+    """Leave out what tells whoever processes the text what to say, unless the question is about such things."""
+    if names_task(question.text):
+        return list(statements)
+    return [each for each in statements if not any(told.is_about_task for told in find_instructions(each.shown))]
+
+
 def _refuse(hits: Sequence[Hit]) -> TaskResult[GroundedPayload]:
     nearest = [show_passage(hit.passage, hit.score) for hit in hits[:_NEAREST]]
     return TaskResult("", GroundedPayload(None, (), nearest), has_text=False, fails_check=True)
@@ -92,7 +100,8 @@ def _make_result(
     sampling: Sampling,
 ) -> Steps[GroundedPayload]:
     """Return a quotation with what limits it, or both written out."""
-    conditions = [each for each in find_conditions(quotation.statement) if quotation.text not in each.shown]
+    limits = _leave_out_instructions(question, find_conditions(quotation.statement))
+    conditions = [each for each in limits if quotation.text not in each.shown]
     passage = quotation.statement.passage
     citations = [cite(passage, quotation.span), *(cite(passage, each.span) for each in conditions)]
     statements = [quotation.statement, *(each for each in conditions if each != quotation.statement)]

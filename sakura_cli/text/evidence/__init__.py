@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from sakura_cli.text.evidence.align import Aligned, Alignment, AlignmentIndex
-from sakura_cli.text.evidence.instructions import Instruction, find_instructions, follows, is_dictated, list_moving
+from sakura_cli.text.evidence.instructions import (
+    Instruction,
+    find_instructions,
+    follows,
+    is_dictated,
+    list_moving,
+    names_task,
+)
 from sakura_cli.text.evidence.objects import find_mismatched
 from sakura_cli.text.evidence.overlap import SentenceIndex, share
 from sakura_cli.text.evidence.polarity import find_reversed
@@ -24,6 +31,7 @@ __all__ = [
     "is_courtesy",
     "is_dictated",
     "list_moving",
+    "names_task",
     "score_sentences",
     "select_salient",
     "share",

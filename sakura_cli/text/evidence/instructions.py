@@ -34,7 +34,7 @@ _READER = re.compile(
 _ADDRESSED = re.compile(rf"{_READER.pattern}{_any('addressing')}", re.IGNORECASE)
 _LAST_OF_ORDERS, _IMPERATIVE = "".join(words(_TABLE, "last")), "命令形"
 _TASK, _DOING = re.compile(_any("task"), re.IGNORECASE), re.compile(_any("doing"))
-_BIDDING = re.compile(rf"{_any('bidding')}[」』)）\"]*[。！!\s]*$")
+_BIDDING = re.compile(rf"{_any('bidding')}[」』)）\"]*(?:[。！!\s]*$|[：:])")
 _TURN = re.compile(_any("turn"), re.IGNORECASE)
 # Words that are to be said: 「…」と, 「…」だけ, but not 「…」という.
 _DICTATED = re.compile(rf"[「『“\"]([^「」『』“”\"\n]{{1,30}})[」』”\"](?:{_any('dictating')}|と(?!{_any('naming')}))")
@@ -45,8 +45,14 @@ _VERB = re.compile(rf"\b{_any('verb')}\b", re.IGNORECASE)
 _QUOTED = re.compile(r"「([^「」\n]{1,30})」|『([^『』\n]{1,30})』|“([^“”\n]{1,30})”|\"([^\"\n]{1,30})\"")
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9-]{3,}\b")
 _KATAKANA = re.compile(r"[ァ-ヺー]{3,}")
+# A word of another script within English is one to be said: Output only the word ケツァール.
+_FOREIGN = re.compile(r"[A-Za-z] +[ァ-ヺー]{3,}")
+# それだけを出力: an order about what the sentence before it quotes.
+_REFERRING = re.compile(_any("referring"))
 _SPOKEN = re.compile(r"[、。！？!?…]|.{16}")
 _MARKS = ' 。．.！!？?」』）)"\n'
+# Of more orders that refer to the sentence before them it is not asked what they mean.
+_MOST_REFERRING = 20
 # What a sentence that tells of an instruction has of it at least, in pairs of neighbouring characters.
 _LEAST_PAIRS = 6
 
@@ -75,18 +81,35 @@ def find_instructions(text: str) -> list[Instruction]:
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     others = "\n".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)).lower()
     instructions: list[Instruction] = []
+    before = dict(zip([*orders][1:], orders, strict=False))
+    referring = 0
     for span in spans:
         sentence = span.cut(text)
-        is_about_task = any(pattern.search(sentence) for pattern in (_READER, _TASK, _TURN))
+        is_about_task = names_task(sentence)
         is_whole = (orders[span] and is_about_task) or _DOING.search(sentence) or _VERB.search(sentence)
         said = _list_words(sentence) if is_whole else _DICTATED.findall(sentence)
         # What people say to one another is no word to be given as an answer.
         said = [word for word in said if orders[span] or not _SPOKEN.search(word)]
         # Of a book of quotations it is asked when it matters.
         own = frozenset(word for word in said if len(word) > 1 and (not orders[span] or word.lower() not in others))
+        if not said and orders[span] and referring < _MOST_REFERRING and _REFERRING.search(sentence):
+            referring += 1
+            own = _list_referred(text, before.get(span))
         if own or orders[span]:
             instructions.append(Instruction(span, sentence, own, orders[span] and is_about_task, orders[span]))
     return instructions
+
+
+def _list_referred(text: str, before: Span | None) -> frozenset[str]:
+    """Return the words that a sentence quotes and the rest of a text does not have."""
+    sentence = before.cut(text) if before is not None else ""
+    quoted = (word for word in _list_words(sentence) if len(word) > 1 and not _SPOKEN.search(word))
+    return frozenset(word for word in quoted if text.count(word) == sentence.count(word))
+
+
+def names_task(text: str) -> bool:
+    """Say whether a text names who processes texts, or what is made of them."""
+    return any(pattern.search(text) for pattern in (_READER, _TASK, _TURN))
 
 
 def follows(text: str, instructions: Sequence[Instruction]) -> bool:
@@ -165,6 +188,7 @@ def _is_instruction(sentence: str) -> bool:
     if _is_order(sentence):
         is_about = bool(_TASK.search(sentence) or _DOING.search(sentence)) and (is_quoted or is_exclusive)
         return is_addressed or is_about or bool(_DICTATED.search(sentence))
+    is_quoted = is_quoted or (is_english_order and bool(_FOREIGN.search(sentence)))
     return is_english_order and (is_addressed or (is_quoted and (is_exclusive or bool(_TASK.search(sentence)))))
 
 
