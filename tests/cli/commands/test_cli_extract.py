@@ -27,7 +27,7 @@ MEMO = "氏名：山田太郎様\n日付：令和7年4月1日\n金額：１，�
 FIELDS = "氏名:name, 敬称, 日付:date, 金額:amount"
 DATA = {"氏名": "山田太郎", "敬称": "様", "日付": "2025-04-01", "金額": 1280}
 TABLE = "| 品名 | 単価 |\n|---|---|\n| りんご, 大 | 150円 |\n| みかん | 80円 |\n"
-NOTE = "昨日の件です。担当は中原さんで、場所は本館です。\n"
+NOTE = "昨日の件、本館で中原さんが見てくれたよ。\n"
 HOSTILE = '氏名：<script>alert(1)</script>&"山田\n日付：2026年2月30日\n'
 KEYS = ["path", "raw", "value", "start", "end", "alignment", "found", "origin"]
 
