@@ -14,6 +14,7 @@ from sakura_cli.inference.requests import Message, MessagePart, Prompt
 from sakura_cli.inference.worker.chat_template import ChatTemplate
 from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.inference.worker.tokenization import tokenize_content, tokenize_prompt
+from sakura_cli.models.store import Store
 
 pytestmark = pytest.mark.real
 
@@ -24,8 +25,8 @@ KNOWN = ["<|im_start|>", "<|im_end|>", "<|endoftext|>", "<|fim_prefix|>", "<tool
 @pytest.fixture(scope="module")
 def model() -> Iterator[LoadedModel]:
     """Return the vocabulary of a real model, without its weights."""
-    [path] = (Path(os.environ["SAKURA_TEST_WEIGHTS"]) / NAME).glob("*.gguf")
-    loaded = LoadedModel(path, vocabulary_only=True)
+    store = Store(Path(os.environ["SAKURA_TEST_WEIGHTS"]))
+    loaded = LoadedModel(store.path(store.get(NAME)), vocabulary_only=True)
     yield loaded
     loaded.close()
 
