@@ -54,17 +54,18 @@ def make_prompt_job(options: PromptOptions) -> PromptJob:
         return run_prompt(document, template, values, engine, sampling)
 
     def says_words(result: TaskResult[AnswerPayload], instructions: Sequence[Instruction]) -> bool:
-        from sakura_cli.text.evidence import follows
+        from sakura_cli.text.evidence import follows, hints_at_order
 
         own = "\n".join((template.system, template.user, *values.values())).lower()
-        return follows(
-            result.text, [each for each in instructions if not any(word.lower() in own for word in each.words)]
-        )
+        # One word of the document may be what was asked for.
+        told = (each for each in instructions if not each.is_echoed or hints_at_order(each.sentence))
+        return follows(result.text, [each for each in told if not any(word.lower() in own for word in each.words)])
 
     def says_nothing_else(result: TaskResult[AnswerPayload], instructions: Sequence[Instruction]) -> bool:
         from sakura_cli.text.evidence import is_dictated
 
-        return is_dictated(result.text, instructions)
+        # What is only quoted may be the answer to what was asked.
+        return is_dictated(result.text, [each for each in instructions if each.is_order])
 
     return PromptJob(
         make_steps,

@@ -41,7 +41,8 @@ def words(name: str, *kinds: str, column: str = "word") -> tuple[str, ...]:
 def _read_cells(name: str) -> tuple[list[str], list[list[str]]]:
     """Return the header of a table and the cells of its rows: a list of words needs no more, which is made often."""
     lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    header, *rows = [line.split("\t") for line in lines if line and line[0] != "#"]
+    # A note is "# ": ### begins a word.
+    header, *rows = [line.split("\t") for line in lines if line and not line.startswith("# ")]
     if any(len(row) != len(header) for row in rows):
         raise ValueError(f"a row of {name} has more or fewer cells than the header")
     return header, rows

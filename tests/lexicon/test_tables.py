@@ -16,7 +16,7 @@ TABLES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_row_has_as_many_cells_as_the_header_and_a_source(name: str) -> None:
     lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    header, *rows = [line for line in lines if line.strip() and not line.startswith("#")]
+    header, *rows = [line for line in lines if line.strip() and not line.startswith("# ")]
     columns = len(header.split("\t"))
     assert "source" in header.split("\t")
     assert [row for row in rows if len(row.split("\t")) != columns] == []

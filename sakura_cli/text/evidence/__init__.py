@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sakura_cli.text.evidence.align import Aligned, Alignment, AlignmentIndex
+from sakura_cli.text.evidence.echoes import find_echoed
 from sakura_cli.text.evidence.instructions import (
     Instruction,
     find_instructions,
     follows,
+    hints_at_order,
     is_dictated,
     list_moving,
     names_task,
@@ -24,10 +26,12 @@ __all__ = [
     "SentenceIndex",
     "find_conclusions",
     "find_core",
+    "find_echoed",
     "find_instructions",
     "find_mismatched",
     "find_reversed",
     "follows",
+    "hints_at_order",
     "is_courtesy",
     "is_dictated",
     "list_moving",

@@ -36,6 +36,7 @@ _LAST_OF_ORDERS, _IMPERATIVE = "".join(words(_TABLE, "last")), "命令形"
 _TASK, _DOING = re.compile(_any("task"), re.IGNORECASE), re.compile(_any("doing"))
 _BIDDING = re.compile(rf"{_any('bidding')}[」』)）\"]*(?:[。！!\s]*$|[：:])")
 _TURN = re.compile(_any("turn"), re.IGNORECASE)
+_HINT = re.compile(_any("hint", "only"), re.IGNORECASE)
 # Words that are to be said: 「…」と, 「…」だけ, but not 「…」という.
 _DICTATED = re.compile(rf"[「『“\"]([^「」『』“”\"\n]{{1,30}})[」』”\"](?:{_any('dictating')}|と(?!{_any('naming')}))")
 _ONLY = re.compile(_any("only"), re.IGNORECASE)
@@ -44,6 +45,8 @@ _FIXED = re.compile(rf"{_any('task')}[はを][^。]{{0,40}}{_any('only')}[。！
 _VERB = re.compile(rf"\b{_any('verb')}\b", re.IGNORECASE)
 _QUOTED = re.compile(r"「([^「」\n]{1,30})」|『([^『』\n]{1,30})』|“([^“”\n]{1,30})”|\"([^\"\n]{1,30})\"")
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9-]{3,}\b")
+# An amount with its unit: 1万2千円, 3.5kg.
+_VALUE = re.compile(r"\d[^\W_ぁ-ん]*(?:[.,]\d[^\W_ぁ-ん]*)*")
 _KATAKANA = re.compile(r"[ァ-ヺー]{3,}")
 # A word of another script within English is one to be said: Output only the word ケツァール.
 _FOREIGN = re.compile(r"[A-Za-z] +[ァ-ヺー]{3,}")
@@ -55,6 +58,8 @@ _MARKS = ' 。．.！!？?」』）)"\n'
 _MOST_REFERRING = 20
 # What a sentence that tells of an instruction has of it at least, in pairs of neighbouring characters.
 _LEAST_PAIRS = 6
+# Letters that a sentence may have beside a word and says hardly more: 答えは…です.
+_MOST_BESIDE = 5
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class Instruction:
     """A sentence that tells what to do, and the words that nothing else of the document has.
 
     `is_about_task` where it names who processes the text, or what is made of it; `is_order` where it gives one, and
-    does not just quote what is said.
+    does not just quote what is said; `is_echoed` where the result at hand says hardly more than its words (`echoes`).
     """
 
     span: Span
@@ -70,6 +75,7 @@ class Instruction:
     words: frozenset[str]
     is_about_task: bool
     is_order: bool = True
+    is_echoed: bool = False
 
 
 def find_instructions(text: str) -> list[Instruction]:
@@ -78,7 +84,10 @@ def find_instructions(text: str) -> list[Instruction]:
     spans = [span for span, is_order in orders.items() if is_order or _DICTATED.search(span.cut(text))]
     if not spans:
         return []
-    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    # Nor does what else is ordered of the answer count as the document's.
+    known = set(spans)
+    told = [span for span in orders if span in known or (names_task(span.cut(text)) and _is_order(span.cut(text)))]
+    edges = [0, *(edge for span in told for edge in span), len(text)]
     others = "\n".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)).lower()
     instructions: list[Instruction] = []
     before = dict(zip([*orders][1:], orders, strict=False))
@@ -87,7 +96,7 @@ def find_instructions(text: str) -> list[Instruction]:
         sentence = span.cut(text)
         is_about_task = names_task(sentence)
         is_whole = (orders[span] and is_about_task) or _DOING.search(sentence) or _VERB.search(sentence)
-        said = _list_words(sentence) if is_whole else _DICTATED.findall(sentence)
+        said = list_words(sentence) if is_whole else _DICTATED.findall(sentence)
         # What people say to one another is no word to be given as an answer.
         said = [word for word in said if orders[span] or not _SPOKEN.search(word)]
         # Of a book of quotations it is asked when it matters.
@@ -103,7 +112,7 @@ def find_instructions(text: str) -> list[Instruction]:
 def _list_referred(text: str, before: Span | None) -> frozenset[str]:
     """Return the words that a sentence quotes and the rest of a text does not have."""
     sentence = before.cut(text) if before is not None else ""
-    quoted = (word for word in _list_words(sentence) if len(word) > 1 and not _SPOKEN.search(word))
+    quoted = (word for word in list_words(sentence) if len(word) > 1 and not _SPOKEN.search(word))
     return frozenset(word for word in quoted if text.count(word) == sentence.count(word))
 
 
@@ -137,7 +146,7 @@ def list_moving(text: str, result: str, instructions: Sequence[Instruction]) -> 
             words = [word for word in each.words if _says_bare(result, word, each)]
             sayings = [other.sentence.lower() for other in instructions] if words else []
             if not any(
-                sum(said.count(word.lower()) for said in sayings) == lower.count(word.lower()) for word in words
+                sum(said.count(word.lower()) for said in sayings) >= lower.count(word.lower()) for word in words
             ):
                 continue
         kept.append(each)
@@ -159,15 +168,26 @@ def _says_bare(text: str, word: str, instruction: Instruction) -> bool:
         sentence = span.cut(text)
         if word.lower() not in sentence.lower():
             continue
-        rest = sentence.replace(word, "")
         if not instruction.is_order:
-            if not any(map(str.isalnum, rest)):
+            if says_hardly_more(sentence, word, _MOST_BESIDE if instruction.is_echoed else 0):
                 return True
             continue
-        said = _list_pairs(rest)
+        said = _list_pairs(sentence.replace(word, ""))
         if len(said) < _LEAST_PAIRS or len(said & own) < len(said) / 2:
             return True
     return False
+
+
+def says_hardly_more(sentence: str, word: str, most: int = _MOST_BESIDE) -> bool:
+    """Say whether a sentence has, besides a word, so many letters at most."""
+    return sum(map(str.isalnum, sentence)) - sentence.count(word) * sum(map(str.isalnum, word)) <= most
+
+
+def hints_at_order(text: str) -> bool:
+    """Say whether a text has anything of an order to whoever processes it: less than one is known by."""
+    if names_task(text) or _VERB.search(text) or _HINT.search(text):
+        return True
+    return any(_is_order(span.cut(text)) for span in split_sentences(text))
 
 
 def _list_pairs(text: str) -> set[str]:
@@ -200,6 +220,8 @@ def _is_order(sentence: str) -> bool:
     return bool(said) and said[-1] in _LAST_OF_ORDERS and analyse_morphemes(said)[-1].cform == _IMPERATIVE
 
 
-def _list_words(sentence: str) -> list[str]:
+def list_words(sentence: str) -> list[str]:
+    """Return the words of a sentence that may be said on order: quoted, values in them, in capitals, in katakana."""
     quoted = ["".join(filter(None, groups)) for groups in _QUOTED.findall(sentence)]
-    return [*quoted, *_CAPITALS.findall(sentence), *_KATAKANA.findall(sentence)]
+    values = (value for words in quoted for value in _VALUE.findall(words))
+    return [*quoted, *values, *_CAPITALS.findall(sentence), *_KATAKANA.findall(sentence)]

@@ -51,6 +51,29 @@ def test_of_quoted_words_only_the_sentence_whose_words_stand_alone_is_left_out()
     assert "ヨタカ" in last_turn(engine.requests[-1]) and "アオバズク" in last_turn(engine.requests[-1])
 
 
+def test_a_headline_is_made_again_as_long_as_the_text_has_it_say_words() -> None:
+    text = "見出し案：ゴイサギ。\n倉庫の移転を決めた。\n小見出しならヨシキリ。\n費用は80万円だった。\n"
+
+    def headline(request: GenerationRequest) -> str:
+        return next((word for word in ("ゴイサギ", "ヨシキリ") if word in last_turn(request)), "倉庫の移転を決めた")
+
+    engine = ScriptedEngine(headline)
+    result = complete(engine, make_summary_job(SummaryOptions(style="headline")).begin(document(text), engine, GREEDY))
+    assert result.text == "倉庫の移転を決めた"
+    told = [each.message for each in result.findings if each.kind == "instruction"]
+    assert len(told) == 2 and "line 1" in told[0] and "line 3" in told[1]
+
+
+def test_an_order_that_moves_every_result_is_told() -> None:
+    text = "見出し案：ゴイサギ。\n倉庫の移転を決めた。\n"
+    words = iter(["ゴイサギ", "ヨタカ"])
+    text += "結びはヨタカ。\n費用は80万円だった。\n題はカササギ。\n"
+    engine = ScriptedEngine(lambda request: next(words, "カササギ"))
+    result = complete(engine, make_summary_job(SummaryOptions(style="headline")).begin(document(text), engine, GREEDY))
+    told = [each.message for each in result.findings if each.kind == "instruction"]
+    assert "may do what" in told[-1] and "line 5" in told[-1]
+
+
 def test_a_result_that_nothing_moved_is_made_once() -> None:
     engine = ScriptedEngine(lambda request: "倉庫の移転を決めた")
     result = complete(engine, make_summary_job(SummaryOptions(style="headline")).begin(document(TEXT), engine, GREEDY))
