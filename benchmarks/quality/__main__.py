@@ -9,9 +9,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.quality.bootstrap import compare
 from benchmarks.quality.cases import Case, read_cases
 from benchmarks.quality.extractions import add_extract_parser, report_extractions
 from benchmarks.quality.glossaries import add_glossary_parser, report_glossaries
@@ -22,6 +23,7 @@ from benchmarks.quality.summaries import (
     score,
     take_first,
     take_last,
+    write_with_few_shots,
     write_with_plain_prompt,
     write_with_sakura,
 )
@@ -47,7 +49,7 @@ def main() -> int:
     summaries.add_argument("--threads", type=int)
     summaries.add_argument("--style", default="paragraph", choices=("bullets", "paragraph", "headline", "minutes"))
     summaries.add_argument("--max-chars", type=int)
-    summaries.add_argument("--no-plain-prompt", action="store_true", help="leave out the baseline that needs the model")
+    summaries.add_argument("--no-plain-prompt", action="store_true", help="leave out the baselines that need the model")
     summaries.add_argument("--show", action="store_true", help="print every answer, to be read")
     summaries.add_argument("--json", action="store_true")
     add_translate_parser(tasks)
@@ -75,21 +77,32 @@ def _score_summaries(arguments: argparse.Namespace) -> int:
         systems: dict[str, Callable[[Case], Answer]] = {
             "sakura": lambda case: write_with_sakura(engine, case, options),
             "plain prompt": lambda case: write_with_plain_prompt(engine, case, options),
+            "few shots": lambda case: write_with_few_shots(engine, case, options),
             "first sentences": lambda case: take_first(case, baseline_characters),
             "last sentences": lambda case: take_last(case, baseline_characters),
         }
         if arguments.no_plain_prompt:
-            del systems["plain prompt"]
-        report: dict[str, dict[str, float]] = {}
-        for name, write in systems.items():
-            report[name] = average([_run(name, case, write, arguments) for case in cases])
+            del systems["plain prompt"], systems["few shots"]
+        scores = {name: [_run(name, case, write, arguments) for case in cases] for name, write in systems.items()}
+    report = {name: average(each) for name, each in scores.items()}
     head = {"model": model.name, "cases": len(cases), "style": arguments.style, "tokenizer": find_tokenizer()[0]}
     if arguments.json:
         print(json.dumps(head | {"systems": report}, ensure_ascii=False))
     else:
         print(" · ".join(f"{name}: {value}" for name, value in head.items()))
         _print_table(report)
+        _print_differences(scores)
     return 0
+
+
+def _print_differences(scores: Mapping[str, Sequence[Mapping[str, float]]]) -> None:
+    """Print what sakura is above each other system, with its interval, for every figure that both have of all cases."""
+    ours = scores["sakura"]
+    for name, theirs in scores.items():
+        for figure in ours[0] if ours and name != "sakura" else ():
+            pairs = [(own[figure], other[figure]) for own, other in zip(ours, theirs, strict=True) if figure in other]
+            if len(pairs) == len(ours) and figure != "seconds":
+                print(f"sakura's {figure}, less that of {name}: {compare(*zip(*pairs, strict=True))}")
 
 
 def _run(name: str, case: Case, write: Callable[[Case], Answer], arguments: argparse.Namespace) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Scoring summaries, and the baselines they stand beside: first sentences, last sentences, the plain prompt."""
+"""Scoring summaries, and what they stand beside: first and last sentences, the plain and a few-shot prompt."""
 
 from __future__ import annotations
 
@@ -19,6 +19,19 @@ from sakura_cli.text.evidence import find_reversed
 from sakura_cli.text.facts import find_unsupported
 
 PLAIN_PROMPT = "次の文章を要約してください。"
+# The examples of the few-shot prompt, which no data has.
+_EXAMPLES = (
+    (
+        "設備課からのお知らせです。西棟のエレベーターは部品の交換のため、6月10日の9時から12時まで停止します。その間は東棟のもの"
+        "をご利用ください。荷物の運搬が必要な方は、前日までに設備課の森へご連絡ください。",
+        "西棟のエレベーターが6月10日の9時から12時まで部品交換のため停止する。荷物の運搬が必要な人は前日までに設備課の森へ連絡する。",
+    ),
+    (
+        "上期の売上高は前年同期より4%多い52億円でした。海外向けの包装機が伸びた一方、国内は横ばいでした。原材料の値上がりで利益は"
+        "1割減りました。通期の予想は変えません。",
+        "上期の売上高は海外向けの包装機が伸びて4%増の52億円だったが、原材料高で利益は1割減った。通期予想は据え置く。",
+    ),
+)
 _PLAIN_TOKENS = 400
 _NUMBER_KINDS = frozenset({"number", "amount", "percent", "date", "time", "weekday", "phone"})
 
@@ -40,10 +53,24 @@ def write_with_sakura(engine: Engine, case: Case, options: SummaryOptions) -> An
 
 def write_with_plain_prompt(engine: Engine, case: Case, options: SummaryOptions) -> Answer:
     """Summarise a case by one message, without system prompt, examples or constraints."""
+    return _ask(engine, case, options, ())
+
+
+def write_with_few_shots(engine: Engine, case: Case, options: SummaryOptions) -> Answer:
+    """Summarise a case by the plain prompt behind two examples of it."""
+    return _ask(engine, case, options, _EXAMPLES)
+
+
+def _ask(engine: Engine, case: Case, options: SummaryOptions, examples: Sequence[tuple[str, str]]) -> Answer:
     instruction = PLAIN_PROMPT
     if options.max_chars is not None:
         instruction = f"次の文章を{options.max_chars}字以内で要約してください。"
-    prompt = Prompt((Message("user", (MessagePart(f"{instruction}\n\n{case.document.text}"),)),))
+
+    def ask(text: str) -> Message:
+        return Message("user", (MessagePart(f"{instruction}\n\n{text}"),))
+
+    shown = [turn for text, answer in examples for turn in (ask(text), Message("assistant", (MessagePart(answer),)))]
+    prompt = Prompt((*shown, ask(case.document.text)))
     started = time.perf_counter()
     events = engine.generate([GenerationRequest(prompt, _PLAIN_TOKENS)])
     [text] = [event.completion.text for event in events if isinstance(event, Finished)]

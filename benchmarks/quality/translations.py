@@ -1,7 +1,8 @@
-"""Scoring translations: chrF and BLEU of sentence pairs, numbers kept, words left over; beside the plain prompt.
+"""Scoring translations: chrF and BLEU of sentence pairs, numbers kept, words left over; beside what is easier.
 
-Data is a JSONL file of sentence pairs (id, ja, en, and doc where there is one). Both systems translate each sentence by
-itself; sakura's are one document of one line each, the plain prompt's one request each in the same batch.
+Data is a JSONL file of sentence pairs (id, ja, en, and doc where there is one). Every system translates each sentence
+by itself; sakura's are one document of one line each, those of a prompt one request each in the same batch. Copying
+gives the sentence back as it is. What sakura is above each of them is told with its interval (`bootstrap`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from benchmarks.quality.bootstrap import compare
 from sakura_cli.characters.script import find_foreign, repertoire
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.client import Engine, WorkerEngine
@@ -31,6 +33,18 @@ from sakura_cli.text.facts import missing_facts
 from sakura_cli.text.languages import LANGUAGE_NAMES, LanguageCode
 
 _PLAIN_TOKENS = 300
+# The examples of the few-shot prompt, which no data has.
+_EXAMPLES = (
+    (
+        "新しい倉庫は来年4月に稼働する予定です。",
+        "The new warehouse is to open in April next year.",
+    ),
+    (
+        "担当者が不在のため、回答には2日ほどかかります。",
+        "The person in charge is away, so a reply takes some two days.",
+    ),
+    ("利益は前の年より8%減り、3億円にとどまった。", "Profit fell 8% from the previous year to just 300 million yen."),
+)
 # What sacrebleu splits a language's words with; it is printed with every score.
 TOKENIZERS = {"ja": "ja-mecab", "en": "13a"}
 
@@ -89,12 +103,30 @@ def translate_with_sakura(engine: Engine, pairs: Sequence[Pair], target: Languag
 
 def translate_with_plain_prompt(engine: Engine, pairs: Sequence[Pair], target: LanguageCode) -> Translations:
     """Translate by one message a sentence, without system prompt, examples or constraints."""
+    return _ask_for_each(engine, pairs, target, ())
+
+
+def translate_with_few_shots(engine: Engine, pairs: Sequence[Pair], target: LanguageCode) -> Translations:
+    """Translate by the plain prompt behind three examples of it."""
+    return _ask_for_each(engine, pairs, target, [each if target == "en" else each[::-1] for each in _EXAMPLES])
+
+
+def copy(engine: Engine, pairs: Sequence[Pair], target: LanguageCode) -> Translations:
+    """Give every sentence back as it is."""
+    return Translations([pair.source for pair in pairs], 0.0)
+
+
+def _ask_for_each(
+    engine: Engine, pairs: Sequence[Pair], target: LanguageCode, examples: Sequence[tuple[str, str]]
+) -> Translations:
     source: LanguageCode = "ja" if target == "en" else "en"
     instruction = f"Translate the following {LANGUAGE_NAMES[source]} into {LANGUAGE_NAMES[target]}."
-    requests = [
-        GenerationRequest(Prompt((Message("user", (MessagePart(f"{instruction}\n\n{pair.source}"),)),)), _PLAIN_TOKENS)
-        for pair in pairs
-    ]
+
+    def ask(text: str) -> Message:
+        return Message("user", (MessagePart(f"{instruction}\n\n{text}"),))
+
+    shown = [turn for text, answer in examples for turn in (ask(text), Message("assistant", (MessagePart(answer),)))]
+    requests = [GenerationRequest(Prompt((*shown, ask(pair.source))), _PLAIN_TOKENS) for pair in pairs]
     started = time.perf_counter()
     answers = {event.index: event.completion.text for event in engine.generate(requests) if isinstance(event, Finished)}
     texts = [" ".join(answers[index].split()) for index in range(len(pairs))]
@@ -125,6 +157,14 @@ def score_translations(pairs: Sequence[Pair], done: Translations, target: Langua
     }
 
 
+def score_each(pairs: Sequence[Pair], done: Translations) -> list[float]:
+    """Return the chrF of each translation by itself."""
+    metric = CHRF()
+    return [
+        float(metric.sentence_score(text, [pair.reference]).score) for pair, text in zip(pairs, done.texts, strict=True)
+    ]
+
+
 def add_translate_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command line of this benchmark."""
     parser = tasks.add_parser("translate", help="chrF, BLEU, numbers kept, foreign script, words left untranslated")
@@ -136,7 +176,7 @@ def add_translate_parser(tasks: argparse._SubParsersAction[argparse.ArgumentPars
     parser.add_argument("--every", type=int, default=1, help="only each so many-th: few of a document")
     parser.add_argument("--model")
     parser.add_argument("--threads", type=int)
-    parser.add_argument("--no-plain-prompt", action="store_true", help="leave out the baseline that needs the model")
+    parser.add_argument("--no-plain-prompt", action="store_true", help="leave out the baselines that need the model")
     parser.add_argument("--show", action="store_true", help="print every answer, to be read")
 
 
@@ -151,18 +191,28 @@ def report_translations(arguments: argparse.Namespace) -> int:
         limit=arguments.limit,
         every=arguments.every,
     )
-    systems = {"sakura": translate_with_sakura, "plain prompt": translate_with_plain_prompt}
+    systems = {
+        "sakura": translate_with_sakura,
+        "plain prompt": translate_with_plain_prompt,
+        "few shots": translate_with_few_shots,
+        "copying": copy,
+    }
     if arguments.no_plain_prompt:
-        del systems["plain prompt"]
+        del systems["plain prompt"], systems["few shots"]
     model = resolve(arguments.model)
     print(f"model: {model.name} · pairs: {len(pairs)} · to: {target} · BLEU tokenizer: {TOKENIZERS[target]}")
     with WorkerEngine(deadline_seconds=1200.0) as engine:
         key = model.sha256 or str(model.path.resolve())
         engine.load(model.path, key, EngineOptions(threads=arguments.threads), cache_dir() / "prompts")
+        by_system: dict[str, list[float]] = {}
         for name, system in systems.items():
             done = system(engine, pairs, target)
+            by_system[name] = score_each(pairs, done)
             for pair, text in zip(pairs, done.texts, strict=True) if arguments.show else ():
                 print(f"{pair.name}\n  {pair.source}\n  {text}\n  {pair.reference}")
             scores = score_translations(pairs, done, target)
             print(f"{name:<14}", *(f"{key} {value:.1f}" for key, value in scores.items()), flush=True)
+    ours = by_system.pop("sakura")
+    for name, theirs in by_system.items():
+        print(f"sakura's chrF by sentence, less that of {name}: {compare(ours, theirs)}")
     return 0
