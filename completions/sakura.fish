@@ -87,6 +87,7 @@ complete -c sakura -n "__sakura_is /translate" -F
 complete -c sakura -n "__sakura_is /translate" -l to -x -a "ja en zh ko de fr es" -d "Language of the translation."
 complete -c sakura -n "__sakura_is /translate" -l from -x -a "ja en zh ko de fr es" -d "Language of the text, instead of recognising it."
 complete -c sakura -n "__sakura_is /translate" -l glossary -r -F -d "Terms: source,target[,note] a line, as CSV or TSV; or rules of prh."
+complete -c sakura -n "__sakura_is /translate" -l memory -r -F -d "Translation memory (TMX): what is in it is taken over, and new sentences are added."
 complete -c sakura -n "__sakura_is /translate" -l format -x -a "auto text markdown srt csv" -d "What the input is; auto goes by its name and its text."
 complete -c sakura -n "__sakura_is /translate" -l tone -x -a "desumasu dearu" -d "How Japanese sentences end: です・ます or だ・である."
 complete -c sakura -n "__sakura_is /translate" -l bilingual -d "Source and translation side by side, as a table."

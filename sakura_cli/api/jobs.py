@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -28,11 +28,11 @@ from sakura_cli.api.results import (
 )
 from sakura_cli.bounds import WorkBounds
 from sakura_cli.documents.document import Document
-from sakura_cli.errors import UsageError
+from sakura_cli.errors import SakuraError, UsageError
 from sakura_cli.inference.client import Engine
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.framework.hidden import leave_out_unseen, tell_hidden
-from sakura_cli.tasks.framework.instructions import IsMoved, resist
+from sakura_cli.tasks.framework.instructions import INSTRUCTION, IsMoved, resist
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps, bound
 
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from sakura_cli.tasks.reading.result import ReadingPayload
     from sakura_cli.tasks.reply.result import ReplyPayload
     from sakura_cli.tasks.summary.result import SummaryPayload
+    from sakura_cli.tasks.translation.memory.store import MemoryStore
     from sakura_cli.tasks.translation.result import TranslationPayload
     from sakura_cli.text.evidence import Instruction
     from sakura_cli.text.glossary import Term
@@ -70,7 +71,8 @@ class Job(Generic[P, R]):
     `prompt_heavy` says that the task reads more tokens than it writes; without `needs_model` it may do without one.
     `edits_documents` says that its result is the document with other words, for documents that take them, and
     `makes_tables` that it sets two texts side by side, `makes_mails` that it may be a mail; `is_moved` tells a result
-    that an instruction in the document had its way with, which is made again unless `resists` says no.
+    that an instruction in the document had its way with, which is made again unless `resists` says no. `keep` puts away
+    what later runs may take from a result, and returns it with what is to be told of that.
     """
 
     make_steps: Callable[[Document, Engine, Sampling], Steps[P]]
@@ -82,6 +84,7 @@ class Job(Generic[P, R]):
     makes_mails: bool = False
     is_moved: IsMoved[P] | None = None
     resists: IsMoved[P] | None = None
+    keep: Callable[[TaskResult[P]], TaskResult[P]] | None = None
 
     def begin(self, document: Document, engine: Engine, sampling: Sampling) -> Steps[P]:
         """Run the task on a document, in the steps of `tasks.steps`, within the bounds of its length.
@@ -97,7 +100,7 @@ class Job(Generic[P, R]):
 
         steps = make_steps(shown) if self.is_moved is None else resist(make_steps, shown, self.is_moved, self.resists)
         result = yield from bound(steps, bounds)
-        return tell_hidden(result, document)
+        return tell_hidden(self.keep(result) if self.keep else result, document)
 
 
 @dataclass(frozen=True)
@@ -118,24 +121,28 @@ def make_summary_job(options: SummaryOptions) -> Job[SummaryPayload, Summary]:
 
 
 def make_translation_job(options: TranslationOptions) -> Job[TranslationPayload, Translation]:
-    """Return the job of `Sakura.translate`. Raises what keeps a glossary file from being read."""
+    """Return the job of `Sakura.translate`. Raises what keeps a glossary or a translation memory from being read."""
     from sakura_cli.tasks.translation.translate import translate
 
     terms = _read_terms(options.glossary)
+    store = _open_memory(options.memory)
 
     def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[TranslationPayload]:
-        return translate(document, options, terms, sampling)
+        return translate(document, options, terms, sampling, store.memory if store else None)
 
     is_table = options.bilingual
     return Job(
         make_steps,
         Translation,
         prompt_heavy=False,
+        # A memory may have every sentence.
+        needs_model=store is None,
         edits_documents=not is_table,
         makes_tables=is_table,
         is_moved=_leaves_words_out,
         # Its other sentences are right as they are.
         resists=lambda result, instructions: False,
+        keep=partial(_add_to_memory, store) if store else None,
     )
 
 
@@ -308,6 +315,29 @@ def _read_shape(options: ExtractionOptions) -> tuple[Shape, PromptTemplate | Non
     # A single list already holds every occurrence.
     is_list = len(shape.fields) == 1 and shape.fields[0].is_list
     return replace(shape, is_many=shape.is_many or (options.many and not is_list)), template
+
+
+def _open_memory(path: Path | None) -> MemoryStore | None:
+    if path is None:
+        return None
+    from sakura_cli.tasks.translation.memory.store import MemoryStore
+
+    return MemoryStore(path)
+
+
+def _add_to_memory(store: MemoryStore, result: TaskResult[TranslationPayload]) -> TaskResult[TranslationPayload]:
+    """Return a result whose sentences were added to a translation memory; a file that cannot be written takes none."""
+    from sakura_cli.tasks.translation.result import TranslationFinding
+
+    # What a text had to say to the model may stand in any of its sentences.
+    if any(finding.kind == INSTRUCTION for finding in result.findings):
+        return result
+    try:
+        store.add(result.payload.learned)
+    except SakuraError as error:
+        finding = TranslationFinding.MEMORY_NOT_WRITTEN.found(reason=error.message)
+        return replace(result, findings=[*result.findings, finding])
+    return result
 
 
 def _read_terms(glossary: Glossary | None) -> Sequence[Term]:

@@ -99,6 +99,7 @@ class TranslationKeywords(TypedDict, total=False):
 
     source: LanguageCode | None
     glossary: Glossary | None
+    memory: Path | None
     format: ProseFormat | None
     tone: Tone | None
     bilingual: bool

@@ -162,7 +162,8 @@ class Sakura:
     def translate(self, text: Source, to: LanguageCode, **keywords: Unpack[TranslationKeywords]) -> Translation:
         """Translate a text; its structure stays, and numbers, terms and code are checked against it.
 
-        `glossary` is a file or a mapping of terms; `source` and `format` are recognised unless given.
+        `glossary` is a file or a mapping of terms, `memory` a translation memory, which gets what is new; `source` and
+        `format` are recognised unless given.
         """
         return self._run_one(text, make_translation_job(TranslationOptions(to, **keywords)))
 

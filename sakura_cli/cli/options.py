@@ -21,7 +21,7 @@ from sakura_cli.cli.terminal import console
 from sakura_cli.cli.terminal.failures import set_debugging
 from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
-from sakura_cli.options.declaring import Options
+from sakura_cli.options.declaring import Options, find_option
 from sakura_cli.paths import config_file
 from sakura_cli.settings import Settings, environment_name, read_gpu_layers, read_keep_alive, read_size
 
@@ -308,6 +308,8 @@ class TaskOptions:
 
     # What the task's own options are, by name.
     own: Mapping[str, Any] = field(default_factory=dict)
+    # Those of them that are files which the run itself adds to.
+    growing: frozenset[str] = frozenset()
     # Settings that a prompt asks for; the environment and the command line go before them.
     preferences: Mapping[str, Any] = field(default_factory=dict)
 
@@ -323,7 +325,7 @@ class TaskOptions:
 
 
 # The fields that are typed by the user.
-_PARAMETERS = tuple(each for each in fields(TaskOptions) if each.name not in {"own", "preferences"})
+_PARAMETERS = tuple(each for each in fields(TaskOptions) if each.name not in {"own", "growing", "preferences"})
 
 
 @dataclass(frozen=True)
@@ -346,12 +348,18 @@ def task_command(function: Callable[..., int]) -> Callable[..., int]:
     own_hints = get_type_hints(function, include_extras=True)
     declared = {name: hint for name, hint in own_hints.items() if isinstance(hint, type) and issubclass(hint, Options)}
     own = _own_parameters(function, own_hints, declared)
+    growing = frozenset(
+        each.name
+        for options in declared.values()
+        for each in fields(options)
+        if (known := find_option(each)) and known.grows
+    )
 
     @functools.wraps(function)
     def command(**values: Any) -> int:
         shared_values = {each.name: values.pop(each.name) for each in _PARAMETERS}
         typed = {name: each.value if isinstance(each, Enum) else each for name, each in values.items()}
-        options = TaskOptions(**shared_values, own=typed)
+        options = TaskOptions(**shared_values, own=typed, growing=growing)
         console.set_verbosity(-1 if options.quiet else 1 if options.verbose else 0)
         set_debugging(options.debug)
         direct = {name: value for name, value in values.items() if name in own_hints}

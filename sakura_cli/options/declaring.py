@@ -22,7 +22,7 @@ class Option:
 
     `flag` is what is typed where that is not the name; `none` is the word that is typed for None. `at_least` holds
     everywhere, `at_most` on the command line, where more is a slip of the finger. `read` makes a value of what is
-    typed, where the type does not say how; it raises UsageError.
+    typed, where the type does not say how; it raises UsageError. What `grows` is a file that the run itself adds to.
     """
 
     help: str
@@ -32,6 +32,7 @@ class Option:
     at_least: int | None = None
     at_most: int | None = None
     read: Callable[[str], Any] | None = None
+    grows: bool = False
 
 
 def option(help: str, **more: Any) -> Mapping[str, Option]:

@@ -30,6 +30,14 @@ class TranslationOptions(Options):
         default=None,
         metadata=option(help=_("Terms: source,target[,note] a line, as CSV or TSV; or rules of prh."), metavar="FILE"),
     )
+    memory: Path | None = field(
+        default=None,
+        metadata=option(
+            help=_("Translation memory (TMX): what is in it is taken over, and new sentences are added."),
+            metavar="FILE",
+            grows=True,
+        ),
+    )
     format: ProseFormat | None = field(
         default=None, metadata=option(help=_("What the input is; auto goes by its name and its text."), none="auto")
     )

@@ -59,6 +59,8 @@ def test_translate(shell: Run, model: Path, tmp_path: Path) -> None:
     assert "| 検収 | Final check |" in table
     japanese = shell(f"scripted 点検した。 translate --to ja --tone dearu -q -m {model}", stdin=b"We checked it.\n")
     assert japanese.stdout.decode() == "点検した。\n"
+    assert shell(f"{task} --memory m.tmx in.md").returncode == 0
+    assert "Final check" in (tmp_path / "m.tmx").read_text(encoding="utf-8")
     assert shell("sakura translate in.md").returncode == 2
 
 

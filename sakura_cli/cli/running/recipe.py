@@ -31,7 +31,10 @@ def hash_recipe(task: str, options: TaskOptions, settings: Settings, model_key: 
         "model": model_key,
         "settings": {name: getattr(settings, name) for name in _SETTINGS},
         "options": {name: _describe(getattr(options, name)) for name in _OPTIONS},
-        "own": {name: _describe(value) for name, value in options.own.items()},
+        # Of a file that the run itself adds to only the name counts.
+        "own": {
+            name: str(value) if name in options.growing else _describe(value) for name, value in options.own.items()
+        },
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

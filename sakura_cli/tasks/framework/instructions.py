@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Says whether a result shows that an instruction of the document was followed, or that its words were taken.
 IsMoved = Callable[[TaskResult[P_co], Sequence["Instruction"]], bool]
+# What a finding of one is called.
+INSTRUCTION = "instruction"
 # A result is made so many times at most.
 _MOST_TURNS = 3
 MakeSteps = Callable[[Document], Steps[P_co]]
@@ -95,4 +97,4 @@ def _blank(document: Document, instructions: Sequence[Instruction]) -> Document:
 
 def _tell(document: Document, instructions: Sequence[Instruction], message: str) -> list[Finding]:
     places = (document.origin(span).place for span in _join(instructions))
-    return [Finding("instruction", message.format(place=place)) for place in places]
+    return [Finding(INSTRUCTION, message.format(place=place)) for place in places]

@@ -75,6 +75,10 @@ class TranslationFlawKind(str, Enum):
         return member
 
 
+# With these the source's words stand in the result: nothing is lost.
+FATAL = frozenset((TranslationFlawKind.EMPTY, TranslationFlawKind.MARKUP_LOST))
+
+
 @dataclass(frozen=True)
 class TranslationFlaw:
     """Something wrong with a translation, and the kind of the fact it is about, if it is about one.

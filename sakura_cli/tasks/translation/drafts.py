@@ -19,6 +19,7 @@ from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.translation.checks import TranslationFlaw, TranslationFlawKind, find_flaws, weigh
 from sakura_cli.tasks.translation.marking import find_marked
+from sakura_cli.tasks.translation.memory.matching import MemoryMatch
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.tasks.translation.shown import Shown, adapt_marks, join_pieces, show, substitute
 from sakura_cli.tasks.translation.units import has_words
@@ -88,10 +89,14 @@ class Translator:
     template: PromptTemplate
     how: Translating
 
-    def translate(self, segments: Sequence[Segment]) -> Asking:
-        """Return a draft for each segment, in at most two rounds of requests; a repeated segment is asked for once."""
+    def translate(self, segments: Sequence[Segment], examples: Sequence[MemoryMatch | None]) -> Asking:
+        """Return a draft for each segment, in at most two rounds of requests; a repeated segment is asked for once.
+
+        `examples` are translations of texts that are nearly those of the segments, where there are any.
+        """
         shown = [show(segment, self.how.target) for segment in segments]
-        answers = yield from self._ask([self._request(each) for each in shown])
+        requests = [self._request(each, example=example) for each, example in zip(shown, examples, strict=True)]
+        answers = yield from self._ask(requests)
         drafts = [
             self.check(segment, each.restore(text), is_whole=is_whole)
             for segment, each, (text, is_whole) in zip(segments, shown, answers, strict=True)
@@ -139,11 +144,16 @@ class Translator:
         }
         return [answers[request] for request in requests]
 
-    def _request(self, shown: Shown, attempt: _Attempt | None = None) -> GenerationRequest:
+    def _request(
+        self, shown: Shown, attempt: _Attempt | None = None, example: MemoryMatch | None = None
+    ) -> GenerationRequest:
         how = self.how
         hints = dict(list_renderings(shown.text, how.target))
         hints |= {mention.span.cut(shown.text): mention.term.target for mention in find_terms(shown.text, how.terms)}
         lines = [self._list_hints(hints), how.condition, attempt.note if attempt else ""]
+        if example is not None:
+            known = {"source": " ".join(example.source.split()), "target": " ".join(example.target.split())}
+            lines.insert(0, self.template.phrase("similar", **known))
         prompt = self.template.render({"document": shown.text, "terms": "\n".join(filter(None, lines))})
         tokens = max(_MIN_TOKENS, min(_MAX_TOKENS, _TOKENS_PER_CHARACTER * weigh_characters(shown.text) + 24))
         return GenerationRequest(

@@ -19,7 +19,7 @@ from sakura_cli.localization import gettext as _
 from sakura_cli.spans import Piece, Span
 from sakura_cli.tasks.framework.result import Finding
 from sakura_cli.tasks.translation.checks import TranslationFlaw
-from sakura_cli.tasks.translation.result import TranslatedSegment, TranslationFinding
+from sakura_cli.tasks.translation.result import MemoryUse, TranslatedSegment, TranslationFinding
 from sakura_cli.tasks.translation.segments import Segment, find_gap, join_segments
 from sakura_cli.tasks.translation.units import ProseUnit
 from sakura_cli.text.languages import LanguageCode
@@ -38,6 +38,7 @@ class PlacedSegment:
     is_kept: bool = False
     has_wrong_tone: bool = False
     words: Sequence[Piece] = ()
+    memory: MemoryUse | None = None
 
 
 def lay_out(
@@ -74,7 +75,7 @@ def lay_out(
 
 def describe_piece(piece: PlacedSegment) -> TranslatedSegment:
     """Return a piece as results have it."""
-    return TranslatedSegment(piece.segment.text, piece.text, *piece.segment.span)
+    return TranslatedSegment(piece.segment.text, piece.text, *piece.segment.span, piece.memory)
 
 
 def make_edits(units: Sequence[ProseUnit], pieces: Sequence[PlacedSegment], target: LanguageCode) -> list[WordEdit]:

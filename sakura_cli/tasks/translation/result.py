@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 
 from sakura_cli.localization import gettext_noop as noop
-from sakura_cli.tasks.framework.result import FindingKind
+from sakura_cli.tasks.framework.result import HIDDEN, OPTIONAL, FindingKind
+from sakura_cli.tasks.translation.memory.tmx import MemoryUnit
 
 
 class TranslationFinding(FindingKind):
@@ -17,6 +19,14 @@ class TranslationFinding(FindingKind):
         noop("the translation would have changed the structure of the document; the source stands here"),
     )
     TONE = "tone", noop("{place}: the tone is not the one asked for")
+    MEMORY_NOT_WRITTEN = "memory-not-written", noop("nothing was added to the translation memory: {reason}")
+
+
+class MemoryUse(str, Enum):
+    """What a translation memory gave for a segment: its translation, or an example for the model."""
+
+    EXACT = "exact"
+    SIMILAR = "similar"
 
 
 @dataclass(frozen=True)
@@ -27,10 +37,12 @@ class TranslatedSegment:
     target: str
     start: int
     end: int
+    memory: MemoryUse | None = field(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True)
 class TranslationPayload:
-    """The stretches that a translation is made of."""
+    """The stretches that a translation is made of; `learned` is what a translation memory may keep of them."""
 
     segments: Sequence[TranslatedSegment]
+    learned: Sequence[MemoryUnit] = field(default=(), metadata=HIDDEN)

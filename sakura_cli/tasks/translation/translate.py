@@ -18,7 +18,7 @@ from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps
-from sakura_cli.tasks.translation.checks import TranslationFlawKind, weigh
+from sakura_cli.tasks.translation.checks import FATAL, TranslationFlawKind, weigh
 from sakura_cli.tasks.translation.drafts import Translating, TranslationDraft, Translator
 from sakura_cli.tasks.translation.layout import (
     PlacedSegment,
@@ -29,21 +29,26 @@ from sakura_cli.tasks.translation.layout import (
     pair_units,
 )
 from sakura_cli.tasks.translation.marking import MarkedSegment, mark_segments, take_apart
+from sakura_cli.tasks.translation.memory.matching import Memory
 from sakura_cli.tasks.translation.mending import has_tone, mend_numbers, settle_tone
-from sakura_cli.tasks.translation.result import TranslationPayload
+from sakura_cli.tasks.translation.recall import learn, recall
+from sakura_cli.tasks.translation.result import MemoryUse, TranslationPayload
 from sakura_cli.tasks.translation.segments import Segment, cut_segments, needs_translation
 from sakura_cli.tasks.translation.units import find_units
 from sakura_cli.text.glossary import Term
 from sakura_cli.text.languages import LANGUAGE_NAMES, LANGUAGES, detect_language
 
-# Without these the source's words stand in the result: nothing is lost.
-_FATAL = frozenset((TranslationFlawKind.EMPTY, TranslationFlawKind.MARKUP_LOST))
-
 
 def translate(
-    document: Document, options: TranslationOptions, terms: Sequence[Term] = (), sampling: Sampling = GREEDY
+    document: Document,
+    options: TranslationOptions,
+    terms: Sequence[Term] = (),
+    sampling: Sampling = GREEDY,
+    memory: Memory | None = None,
 ) -> Steps[TranslationPayload]:
     """Translate a document, in the steps of `tasks.steps`; `terms` are those of the glossary.
+
+    What the translation memory has is taken from there.
 
     Raises UsageError for a language it cannot be from or to.
     """
@@ -72,8 +77,12 @@ def translate(
     )
     marked = mark_segments(segments, document.structure.runs if document.structure else ())
     wanted = [each for each in marked if needs_translation(each.tagged, source)]
-    drafts = yield from translator.translate([each.tagged for each in wanted])
-    translated = [_place(*each) for each in zip(wanted, _settle(drafts, translator, options), strict=True)]
+    recalled = recall(wanted, translator, memory)
+    asked = [each for place, each in enumerate(wanted) if place not in recalled.taken]
+    drafts = yield from translator.translate([each.tagged for each in asked], recalled.examples)
+    settled = recalled.merge(_settle(drafts, translator))
+    toned = settled if options.to != "ja" else _settle_tones(settled, translator, options.tone)
+    translated = [_place(*each) for each in zip(wanted, toned, strict=True)]
     pieces = _make_pieces(segments, [each.plain for each in wanted], translated)
     translation, findings = lay_out(document, units, pieces, options.to, format_)
     edits = None
@@ -84,7 +93,8 @@ def translate(
         table = pair_units(units, pieces, options.to)
         translation = make_table(pieces, format_)
         findings = [replace(finding, start=0, end=0) for finding in findings]
-    payload = TranslationPayload([describe_piece(piece) for piece in pieces])
+    learned = learn(translated, source, options.to) if memory is not None else ()
+    payload = TranslationPayload([describe_piece(piece) for piece in pieces], learned)
     return TaskResult(translation, payload, findings, chunks=len(wanted), edits=edits, table=table)
 
 
@@ -116,23 +126,26 @@ def _condition(template: PromptTemplate, options: TranslationOptions) -> str:
     return template.phrase(options.tone) if options.tone else ""
 
 
-def _settle(
-    drafts: Sequence[TranslationDraft], translator: Translator, options: TranslationOptions
-) -> list[PlacedSegment]:
-    """Mend drafts, give them one tone, and fall back to the source's words where nothing else is certain."""
+def _settle(drafts: Sequence[TranslationDraft], translator: Translator) -> list[PlacedSegment]:
+    """Mend drafts, and fall back to the source's words where nothing else is certain."""
     pieces: list[PlacedSegment] = []
     for draft in drafts:
         settled, mended = mend_numbers(draft, translator)
         flaws = [*mended, *settled.flaws]
-        if any(flaw.kind in _FATAL for flaw in flaws):
+        if any(flaw.kind in FATAL for flaw in flaws):
             pieces.append(PlacedSegment(settled.segment, settled.segment.text, flaws, is_kept=True))
         else:
             pieces.append(PlacedSegment(settled.segment, settled.text, flaws))
-    if options.to != "ja":
-        return pieces
-    toned = settle_tone([piece.text for piece in pieces], options.tone)
+    return pieces
+
+
+def _settle_tones(pieces: Sequence[PlacedSegment], translator: Translator, tone: Tone | None) -> list[PlacedSegment]:
+    """Give Japanese pieces one tone; what a memory has keeps its own unless one is asked for."""
+    toned = settle_tone([piece.text for piece in pieces], tone)
     return [
-        _give_tone(piece, text, translator, options.tone) if not piece.is_kept else piece
+        piece
+        if piece.is_kept or (tone is None and piece.memory is MemoryUse.EXACT)
+        else _give_tone(piece, text, translator, tone)
         for piece, text in zip(pieces, toned, strict=True)
     ]
 

@@ -79,6 +79,32 @@ def test_a_glossary_reaches_the_check(translate: Command, tmp_path: Path) -> Non
     assert "検収" not in result.stderr + strict.stderr
 
 
+def test_a_memory_is_filled_by_one_run_and_used_by_the_next(translate: Command, tmp_path: Path) -> None:
+    first = translate("--to", "en", "--memory", "m.tmx", "--json")
+    assert not any("memory" in each for each in json.loads(first.text)["result"]["segments"])
+    second = translate("--to", "en", "--memory", "m.tmx", "--json", answers=[])
+    envelope = json.loads(second.text)
+    assert [each["memory"] for each in envelope["result"]["segments"]] == ["exact", "exact"]
+    assert envelope["result"]["text"] == json.loads(first.text)["result"]["text"] and envelope["model"] is None
+    assert [each.name for each in tmp_path.glob("*.tmx*")] == ["m.tmx"]
+
+
+def test_a_memory_that_grew_does_not_keep_a_run_from_going_on(translate: Command, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"{name}の検収は来週です。\n", encoding="utf-8")
+    answers = [f"The inspection of {name} is next week." for name in ("a.txt", "b.txt")]
+    arguments = ("--to", "en", "--memory", "m.tmx", "--out-dir", "out", "a.txt", "b.txt")
+    assert translate(*arguments, answers=answers).status == 0
+    assert translate(*arguments, "--resume", answers=[]).status == 0
+
+
+def test_a_file_that_is_no_memory_ends_before_any_model(translate: Command, tmp_path: Path) -> None:
+    (tmp_path / "m.tmx").write_text("検収,acceptance\n", encoding="utf-8")
+    result = translate("--to", "en", "--memory", "m.tmx", answers=[])
+    assert result.status == 65 and "m.tmx is no translation memory" in result.stderr
+    assert (tmp_path / "m.tmx").read_text(encoding="utf-8") == "検収,acceptance\n"
+
+
 @pytest.mark.parametrize(("content", "status"), [(b"a\n", 65), (None, 66)])
 def test_a_bad_glossary_ends_before_any_model(
     translate: Command, tmp_path: Path, content: bytes | None, status: int

@@ -53,10 +53,12 @@ def scan_xml(
     source: str,
     shorten: Callable[[str], str] = expand_name,
     place: Callable[[int], object] | None = None,
+    takes_doctype: bool = False,
 ) -> _Made:
     """Give an XML document to a target, element by element, and return what it made. Raises BadInputError.
 
-    `shorten` makes names of `namespace}local`; `place` is told, before each call, at which byte it begins.
+    `shorten` makes names of `namespace}local`; `place` is told, before each call, at which byte it begins. One that
+    `takes_doctype` may name its type, as TMX does: what that names is not read, and it declares nothing itself.
     """
     depth = 0
     names: dict[str, str] = {}
@@ -87,7 +89,10 @@ def scan_xml(
             place(parser.CurrentByteIndex)
         target.data(text)
 
-    def refuse(*_: object) -> None:
+    def refuse(*told: object) -> None:
+        # The last says whether it declares anything.
+        if takes_doctype and not told[-1]:
+            return
         raise BadInputError(
             _refusal().format(source=source),
             hint=save_again_hint(),
