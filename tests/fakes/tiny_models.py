@@ -1,6 +1,6 @@
 """Tiny random GGUF models of several architectures: real llama.cpp, no real language.
 
-A vocabulary of the 256 bytes and four control tokens; one or two layers; weights from a fixed seed.
+The 256 bytes and a family's control tokens as vocabulary; a few layers; weights from a fixed seed.
 """
 
 from __future__ import annotations
@@ -10,39 +10,49 @@ from pathlib import Path
 import gguf
 import numpy as np
 
-CONTROL_TOKENS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|fim|>")
-USER_DEFINED_TOKENS = ("<tool_call>",)
-_CHATML = (
-    "{% for message in messages %}{{ '<|im_start|>' + message.role + '\n' + message.content + '<|im_end|>\n' }}"
-    "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
-)
-_WIDTH, _HEADS, _KV_HEADS, _FEED_FORWARD, _LAYERS = 64, 4, 2, 128, 2
+from tests.fakes.tiny_vocabularies import TinyVocabulary
+
+_WIDTH, _HEADS, _KV_HEADS, _FEED_FORWARD = 64, 4, 2, 128
 _HEAD = _WIDTH // _HEADS
 _CONVOLUTION = 3
+_LAYERS = {"gemma4": 4, "qwen35": 4}
+_WINDOW = 32
+# gemma4: every second layer looks at everything, with wider heads; the last two read the keys of those before.
+_GLOBAL_HEAD, _SHARED_LAYERS, _PER_LAYER = 2 * _HEAD, 2, 16
+# qwen35: three layers of four are recurrent.
+_STATE, _STATE_HEADS, _STATE_GROUPS, _ATTENTION_EVERY = 16, 4, 2, 4
+_QK_NORMED = frozenset(("gemma3", "gemma4", "lfm2", "hunyuan-dense", "qwen35"))
 
 
-def write_tiny_model(path: Path, architecture: str, *, seed: int = 0, chat_template: str = _CHATML) -> Path:
-    """Write a random model of an architecture: llama, qwen2, gemma3 (sliding window) or lfm2 (hybrid)."""
+def write_tiny_model(
+    path: Path,
+    architecture: str,
+    *,
+    seed: int = 0,
+    chat_template: str | None = None,
+    vocabulary: TinyVocabulary | None = None,
+    context_tokens: int = 4096,
+) -> Path:
+    """Write a random model of an architecture.
+
+    llama, qwen2, hunyuan-dense, gemma3 (sliding window), gemma4 (sliding window, shared keys), lfm2 and qwen35 (hybrid).
+    Of another name it is llama's.
+    """
+    vocabulary = vocabulary or (TinyVocabulary(chat_template=chat_template) if chat_template else TinyVocabulary())
+    layers = _LAYERS.get(architecture, 2)
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_name(f"tiny {architecture}")
-    writer.add_context_length(4096)
+    writer.add_context_length(context_tokens)
     writer.add_embedding_length(_WIDTH)
-    writer.add_block_count(_LAYERS)
+    writer.add_block_count(layers)
     writer.add_feed_forward_length(_FEED_FORWARD)
     writer.add_head_count(_HEADS)
+    writer.add_head_count_kv([0, _KV_HEADS] if architecture == "lfm2" else _KV_HEADS)
     writer.add_layer_norm_rms_eps(1e-6)
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
-    if architecture == "lfm2":
-        writer.add_head_count_kv([0, _KV_HEADS])
-        writer.add_shortconv_l_cache(_CONVOLUTION)
-    else:
-        writer.add_head_count_kv(_KV_HEADS)
-    if architecture == "gemma3":
-        writer.add_sliding_window(32)
-        writer.add_key_length(_HEAD)
-        writer.add_value_length(_HEAD)
-    _add_vocabulary(writer, chat_template)
-    _add_tensors(writer, architecture, np.random.default_rng(seed))
+    _add_shape(writer, architecture, layers)
+    vocabulary.add_to(writer)
+    _Tensors(writer, architecture, np.random.default_rng(seed)).add(layers, len(vocabulary.tokens))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -50,63 +60,118 @@ def write_tiny_model(path: Path, architecture: str, *, seed: int = 0, chat_templ
     return path
 
 
-def _add_vocabulary(writer: gguf.GGUFWriter, chat_template: str) -> None:
-    # llama.cpp wants at least one merge: "th".
-    tokens = [*map(_byte_name, range(256)), "th", *CONTROL_TOKENS, *USER_DEFINED_TOKENS]
-    types = [gguf.TokenType.NORMAL] * 257
-    types += [gguf.TokenType.CONTROL] * len(CONTROL_TOKENS) + [gguf.TokenType.USER_DEFINED] * len(USER_DEFINED_TOKENS)
-    writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre("qwen2")
-    writer.add_token_list(tokens)
-    writer.add_token_types(types)
-    writer.add_token_merges(["t h"])
-    writer.add_eos_token_id(tokens.index("<|im_end|>"))
-    writer.add_bos_token_id(tokens.index("<|endoftext|>"))
-    writer.add_add_bos_token(False)
-    writer.add_chat_template(chat_template)
+def _add_shape(writer: gguf.GGUFWriter, architecture: str, layers: int) -> None:
+    match architecture:
+        case "lfm2":
+            writer.add_shortconv_l_cache(_CONVOLUTION)
+        case "gemma3":
+            writer.add_sliding_window(_WINDOW)
+            writer.add_key_length(_HEAD)
+            writer.add_value_length(_HEAD)
+        case "gemma4":
+            writer.add_sliding_window(_WINDOW)
+            writer.add_sliding_window_pattern([not _looks_at_all(layer) for layer in range(layers)])
+            writer.add_shared_kv_layers(_SHARED_LAYERS)
+            writer.add_embedding_length_per_layer_input(_PER_LAYER)
+            writer.add_key_length(_GLOBAL_HEAD)
+            writer.add_value_length(_GLOBAL_HEAD)
+            writer.add_key_length_swa(_HEAD)
+            writer.add_value_length_swa(_HEAD)
+            writer.add_rope_dimension_count(_GLOBAL_HEAD)
+            writer.add_rope_dimension_count_swa(_HEAD)
+            writer.add_final_logit_softcapping(30.0)
+        case "qwen35":
+            writer.add_key_length(_HEAD)
+            writer.add_value_length(_HEAD)
+            writer.add_rope_dimension_sections([2, 1, 1, 0])
+            writer.add_ssm_conv_kernel(_CONVOLUTION)
+            writer.add_ssm_inner_size(_STATE * _STATE_HEADS)
+            writer.add_ssm_state_size(_STATE)
+            writer.add_ssm_time_step_rank(_STATE_HEADS)
+            writer.add_ssm_group_count(_STATE_GROUPS)
+            writer.add_full_attention_interval(_ATTENTION_EVERY)
 
 
-def _add_tensors(writer: gguf.GGUFWriter, architecture: str, random: np.random.Generator) -> None:
-    vocabulary = 257 + len(CONTROL_TOKENS) + len(USER_DEFINED_TOKENS)
+def _looks_at_all(layer: int) -> bool:
+    return layer % 2 == 1
 
-    def weight(name: str, *shape: int) -> None:
-        writer.add_tensor(name, random.normal(0, 0.3, shape).astype(np.float32))
 
-    def scale(name: str, size: int) -> None:
-        writer.add_tensor(name, np.ones(size, dtype=np.float32))
+class _Tensors:
+    """The weights of a model, written one after another."""
 
-    weight("token_embd.weight", vocabulary, _WIDTH)
-    scale("token_embd_norm.weight" if architecture == "lfm2" else "output_norm.weight", _WIDTH)
-    for layer in range(_LAYERS):
-        block = f"blk.{layer}."
-        scale(f"{block}attn_norm.weight", _WIDTH)
-        scale(f"{block}ffn_norm.weight", _WIDTH)
-        weight(f"{block}ffn_gate.weight", _FEED_FORWARD, _WIDTH)
-        weight(f"{block}ffn_up.weight", _FEED_FORWARD, _WIDTH)
-        weight(f"{block}ffn_down.weight", _WIDTH, _FEED_FORWARD)
+    def __init__(self, writer: gguf.GGUFWriter, architecture: str, random: np.random.Generator):
+        self._writer = writer
+        self._architecture = architecture
+        self._random = random
+
+    def add(self, layers: int, vocabulary: int) -> None:
+        """Write all of them."""
+        architecture = self._architecture
+        self._weight("token_embd.weight", vocabulary, _WIDTH)
+        self._fill("token_embd_norm.weight" if architecture == "lfm2" else "output_norm.weight", _WIDTH)
+        if architecture == "gemma4":
+            self._weight("per_layer_token_embd.weight", vocabulary, _PER_LAYER * layers)
+            self._weight("per_layer_model_proj.weight", _PER_LAYER * layers, _WIDTH)
+            self._fill("per_layer_proj_norm.weight", _PER_LAYER)
+            self._fill("rope_freqs.weight", _GLOBAL_HEAD // 2)
+        for layer in range(layers):
+            self._add_layer(layer, f"blk.{layer}.")
+
+    def _add_layer(self, layer: int, block: str) -> None:
+        architecture = self._architecture
+        self._fill(f"{block}attn_norm.weight", _WIDTH)
+        self._weight(f"{block}ffn_gate.weight", _FEED_FORWARD, _WIDTH)
+        self._weight(f"{block}ffn_up.weight", _FEED_FORWARD, _WIDTH)
+        self._weight(f"{block}ffn_down.weight", _WIDTH, _FEED_FORWARD)
+        if architecture != "qwen35":
+            self._fill(f"{block}ffn_norm.weight", _WIDTH)
+        if architecture in {"gemma3", "gemma4", "qwen35"}:
+            self._fill(f"{block}post_attention_norm.weight", _WIDTH)
+        if architecture in {"gemma3", "gemma4"}:
+            self._fill(f"{block}post_ffw_norm.weight", _WIDTH)
+        if architecture == "gemma4":
+            self._fill(f"{block}layer_output_scale.weight", 1)
+            self._weight(f"{block}inp_gate.weight", _PER_LAYER, _WIDTH)
+            self._weight(f"{block}proj.weight", _WIDTH, _PER_LAYER)
+            self._fill(f"{block}post_norm.weight", _WIDTH)
         if architecture == "lfm2" and layer == 0:
-            weight(f"{block}shortconv.conv.weight", _WIDTH, _CONVOLUTION)
-            weight(f"{block}shortconv.in_proj.weight", 3 * _WIDTH, _WIDTH)
-            weight(f"{block}shortconv.out_proj.weight", _WIDTH, _WIDTH)
-            continue
-        weight(f"{block}attn_q.weight", _WIDTH, _WIDTH)
-        weight(f"{block}attn_k.weight", _KV_HEADS * _HEAD, _WIDTH)
-        weight(f"{block}attn_v.weight", _KV_HEADS * _HEAD, _WIDTH)
-        weight(f"{block}attn_output.weight", _WIDTH, _WIDTH)
+            self._weight(f"{block}shortconv.conv.weight", _WIDTH, _CONVOLUTION)
+            self._weight(f"{block}shortconv.in_proj.weight", 3 * _WIDTH, _WIDTH)
+            self._weight(f"{block}shortconv.out_proj.weight", _WIDTH, _WIDTH)
+        elif architecture == "qwen35" and (layer + 1) % _ATTENTION_EVERY:
+            self._add_recurrence(block)
+        else:
+            self._add_attention(layer, block)
+
+    def _add_attention(self, layer: int, block: str) -> None:
+        architecture = self._architecture
+        head = _GLOBAL_HEAD if architecture == "gemma4" and _looks_at_all(layer) else _HEAD
+        gated = 2 if architecture == "qwen35" else 1
+        self._weight(f"{block}attn_q.weight", gated * _HEADS * head, _WIDTH)
+        self._weight(f"{block}attn_k.weight", _KV_HEADS * head, _WIDTH)
+        self._weight(f"{block}attn_v.weight", _KV_HEADS * head, _WIDTH)
+        self._weight(f"{block}attn_output.weight", _WIDTH, _HEADS * head)
         if architecture == "qwen2":
             for part, size in (("q", _WIDTH), ("k", _KV_HEADS * _HEAD), ("v", _KV_HEADS * _HEAD)):
-                writer.add_tensor(f"{block}attn_{part}.bias", np.zeros(size, dtype=np.float32))
-        if architecture in {"gemma3", "lfm2"}:
-            scale(f"{block}attn_q_norm.weight", _HEAD)
-            scale(f"{block}attn_k_norm.weight", _HEAD)
-        if architecture == "gemma3":
-            scale(f"{block}post_attention_norm.weight", _WIDTH)
-            scale(f"{block}post_ffw_norm.weight", _WIDTH)
+                self._fill(f"{block}attn_{part}.bias", size, 0.0)
+        if architecture in _QK_NORMED:
+            self._fill(f"{block}attn_q_norm.weight", head)
+            self._fill(f"{block}attn_k_norm.weight", head)
 
+    def _add_recurrence(self, block: str) -> None:
+        keys, values = _STATE * _STATE_GROUPS, _STATE * _STATE_HEADS
+        self._weight(f"{block}attn_qkv.weight", 2 * keys + values, _WIDTH)
+        self._weight(f"{block}attn_gate.weight", values, _WIDTH)
+        self._weight(f"{block}ssm_conv1d.weight", 2 * keys + values, _CONVOLUTION)
+        self._fill(f"{block}ssm_dt.bias", _STATE_HEADS, 0.5)
+        self._fill(f"{block}ssm_a", _STATE_HEADS, -0.5)
+        self._weight(f"{block}ssm_beta.weight", _STATE_HEADS, _WIDTH)
+        self._weight(f"{block}ssm_alpha.weight", _STATE_HEADS, _WIDTH)
+        self._fill(f"{block}ssm_norm.weight", _STATE)
+        self._weight(f"{block}ssm_out.weight", _WIDTH, values)
 
-def _byte_name(byte: int) -> str:
-    """Return the printable character GPT-2's vocabulary writes a byte as."""
-    printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
-    if byte in printable:
-        return chr(byte)
-    return chr(0x100 + [other for other in range(256) if other not in printable].index(byte))
+    def _weight(self, name: str, *shape: int) -> None:
+        self._writer.add_tensor(name, self._random.normal(0, 0.3, shape).astype(np.float32))
+
+    def _fill(self, name: str, size: int, value: float = 1.0) -> None:
+        self._writer.add_tensor(name, np.full(size, value, dtype=np.float32))

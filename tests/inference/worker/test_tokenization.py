@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sakura_cli.inference.worker.chat_template import ChatTemplate, RenderedPart
 from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.inference.worker.tokenization import tokenize_content, tokenize_prompt
-from tests.fakes.tiny_models import CONTROL_TOKENS, USER_DEFINED_TOKENS
+from tests.fakes.tiny_vocabularies import CONTROL_TOKENS, USER_DEFINED_TOKENS
 from tests.inference.requests import make_prompt
 
 SPECIAL = (*CONTROL_TOKENS, *USER_DEFINED_TOKENS)
