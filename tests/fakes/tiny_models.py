@@ -35,8 +35,8 @@ def write_tiny_model(
 ) -> Path:
     """Write a random model of an architecture.
 
-    llama, qwen2, hunyuan-dense, gemma3 (sliding window), gemma4 (sliding window, shared keys), lfm2 and qwen35 (hybrid).
-    Of another name it is llama's.
+    llama, qwen2, hunyuan-dense, gemma3 (sliding window), gemma4 (sliding window, shared keys), lfm2, qwen35 (hybrid);
+    of any other name it has the tensors of llama.
     """
     vocabulary = vocabulary or (TinyVocabulary(chat_template=chat_template) if chat_template else TinyVocabulary())
     layers = _LAYERS.get(architecture, 2)
@@ -107,7 +107,8 @@ class _Tensors:
     def add(self, layers: int, vocabulary: int) -> None:
         """Write all of them."""
         architecture = self._architecture
-        self._weight("token_embd.weight", vocabulary, _WIDTH)
+        # Gemma's logits are bounded: they may not all be at the bound.
+        self._weight("token_embd.weight", vocabulary, _WIDTH, spread=0.15 if architecture == "gemma4" else 0.3)
         self._fill("token_embd_norm.weight" if architecture == "lfm2" else "output_norm.weight", _WIDTH)
         if architecture == "gemma4":
             self._weight("per_layer_token_embd.weight", vocabulary, _PER_LAYER * layers)
@@ -155,7 +156,8 @@ class _Tensors:
             for part, size in (("q", _WIDTH), ("k", _KV_HEADS * _HEAD), ("v", _KV_HEADS * _HEAD)):
                 self._fill(f"{block}attn_{part}.bias", size, 0.0)
         if architecture in _QK_NORMED:
-            self._fill(f"{block}attn_q_norm.weight", head)
+            # Gemma 4 does not scale what heads compare: sharp attention would make much of a rounding.
+            self._fill(f"{block}attn_q_norm.weight", head, 0.25 if architecture == "gemma4" else 1.0)
             self._fill(f"{block}attn_k_norm.weight", head)
 
     def _add_recurrence(self, block: str) -> None:
@@ -170,8 +172,8 @@ class _Tensors:
         self._fill(f"{block}ssm_norm.weight", _STATE)
         self._weight(f"{block}ssm_out.weight", _WIDTH, values)
 
-    def _weight(self, name: str, *shape: int) -> None:
-        self._writer.add_tensor(name, self._random.normal(0, 0.3, shape).astype(np.float32))
+    def _weight(self, name: str, *shape: int, spread: float = 0.3) -> None:
+        self._writer.add_tensor(name, self._random.normal(0, spread, shape).astype(np.float32))
 
     def _fill(self, name: str, size: int, value: float = 1.0) -> None:
         self._writer.add_tensor(name, np.full(size, value, dtype=np.float32))

@@ -72,7 +72,16 @@ class ChatTemplate:
             # Some templates (Gemma 2, Mistral) know no system role: its text goes in front of the first question.
             return self._render(merged)
 
-    def _render(self, messages: tuple[Message, ...]) -> list[RenderedPart]:
+    def turn_end(self) -> str:
+        """Return what the template writes after an answer; nothing where it fails on one."""
+        turns = (Message("user", (MessagePart("?"),)), Message("assistant", (MessagePart("!"),)))
+        try:
+            *_rest, last = self._render(turns, is_open=False)
+        except ChatTemplateError:
+            return ""
+        return last.text if last.is_template else ""
+
+    def _render(self, messages: tuple[Message, ...], *, is_open: bool = True) -> list[RenderedPart]:
         nonces = [secrets.token_hex(16) for _ in messages]
         turns: list[dict[str, Any]] = [
             {"role": message.role, "content": nonce} for message, nonce in zip(messages, nonces, strict=True)
@@ -80,7 +89,7 @@ class ChatTemplate:
         try:
             with self._bounded():
                 text = self._template.render(
-                    messages=turns, add_generation_prompt=True, enable_thinking=False, **self._variables
+                    messages=turns, add_generation_prompt=is_open, enable_thinking=False, **self._variables
                 )
         # A hostile or broken template may raise anything at all; none of it may end the worker.
         except Exception as error:

@@ -9,7 +9,7 @@ from sakura_cli.errors import EngineError
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.worker.llama.bindings import supports_gpu_offload
 from sakura_cli.inference.worker.llama.devices import list_devices
-from sakura_cli.inference.worker.llama.model import LoadedModel
+from sakura_cli.inference.worker.llama.model import UNKNOWN_ARCHITECTURE, LoadedModel
 from sakura_cli.localization import gettext as _
 
 ALL_LAYERS = -1
@@ -41,8 +41,8 @@ def load_model(
                 use_repacking=options.use_repacking,
                 vocabulary_only=options.vocabulary_only,
             )
-        except EngineError:
-            if layers == 0:
+        except EngineError as error:
+            if layers == 0 or error.kind == UNKNOWN_ARCHITECTURE:
                 raise
             layers = _count_layers(path) // 2 if layers == ALL_LAYERS else layers // 2
             note(

@@ -124,6 +124,7 @@ class Runtime:
         try:
             if self._template is None:
                 self._template = ChatTemplate(self.model.chat_template, bos_text=bos_text, eos_text=eos_text)
+                self._learn_turn_end(self._template.turn_end())
             return self._template.render(prompt)
         except ChatTemplateError as error:
             self._note(
@@ -131,6 +132,12 @@ class Runtime:
             )
             self._template = ChatTemplate(None, bos_text=bos_text, eos_text=eos_text)
             return self._template.render(prompt)
+
+    def _learn_turn_end(self, text: str) -> None:
+        """Let answers end where the template ends them, whatever the file names as its end."""
+        tokens = self.model.tokenize(text, parse_special=True)
+        if end := [token for token in tokens if self.model.is_reserved(token)][:1]:
+            self.model.end_turns_with(*end)
 
     def render(self, prompts: Sequence[Prompt]) -> list[RenderedPrompt]:
         """Return prompts as the model would see them."""
@@ -282,7 +289,7 @@ class Runtime:
             return self._new_context(cells, slots)
 
     def _first_tokens(self, texts: Sequence[str]) -> tuple[int, ...]:
-        return tuple(self.model.tokenize(text, parse_special=False)[0] for text in texts)
+        return tuple(self.model.tokenize(text, parse_special=False, continues=True)[0] for text in texts)
 
     def _make_grammar(self, request: GenerationRequest) -> TokenConstraint | None:
         if request.quotations:

@@ -2,11 +2,13 @@
 
 No control token can come from message text. Tokens that llama.cpp matches literally in any text (USER_DEFINED:
 `<tool_call>` and its like) are spelled out instead. Neighbouring parts of the same kind are joined before
-tokenizing, except at the end of the static prefix, whose tokens must not depend on what follows.
+tokenizing, except at the end of the static prefix, whose tokens must not depend on what follows. SentencePiece puts a
+blank in front of a text: only where the model was trained on one, at the beginning and after a control token.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,20 +20,16 @@ from sakura_cli.inference.worker.chat_template import RenderedPart
 class Vocabulary(Protocol):
     """What tokenization needs of a model."""
 
-    def tokenize(self, text: str, *, parse_special: bool) -> list[int]:
-        """Return token ids."""
+    def tokenize(self, text: str, *, parse_special: bool, continues: bool = False) -> list[int]:
+        """Return token ids; a text that continues another gets no blank in front."""
         ...
 
     def literal(self, token: int) -> str:
         """Return the text of any token."""
         ...
 
-    def is_control(self, token: int) -> bool:
-        """Tell whether the token is a control token."""
-        ...
-
-    def is_user_defined(self, token: int) -> bool:
-        """Tell whether the token is matched literally in any text."""
+    def is_reserved(self, token: int) -> bool:
+        """Tell whether a token has a meaning of its own to the model."""
         ...
 
     @property
@@ -61,10 +59,11 @@ def tokenize_prompt(vocabulary: Vocabulary, parts: Iterable[RenderedPart]) -> To
     bos = vocabulary.required_bos
     for (is_static, is_template), run in groupby(parts, key=lambda s: (s.is_static, s.is_template)):
         text = "".join(part.text for part in run)
+        continues = bool(tokens) and not vocabulary.is_reserved(tokens[-1])
         if is_template:
-            tokens += vocabulary.tokenize(text, parse_special=True)
+            tokens += vocabulary.tokenize(text, parse_special=True, continues=continues)
         else:
-            tokens += tokenize_content(vocabulary, text)
+            tokens += tokenize_content(vocabulary, text, continues=continues)
         if is_static:
             prefix_size = len(tokens)
     if bos is not None and tokens[:1] != [bos]:
@@ -73,31 +72,24 @@ def tokenize_prompt(vocabulary: Vocabulary, parts: Iterable[RenderedPart]) -> To
     return TokenizedPrompt(tuple(tokens), prefix_size)
 
 
-def tokenize_content(vocabulary: Vocabulary, text: str) -> list[int]:
+def tokenize_content(vocabulary: Vocabulary, text: str, *, continues: bool = False) -> list[int]:
     """Return the tokens of untrusted text, none of them with a meaning beyond its characters."""
-    tokens = vocabulary.tokenize(text, parse_special=False)
-    reserved = {token for token in set(tokens) if _is_reserved(vocabulary, token)}
+    tokens = vocabulary.tokenize(text, parse_special=False, continues=continues)
+    reserved = {token for token in set(tokens) if vocabulary.is_reserved(token)}
     if not reserved:
         return tokens
+    literals = sorted(map(vocabulary.literal, reserved), key=len, reverse=True)
+    parts = re.split(f"({'|'.join(map(re.escape, literals))})", text)
+    if len(parts) == 1:  # one of them stands for other text than its own, as only a broken file has it
+        return [token for token in tokens if token not in reserved]
     spelled: list[int] = []
-    for token in tokens:
-        spelled += _spell(vocabulary, vocabulary.literal(token)) if token in reserved else [token]
+    for number, part in enumerate(parts):
+        is_literal = number % 2 == 1
+        # Half of a literal can be another literal: go on until nothing reserved is left.
+        for piece in (part[:1], part[1:]) if is_literal else (part,):
+            is_after = continues or bool(spelled)
+            if is_literal and len(piece) == 1:
+                spelled += vocabulary.tokenize(piece, parse_special=False, continues=is_after)
+            elif piece:
+                spelled += tokenize_content(vocabulary, piece, continues=is_after)
     return spelled
-
-
-def _is_reserved(vocabulary: Vocabulary, token: int) -> bool:
-    if vocabulary.is_control(token):
-        return True
-    # Runs of whitespace are ordinary text that some vocabularies list as user-defined.
-    return vocabulary.is_user_defined(token) and bool(vocabulary.literal(token).strip())
-
-
-def _spell(vocabulary: Vocabulary, literal: str) -> list[int]:
-    # Half of a literal can be another literal: go on until nothing reserved is left.
-    tokens: list[int] = []
-    for part in (literal[:1], literal[1:]):
-        if part:
-            tokens += (
-                tokenize_content(vocabulary, part) if len(part) > 1 else vocabulary.tokenize(part, parse_special=False)
-            )
-    return tokens

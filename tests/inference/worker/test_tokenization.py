@@ -52,7 +52,7 @@ class WantsBos:
 
     required_bos: int | None = 1
 
-    def tokenize(self, text: str, *, parse_special: bool) -> list[int]:
+    def tokenize(self, text: str, *, parse_special: bool, continues: bool = False) -> list[int]:
         """Return code points; the template's <s> is token 1."""
         return [1, *map(ord, text[3:])] if parse_special and text.startswith("<s>") else list(map(ord, text))
 
@@ -60,13 +60,9 @@ class WantsBos:
         """Return the character."""
         return chr(token)
 
-    def is_control(self, token: int) -> bool:
+    def is_reserved(self, token: int) -> bool:
         """Tell whether it is the beginning token."""
         return token == 1
-
-    def is_user_defined(self, token: int) -> bool:
-        """Tell that there are none."""
-        return False
 
 
 @pytest.mark.parametrize("template_text", ["<s>A", "A"])

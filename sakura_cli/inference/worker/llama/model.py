@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 from pathlib import Path
 
 from sakura_cli.errors import EngineError
@@ -13,6 +14,11 @@ from sakura_cli.localization import gettext as _
 _ATTRIBUTE_CONTROL = lib.LLAMA_TOKEN_ATTR_CONTROL
 _ATTRIBUTE_USER_DEFINED = lib.LLAMA_TOKEN_ATTR_USER_DEFINED
 _LARGEST_PIECE_BYTES = 512
+UNKNOWN_ARCHITECTURE = "unknown-architecture"
+# What llama.cpp says of a file that only a later version can read.
+_UNKNOWN = re.compile(r"unknown (?:model architecture|pre-tokenizer type|tokenizer): '([^']*)'|invalid (ggml type \d+)")
+# A character that no vocabulary has a word with: it parts a text from the blank in front.
+_GUARD = "\x01"
 
 
 class LoadedModel:
@@ -31,18 +37,15 @@ class LoadedModel:
         parameters.vocab_only = vocabulary_only
         self._model = lib.llama_model_load_from_file(os.fsencode(path), parameters)
         if not self._model:
-            raise EngineError(
-                _("llama.cpp could not load {name}").format(name=path.name),
-                hint=_("sakura models verify, or --gpu-layers off if memory is short"),
-                kind="load-failed",
-                detail=recent_logs(),
-            )
+            raise _refused(path, recent_logs())
         self.path = path
         self.gpu_layers = gpu_layers
         self.vocabulary = lib.llama_model_get_vocab(self._model)
         self.vocabulary_size: int = lib.llama_vocab_n_tokens(self.vocabulary)
         self._piece_buffer = ctypes.create_string_buffer(_LARGEST_PIECE_BYTES)
         self._pieces: dict[int, bytes] = {}
+        self._turn_ends: set[int] = set()
+        self._blank_and_guard = self._find_blank()
 
     @property
     def pointer(self) -> object:
@@ -96,8 +99,18 @@ class LoadedModel:
         """Return the literal of the end-of-sequence token, or ''."""
         return self.literal(lib.llama_vocab_eos(self.vocabulary))
 
-    def tokenize(self, text: str, *, parse_special: bool) -> list[int]:
-        """Return token ids; literals of control tokens become control tokens only with `parse_special`."""
+    def tokenize(self, text: str, *, parse_special: bool, continues: bool = False) -> list[int]:
+        """Return token ids; literals of control tokens become control tokens only with `parse_special`.
+
+        Some vocabularies put a blank in front of a text: not of one that continues another.
+        """
+        if not (continues and self._blank_and_guard):
+            return self._tokenize(text, parse_special=parse_special)
+        tokens = self._tokenize(_GUARD + text, parse_special=parse_special)
+        size = len(self._blank_and_guard)
+        return tokens[size:] if tokens[:size] == self._blank_and_guard else tokens
+
+    def _tokenize(self, text: str, *, parse_special: bool) -> list[int]:
         data = text.encode("utf-8", errors="surrogatepass")
         capacity = len(data) + 8
         buffer = (lib.llama_token * capacity)()
@@ -107,11 +120,17 @@ class LoadedModel:
         tokens: list[int] = buffer[:count]
         return tokens
 
+    def _find_blank(self) -> list[int]:
+        """Return the tokens of the guard, with the blank in front of it; nothing where no blank is put there."""
+        tokens = self._tokenize(_GUARD, parse_special=False)
+        return tokens if len(tokens) > 1 and self._read_piece(tokens[0], special=True) == b" " else []
+
     def piece(self, token: int) -> bytes:
-        """Return the bytes a token adds to a completion: b'' for control tokens."""
+        """Return the bytes a token adds to a completion: b'' for tokens with a meaning of their own."""
         piece = self._pieces.get(token)
         if piece is None:
-            piece = self._pieces[token] = self._read_piece(token, special=False)
+            piece = b"" if self.is_reserved(token) else self._read_piece(token, special=False)
+            self._pieces[token] = piece
         return piece
 
     def literal(self, token: int) -> str:
@@ -128,7 +147,18 @@ class LoadedModel:
 
     def is_end(self, token: int) -> bool:
         """Tell whether a token ends a completion."""
-        return bool(lib.llama_vocab_is_eog(self.vocabulary, token))
+        return token in self._turn_ends or bool(lib.llama_vocab_is_eog(self.vocabulary, token))
+
+    def end_turns_with(self, token: int) -> None:
+        """Let a token end a completion that llama.cpp does not know as an end."""
+        self._turn_ends.add(token)
+
+    def is_reserved(self, token: int) -> bool:
+        """Tell whether a token means something to the model beyond its characters.
+
+        Runs of whitespace are ordinary text that some vocabularies list as user-defined.
+        """
+        return self.is_control(token) or (self.is_user_defined(token) and bool(self.literal(token).strip()))
 
     def is_control(self, token: int) -> bool:
         """Tell whether a token has a meaning of its own to the model, so that it may not come from content."""
@@ -143,3 +173,21 @@ class LoadedModel:
         if self._model:
             lib.llama_model_free(self._model)
             self._model = None
+
+
+def _refused(path: Path, reason: str) -> EngineError:
+    if unknown := _UNKNOWN.search(reason):
+        return EngineError(
+            _("{name} is for a newer engine: the one that is installed does not know {what}").format(
+                name=path.name, what=unknown[1] or unknown[2]
+            ),
+            hint=_("take a newer version of sakura, or another model (sakura models list)"),
+            kind=UNKNOWN_ARCHITECTURE,
+            detail=reason,
+        )
+    return EngineError(
+        _("llama.cpp could not load {name}").format(name=path.name),
+        hint=_("sakura models verify, or --gpu-layers off if memory is short"),
+        kind="load-failed",
+        detail=reason,
+    )
