@@ -25,10 +25,12 @@ _RATE = re.compile(
 )
 # それから14日 goes on to another.
 _NEXT = "[そこ]れ"
-# 週3日 but not 今週3日, 納品まで10日 but not 4日から10日.
+# A day that is named and not counted: 作成日, 納品日.
+_NAMED_DAY = r"(?<=[一-龠]日)(?<![一二三四五六七八九十〇元曜祝休]日)"
+# 週3日 but not 今週3日, 納品まで10日 and 作成日より30日 but not 4日から10日.
 _LENGTH_BEFORE = re.compile(
     rf"(?:{_any('before a length')}|(?<![一-龠々\d]){_any('alone before a length')})[はがも:]?\s?$"
-    rf"|(?<![\d日月年曜時分半頭旬末)午以])(?<!{_NEXT}){_any('after an event')}$"
+    rf"|(?:(?<![\d日月年曜時分半頭旬末)午以])|{_NAMED_DAY})(?<!{_NEXT}){_any('after an event')}$"
 )
 _LONGEST_BEFORE = 8
 _WORDS = re.compile(_any("word"))
