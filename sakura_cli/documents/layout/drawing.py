@@ -13,7 +13,7 @@ from sakura_cli.documents.layout.lines import DrawnLine, find_fenced, group_line
 from sakura_cli.documents.layout.prose import is_code
 from sakura_cli.documents.layout.side_by_side import find_right_blocks, find_sides
 from sakura_cli.documents.layout.tables.blanks import find_blank_tables
-from sakura_cli.documents.layout.tables.boxes import find_box_tables, open_frames
+from sakura_cli.documents.layout.tables.boxes import cut_before_frames, find_box_tables, open_frames
 from sakura_cli.documents.layout.tables.captioned import find_captioned
 from sakura_cli.documents.layout.tables.dividers import find_divided_tables
 from sakura_cli.documents.layout.tables.headed import find_headed_tables
@@ -35,10 +35,16 @@ def find_drawn(text: str) -> list[Block]:
     for index in find_fenced(text, lines):
         free[index] = False
     blocks: list[Block] = []
-    for find in (find_box_tables, find_divided_tables):
-        for found, block in [*find(text, lines, free)]:
-            _take(free, found)
-            blocks.append(block)
+    beside = cut_before_frames(text, lines, free)
+    framed = [beside[index][0] if index in beside else line for index, line in enumerate(lines)]
+    for found, block in [*find_box_tables(text, framed, free)]:
+        _take(free, found)
+        blocks.append(block)
+        words = (beside[index][1] for index in found if index in beside)
+        blocks += (Block("paragraph", span, pieces=(span,)) for span in words)
+    for found, block in [*find_divided_tables(text, lines, free)]:
+        _take(free, found)
+        blocks.append(block)
     for index, inside in open_frames(text, lines, free).items():
         lines[index], free[index] = inside or lines[index], inside is not None
     for group in group_lines(index for index, line in enumerate(lines) if free[index] and not is_blank(text, line)):

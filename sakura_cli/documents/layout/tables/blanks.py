@@ -18,6 +18,7 @@ from sakura_cli.documents.layout.lines import (
     DrawnPiece,
     group_lines,
     is_blank,
+    is_letter,
     join_letters,
     span_pieces,
     split_pieces,
@@ -31,6 +32,8 @@ from sakura_cli.spans import Span
 
 _RULE = frozenset("-=─━—―＝－*_+┼ \t　")
 _MOST_TRIES = 4
+# So many lines say that a letter stands in a column of its own.
+_LEAST_COLUMN = 2
 
 
 @dataclass
@@ -58,11 +61,28 @@ class _Group:
 def find_blank_tables(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> Iterator[tuple[range, Block]]:
     """Find tables among the lines that are free; each with the indexes of its lines."""
     for indexes in group_lines(index for index, line in enumerate(lines) if free[index] and not is_blank(text, line)):
-        pieces = {index: join_letters(text, split_pieces(text, lines[index])) for index in indexes}
+        pieces = _join_letters(text, {index: split_pieces(text, lines[index]) for index in indexes})
         rules = {index for index, row in pieces.items() if _is_rule(text, row)}
         rows = {index for index, row in pieces.items() if index not in rules and _is_row(text, row)}
         if len(rows) > 1:
             yield from _find_in_group(text, lines, _Group(pieces, rows, rules, indexes[-1] + 1), indexes[0])
+
+
+def _join_letters(text: str, rows: dict[int, list[DrawnPiece]]) -> dict[int, list[DrawnPiece]]:
+    """Join the letters of spaced-out words, but not those in columns of their own: 木   李 below 火   馬場."""
+    beside: dict[tuple[int, int], Counter[bool]] = {}
+    for row in rows.values():
+        for left, right in pairwise(row):
+            if not is_letter(text, left) or not is_letter(text, right):
+                # Where the left one is more than a letter, the blank parts words of one column: 山田　太郎.
+                beside.setdefault((left.left, right.left), Counter())[is_letter(text, left)] += 1
+    columns = {edge[1] for edge, counts in beside.items() if counts[True] >= _LEAST_COLUMN and not counts[False]}
+    joined: dict[int, list[DrawnPiece]] = {}
+    for index, row in rows.items():
+        starts = [0, *(at for at, piece in enumerate(row) if at and piece.left in columns), len(row)]
+        parts = (row[start:end] for start, end in pairwise(starts) if start < end)
+        joined[index] = [piece for part in parts for piece in join_letters(text, part)]
+    return joined
 
 
 def _find_in_group(text: str, lines: Sequence[DrawnLine], group: _Group, begin: int) -> Iterator[tuple[range, Block]]:

@@ -30,6 +30,9 @@ _FRAME = re.compile(rf"[{re.escape(_VERTICAL + _JOINT)}]")
 _EDGE = frozenset(_VERTICAL + _JOINT)
 _RULE_STRETCH = re.compile(rf"[{re.escape(_HORIZONTAL)}]+")
 _BOX_CHARACTER = re.compile(r"[\u2500-\u257f]")
+_LEFT_CORNERS = frozenset("┌└┏┗╔╚╭╰┍┎┕┖╒╓╘╙")
+# A frame that words stand beside begins in one column, but for what a drawing by eye is off.
+_BESIDE = 2
 _LOWER_CORNERS = tuple("└┗╚╰┕┖╘╙")
 # A bar may stand so many columns beside its joint.
 _STRAY = 4
@@ -70,6 +73,30 @@ def find_box_tables(text: str, lines: Sequence[DrawnLine], free: Sequence[bool])
             stop = lines[end - 1].start + len(lines[end - 1].cut(text).rstrip())
             yield found, Block("table", Span(start, stop), table=table)
         index = end
+
+
+def cut_before_frames(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> dict[int, tuple[DrawnLine, Span]]:
+    """Return the lines of a frame that begin with words beside it (a title left of seals): the frame, and the words."""
+    found: dict[int, tuple[DrawnLine, Span]] = {}
+    run: list[tuple[int, DrawnLine, Span]] = []
+    for index in range(len(lines) + 1):
+        part = _part_before_frame(text, lines[index]) if index < len(lines) and free[index] else None
+        if part is not None and (not run or abs(part[0].column - run[0][1].column) <= _BESIDE):
+            run.append((index, *part))
+            continue
+        if any(text[frame.start] in _LEFT_CORNERS for _, frame, _ in run):
+            found |= {at: (frame, before) for at, frame, before in run if before.start < before.end}
+        run = [(index, *part)] if part is not None else []
+    return found
+
+
+def _part_before_frame(text: str, line: DrawnLine) -> tuple[DrawnLine, Span] | None:
+    """Part a line at the first character of a frame that closes at its end; there may be words before it."""
+    corner = _BOX_CHARACTER.search(text, line.start, line.end)
+    if corner is None or text[corner.start()] not in _EDGE:
+        return None
+    frame = DrawnLine(corner.start(), line.end, line.column + count_columns(text[line.start : corner.start()]))
+    return (frame, trim(text, line.start, corner.start())) if _is_framed(text, frame) else None
 
 
 def open_frames(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> dict[int, DrawnLine | None]:
