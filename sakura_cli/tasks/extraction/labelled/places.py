@@ -21,6 +21,7 @@ from sakura_cli.tasks.extraction.labelled.accounts import read_account
 from sakura_cli.tasks.extraction.labelled.likely import find_filled, find_likely, find_scales, find_spaced
 from sakura_cli.tasks.extraction.labelled.lines import find_registrations, read_line, strip_seal
 from sakura_cli.tasks.extraction.labelled.marks import find_marked_values
+from sakura_cli.tasks.extraction.labelled.notes import part_note
 from sakura_cli.tasks.extraction.labelled.occasions import read_occasions
 from sakura_cli.tasks.extraction.labelled.parties import Party, find_addressee, find_sender
 from sakura_cli.tasks.extraction.labelled.party_places import context_of_party, part_labels, read_parties
@@ -29,6 +30,7 @@ from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.sheet_heads import read_sheet_heads
 from sakura_cli.tasks.extraction.labelled.titles import find_titles
 from sakura_cli.tasks.extraction.letter_parts import TOTAL, find_letter_parts
+from sakura_cli.tasks.extraction.outlining.bands import read_headed_values
 from sakura_cli.tasks.extraction.outlining.inline import cut_before_label, drop_marker, is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import LEAST, compare, concept_of, is_a
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
@@ -168,6 +170,10 @@ class _Reader:
 
     def _read_notes(self, label: str, value: Cell, context: tuple[str, ...], unit: PageLine) -> Iterator[LabelledPlace]:
         """Yield what notes in brackets behind a value label."""
+        if (parted := part_note(self._text, value)) is not None:
+            _, heading, inside = parted
+            said = heading.cut(self._text)
+            yield LabelledPlace(said, inside, "label", (label, *context), weight=-2, unit=unit.index)
         for piece in value.pieces:
             for note in _NOTE_IN_VALUE.finditer(self._text, *piece):
                 inner = Span(*note.span("note"))
@@ -234,12 +240,11 @@ class _Reader:
             value = place_of(self._text, cell)
             if value is not None:
                 yield LabelledPlace(name, value, "table", self._context(unit), unit=unit.index)
-        if items is not None and len(items.rows) == 1:
-            # Labels over one value each.
-            for label, cell in zip(items.labels, items.rows[0], strict=False):
-                value = place_of(self._text, cell)
-                if label and value is not None:
-                    yield LabelledPlace(label, value, "table", self._context(unit), unit=unit.index)
+        for label, cell, owner in read_headed_values(self._text, items.labels, items.rows) if items is not None else ():
+            value = place_of(self._text, cell)
+            if label and value is not None:
+                context = (*owner, *self._context(unit))
+                yield LabelledPlace(label, value, "table", context, unit=unit.index)
         for row, column, cell in items.sums if items else ():
             value = place_of(self._text, cell)
             if value is not None:

@@ -14,6 +14,8 @@ from sakura_cli.tasks.extraction.outlining.naming import concept_of, is_a
 
 _LONGEST_LABEL = 14
 _LEAST_LABELLED = 2
+# What the day below a name is called.
+_DAY = "日付"
 
 
 def read_bands(text: str, table: Table) -> list[Pair]:
@@ -83,3 +85,29 @@ def _count_labels(text: str, row: Sequence[Cell]) -> int:
     """Return how many cells of a row of values are labels: more than one says that it is none."""
     count = sum(is_label(cell.cut(text)) for cell in row if cell.pieces)
     return count if count > 1 or count == sum(bool(cell.pieces) for cell in row) else 0
+
+
+def read_headed_values(
+    text: str, labels: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> list[tuple[str, Cell, tuple[str, ...]]]:
+    """Return the labels that stand over one value each, as over seals, with whose each is: names, and days below."""
+    if len(rows) == 2 and _are_signed(text, *rows):
+        names = zip(labels, rows[0], strict=False)
+        days = zip(labels, rows[1], strict=False)
+        return [
+            *((label, name, ()) for label, name in names),
+            *((_DAY, day, (label,)) for label, day in days),
+        ]
+    return [(label, cell, ()) for label, cell in zip(labels, rows[0], strict=False)] if len(rows) == 1 else []
+
+
+def _are_signed(text: str, names: Sequence[Cell], days: Sequence[Cell]) -> bool:
+    """Say whether two rows are one: words, and below each of them a day."""
+    if len(names) != len(days) or not any(cell.pieces for cell in days):
+        return False
+    return all(
+        kind_of_cell(name.cut(text)) in ("text", "empty")
+        and kind_of_cell(day.cut(text)) in ("date", "empty")
+        and bool(name.pieces) >= bool(day.pieces)
+        for name, day in zip(names, days, strict=True)
+    )

@@ -1,4 +1,4 @@
-"""Columns that are two: one cell heads both, and a blank parts what stands below (日　曜 over 1　火).
+"""Columns that are two, and rows that are one: 日　曜 over 1　火; a name that goes on below, beside its numbers.
 
 Left out: columns that run together because nothing but blanks draws the table (`redrawn`).
 """
@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sakura_cli.characters.width import count_columns
 from sakura_cli.documents.blocks import Cell, Table
 from sakura_cli.documents.layout import kind_of_cell
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.outlining.inline import is_label
+from sakura_cli.tasks.extraction.outlining.sums import is_row_of_sums
 
 _GAP = re.compile(r"[ 　\t]*　[ 　\t]*|[ \t]+")
 _LONGEST_LABEL = 6
@@ -62,3 +64,47 @@ def _part(text: str, row: Sequence[Cell], joined: Sequence[int]) -> tuple[Cell, 
         else:
             parted.append(cell)
     return tuple(parted)
+
+
+def join_names(text: str, rows: Sequence[tuple[Cell, ...]], numeric: frozenset[int]) -> list[tuple[Cell, ...]]:
+    """Join rows of which the first has only a name, and the next the rest of it farther right, with the numbers."""
+    joined: list[tuple[Cell, ...]] = []
+    for number, row in enumerate(rows):
+        above = joined[-1] if joined else ()
+        following = rows[number + 1] if number + 1 < len(rows) else ()
+        column = _name_alone(text, above, numeric)
+        is_deeper = column is not None and _is_below(text, above[column], row, column, lines=1)
+        is_last = column is not None and not _is_below(text, above[column], following, column, lines=2)
+        # Several rows below it are the members of a group.
+        has_own = column is not None and any(cell.pieces for cell in row[:column])
+        if column is None or not is_deeper or not is_last or has_own or not _has_number(row, numeric):
+            joined.append(row)
+            continue
+        name = Cell((*above[column].pieces, *row[column].pieces))
+        joined[-1] = (*above[:column], name, *row[column + 1 :])
+    return joined
+
+
+def _name_alone(text: str, row: Sequence[Cell], numeric: frozenset[int]) -> int | None:
+    """Return the column of the only words of a row, before which the number of the row may stand."""
+    filled = [at for at, cell in enumerate(row) if cell.pieces]
+    if len(filled) == 2 and filled[0] == 0 and kind_of_cell(row[0].cut(text)) == "number":
+        filled = filled[1:]
+    is_name = len(filled) == 1 and filled[0] not in numeric and kind_of_cell(row[filled[0]].cut(text)) == "text"
+    return filled[0] if is_name and not is_row_of_sums(row[filled[0]].cut(text)) else None
+
+
+def _is_below(text: str, above: Cell, row: Sequence[Cell], column: int, *, lines: int) -> bool:
+    """Say whether the words of a row begin so many lines below those above and farther to the right."""
+    cell = row[column] if column < len(row) else Cell()
+    if not cell.pieces or text.count("\n", above.span.end, cell.span.start) != lines:
+        return False
+    edges = (text.rfind("\n", 0, each.span.start) + 1 for each in (above, cell))
+    first, second = (
+        count_columns(text[edge : each.span.start]) for edge, each in zip(edges, (above, cell), strict=True)
+    )
+    return second > first
+
+
+def _has_number(row: Sequence[Cell], numeric: frozenset[int]) -> bool:
+    return any(row[column].pieces for column in numeric if column < len(row))

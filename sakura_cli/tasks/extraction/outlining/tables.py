@@ -15,7 +15,7 @@ from sakura_cli.documents.layout import find_choices, is_label_like, is_sentence
 from sakura_cli.lexicon import read_table, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
-from sakura_cli.tasks.extraction.outlining.joined_columns import part_columns
+from sakura_cli.tasks.extraction.outlining.joined_cells import join_names, part_columns
 from sakura_cli.tasks.extraction.outlining.naming import bare, concept_of, is_a
 from sakura_cli.tasks.extraction.outlining.sums import is_row_of_sums, without_count
 
@@ -50,7 +50,7 @@ class ItemTable:
 
 def read_form(text: str, table: Table) -> list[Pair]:
     """Return the pairs of a table that is a form; none of one that lists items."""
-    rows = [row for row in table.rows if any(cell.pieces for cell in row)]
+    rows = [part for row in table.rows if any(cell.pieces for cell in row) for part in _part_labels(text, row)]
     filled = [cell for cell in rows[0] if cell.pieces] if rows else []
     is_titled = len(filled) == 1 and (rows[0][0].columns > 1 or len(rows[0]) == 1)
     rows = rows[is_titled:]
@@ -71,6 +71,22 @@ def read_form(text: str, table: Table) -> list[Pair]:
     if any(_is_header(text, row) for row in rows[:1]) and len(rows) > 1 and not _pair_cells(text, rows[1]):
         return []
     return list(_read_pairs(text, rows, is_form=True))
+
+
+def _part_labels(text: str, row: Cells) -> list[Cells]:
+    """Part a row of two cells that no rule parts: a label on each of its lines, and a value beside each."""
+    if (
+        len(row) != 2
+        or len(row[0].pieces) < 2
+        or len(row[0].pieces) != len(row[1].pieces)
+        or concept_of(row[0].cut(text))
+    ):
+        return [row]
+    lines = list(zip(row[0].pieces, row[1].pieces, strict=True))
+    are_beside = all("\n" not in text[label.end : value.start] for label, value in lines)
+    if not are_beside or not all(is_label(label.cut(text)) for label, _ in lines):
+        return [row]
+    return [(Cell((label,)), Cell((value,))) for label, value in lines]
 
 
 def _is_grid(text: str, rows: Sequence[Cells]) -> bool:
@@ -139,6 +155,7 @@ def read_items(text: str, table: Table) -> ItemTable | None:
     told = [_leave_numbers(text, rows[number], rows[number - 1]) for number in range(heads, len(rows))]
     body = [part for row in told if any(cell.pieces for cell in row) for part in _unstack(text, row)]
     numeric = _find_numeric(text, body, len(labels))
+    body = join_names(text, body, numeric)
     items: list[tuple[Cell, ...]] = []
     pairs: list[Pair] = []
     sums: list[tuple[str, str, Cell]] = []

@@ -17,6 +17,7 @@ from sakura_cli.tasks.extraction.cell_words import unit_of
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
 from sakura_cli.tasks.extraction.labelled.absent import is_absent, is_nobody
 from sakura_cli.tasks.extraction.labelled.lines import read_line, strip_postal, strip_seal
+from sakura_cli.tasks.extraction.labelled.notes import part_note
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import LEAST, bare, compare, concept_of, is_a, names_of, split_owner
@@ -142,15 +143,21 @@ def without_remarks(text: str, field: Field, value: Place) -> Place:
     """Return words without the remarks below them, and without a note in brackets that has a label of its own."""
     if isinstance(value, Cell):
         first = next((at for at, piece in enumerate(value.pieces) if at and _REMARK_LINE.match(text, *piece)), None)
-        return Cell(value.pieces[:first])
+        value = Cell(value.pieces[:first])
+        parted = part_note(text, value)
+        return value if parted is None or _is_asked(field, parted[1].cut(text)) else parted[0]
     if (remark := _REMARK.search(text, *value)) is not None and remark.start() > value.start:
         value = Span(value.start, remark.start())
     note = _LABELLED_NOTE.search(text, *value)
     if note is None or note.start() == value.start:
         return value
     inner = read_inline(text, Span(*note.span("inner")))
-    is_asked = any(compare(name, each.label.cut(text)) >= LEAST for each in inner for name in names_of(field))
+    is_asked = any(_is_asked(field, each.label.cut(text)) for each in inner)
     return Span(value.start, note.start()) if inner and not is_asked else value
+
+
+def _is_asked(field: Field, label: str) -> bool:
+    return any(compare(name, label) >= LEAST for name in names_of(field))
 
 
 def _without_times(source: IndexedDocument, value: Span) -> Span:
