@@ -14,7 +14,7 @@ from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.reply.inquiry import Inquiry
-from sakura_cli.tasks.reply.introductions import is_person, read_introduction
+from sakura_cli.tasks.reply.introductions import drop_reading, is_kana_name, is_person, read_introduction
 from sakura_cli.text.names import LEGAL_FORM, is_ordinary_person_word, strip_honorific
 
 _BLANKS = re.compile(r"[ 　\t／/|｜]+")
@@ -73,7 +73,7 @@ def _read_belonging(text: str) -> Addressee:
 
 def _read_line(line: str) -> Addressee:
     """Return what a line of a signature, or the name of an address, names."""
-    line = line.strip(" 　-=*_~+#<>\"'")
+    line = drop_reading(line).strip(" 　-=*_~+#<>\"'")
     if not line or len(line) > _MOST_CHARACTERS:
         return Addressee()
     if _is_name(line):
@@ -138,7 +138,7 @@ def _is_name(words: str) -> bool:
         return words.strip()[:1].isupper()
     if _UNIT.fullmatch(bare) and not is_person(analyse_morphemes(bare)):
         return False
-    return is_person(analyse_morphemes(bare)) or bool(_KANJI_NAME.fullmatch(words.strip()))
+    return is_person(analyse_morphemes(bare)) or is_kana_name(bare) or _KANJI_NAME.fullmatch(words.strip()) is not None
 
 
 def _fullest(known: str, others: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import drop_spans
+from sakura_cli.tasks.reply.introductions import is_kana_name
 
 _FIELD = re.compile(
     rf"[ \t　]*(?P<name>From|Subject|To|Cc|Date|{alternation(words('documents/mail', 'core-field', 'field'))})"
@@ -134,6 +135,8 @@ def _is_naming(line: str) -> bool:
         return True
     if _MARK.match(line) or (_ENDED.search(line) and not line.endswith((")", "）"))):
         return False
+    if is_kana_name(line):
+        return True
     morphemes = analyse_morphemes(line)
     return not any(each.pos in _PREDICATING or (each.pos == "助詞" and each.surface != "の") for each in morphemes)
 

@@ -18,6 +18,10 @@ _CALLING = re.compile(rf"{alternation(words('reply/senders', 'calling'))}(?:[。
 _COPULA = re.compile(rf"(?P<who>.+?){alternation(words('reply/senders', 'copula'))}(?:[。．.！!、，]|$)")
 _LEGAL = re.compile(LEGAL_FORM)
 _PHRASE = word_set("reply/topics", "phrase")
+# How a name is read, behind it: 三枝 浩二（さえぐさ こうじ）.
+_READING = re.compile(r"[（(][ぁ-ゖァ-ヶー・ 　]{1,30}[)）]")
+_JOINTS = "・＝="
+_KANA_NAME = re.compile(r"[ぁ-ゖ]{2,4}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]*(?:[ 　]+[A-Z][A-Za-z.'-]*)*$")
 _MOST_NAME_CHARACTERS = 20
 
@@ -46,11 +50,13 @@ def read_introduction(text: str) -> Introduction | None:
 
 
 def _divide(who: str, *, is_certain: bool) -> Introduction | None:
-    who = re.split("[、。！!，]", who)[-1].strip()
+    who = drop_reading(re.split("[、。！!，]", who)[-1]).strip()
     morphemes = analyse_morphemes(who)
     start = len(morphemes)
     while start and _may_be_name(morphemes[start - 1], is_certain=is_certain):
         start -= 1
+    while start < len(morphemes) and morphemes[start].surface in _JOINTS:
+        start += 1
     name = who[morphemes[start].start :].strip() if start < len(morphemes) else ""
     if not name or len(name) > _MOST_NAME_CHARACTERS or not (is_certain or is_person(morphemes[start:])):
         return None
@@ -68,8 +74,22 @@ def is_person(morphemes: Sequence[Morpheme], *, is_whole: bool = False) -> bool:
     return bool(named) and all(each.sub2 == "人名" for each in (named if is_whole else named[:1]))
 
 
+def drop_reading(name: str) -> str:
+    """Return a name without the brackets behind it that say how it is read."""
+    return _READING.sub("", name)
+
+
+def is_kana_name(words: str) -> bool:
+    """Say whether a few hiragana are a name that the dictionary lacks, as もりた: a noun that no た or だ can follow.
+
+    What stands alone in a line is meant, where they end no sentence.
+    """
+    morphemes = analyse_morphemes(words) if _KANA_NAME.fullmatch(words) else []
+    return [each.pos for each in morphemes] == ["名詞", "助動詞"]
+
+
 def _may_be_name(each: Morpheme, *, is_certain: bool) -> bool:
-    if each.sub2 == "人名" or not each.surface.strip():
+    if each.sub2 == "人名" or not each.surface.strip() or each.surface in _JOINTS:
         return True
     return is_certain and (each.pos in ("名詞", "接尾辞") or bool(_LATIN.match(each.surface)))
 

@@ -28,12 +28,17 @@ _HEADING_MARKS = re.compile(r"^[^\w「『]+|[：:]+$")
 _JAPANESE = re.compile(r"[ぁ-ヿ一-龠]")
 _ASKED = re.compile(rf"{alternation(words('reply/asking', 'question'))}$")
 _TOLD = re.compile(alternation(words("reply/asking", "told")))
+# 定期券のことで伺います: what the questions after it are about.
+_INTRODUCING = re.compile(
+    rf"{alternation(words('reply/asking', 'introducing'))}[、，]?{alternation(words('reply/asking', 'told'))}"
+)
 _TAIL = f"{alternation(words('reply/asking', 'tail'))}?$"
 _WISHED = re.compile(alternation(words("reply/asking", "wish")) + _TAIL)
 _LEADING = re.compile(alternation(words("reply/asking", "leading")) + _TAIL)
 _COUNTED = alternation(words("reply/asking", "counted")) + alternation(words("reply/asking", "after-count"))
 _ANNOUNCING = re.compile(rf"{alternation(words('reply/asking', 'announcing'))}|[0-9０-９一二三四五]+{_COUNTED}")
 _RHETORIC = re.compile(alternation(words("reply/asking", "rhetoric")))
+_HONORIFICS = word_set("names/honorifics")
 _COURTESIES = word_set("reply/courtesies")
 _ANGER = re.compile(alternation(words("reply/complaints", "anger")))
 _DEFECT = re.compile(alternation(words("reply/complaints", "defect")))
@@ -76,11 +81,10 @@ def find_points(inquiry: Inquiry) -> list[Point]:
     for index, (sentence, kind) in enumerate(zip(sentences, kinds, strict=True)):
         if kind is None and announced and sentence.is_item and not _is_statement(sentence.text):
             kind = "question"
-        if kind == "leading":
-            following = (
-                kinds[k] for k in range(index + 1, len(sentences)) if sentences[k].paragraph == sentence.paragraph
-            )
-            kind = None if any(following) else "wish"
+        if kind == "leading" or kind == "introducing":
+            after = range(index + 1, len(sentences))
+            near = [k for k in after if kind == "introducing" or sentences[k].paragraph == sentence.paragraph]
+            kind = None if any(kinds[k] for k in near) else "wish"
         if kind == "question" or kind == "wish":
             points.append(Point(sentence.text, kind, _find_context(sentences, index)))
     return points
@@ -102,7 +106,7 @@ def _complains(text: str) -> bool:
     return False
 
 
-def _read_kind(sentence: MessageSentence) -> Literal["question", "wish", "leading"] | None:
+def _read_kind(sentence: MessageSentence) -> Literal["question", "wish", "leading", "introducing"] | None:
     text = sentence.text.rstrip(_SIGNS)
     asks = sentence.text.rstrip(" 　)）").endswith(("？", "?")) or _ASKED.search(text) is not None
     if _RHETORIC.search(text) or not _says_something(text, asks=asks):
@@ -111,6 +115,8 @@ def _read_kind(sentence: MessageSentence) -> Literal["question", "wish", "leadin
         return "question"
     if _announces(text):
         return None
+    if _INTRODUCING.search(text):
+        return "introducing"
     if _TOLD.search(text):
         return "question"
     if _LEADING.search(text):
@@ -133,8 +139,8 @@ def _says_something(text: str, *, asks: bool) -> bool:
     for each, following in zip(morphemes, [*morphemes[1:], None], strict=True):
         if asks and (each.norm in _OPEN or (each.is_verb and each.norm in asked)):
             return True
-        # 手数料 is more than 手数.
-        is_part = following is not None and following.pos in ("名詞", "接尾辞")
+        # 手数料 is more than 手数, 皆様 no more than 皆.
+        is_part = following is not None and following.pos in ("名詞", "接尾辞") and following.surface not in _HONORIFICS
         if each.is_noun and each.sub != "数詞" and (is_part or each.norm not in _COURTESIES) and each.norm in asked:
             return True
     return False

@@ -43,6 +43,11 @@ def address(body: str, sender: str = "x@mail.example") -> str:
         ("高校2年の中村です。\n試乗は？", "x@mail.example", "中村様"),
         ("斎藤工務店の斎藤でございます。\n試乗は？", "斎藤工務店 <x@mail.example>", "斎藤工務店\n斎藤様"),
         ("試乗はできますか。", "Anna Schmidt <x@mail.example>", "Anna Schmidt様"),
+        ("両角（もろずみ）といいます。\n試乗は？", "両角（もろずみ） <x@mail.example>", "両角様"),
+        ("試乗は？\n\n==\n総務課　三枝 浩二（さえぐさ こうじ）\n", "x@mail.example", "総務課 三枝 浩二様"),
+        ("ダニエル・キムです。\n試乗は？", "x@mail.example", "ダニエル・キム様"),
+        ("試乗はできますか？\n急ぎじゃないです\n\nもりた", "x@mail.example", "もりた様"),
+        ("試乗はできますか？\n\nよろしく", "x@mail.example", "お客様"),
         ("南市立図書館の木下です。\n試乗は？", "x@mail.example", "南市立図書館\n木下様"),
     ],
 )

@@ -29,6 +29,8 @@ def find(body: str) -> list[str]:
         "営業時間を知りたいです。",
         "改善を求めます。",
         "カタログ希望です。",
+        "代金は返してもらえますよね。",
+        "定期点検のことで伺います。",
     ],
 )
 def test_questions_and_wishes_are_points(sentence: str) -> None:
@@ -47,13 +49,25 @@ def test_questions_and_wishes_are_points(sentence: str) -> None:
         "先日は丁寧にご対応いただき、ありがとうございました。",
         "至急ご連絡ください。",
         "日本語が変だったらごめんなさい。",
+        "皆様もお体を大切になさってください。",
+        "寒さの厳しい折、どうぞご無理をなさらないでください。",
+        "下記についてご教示いただけますと幸いです。",
     ],
 )
 def test_set_phrases_and_rhetoric_are_none(sentence: str) -> None:
     assert find(sentence) == []
 
 
+def test_what_introduces_questions_is_none_beside_them() -> None:
+    assert find("サドルのことで伺います。\n交換はいくらですか。") == ["交換はいくらですか。"]
+    assert find("先日の修理の件でお尋ねします。\n保証は付きますか。") == ["保証は付きますか。"]
+
+
 def test_named_items_are_points_where_they_are_announced() -> None:
+    assert find("下記につきご教示ください。\n・点検の料金\n・試乗はできますか。\n") == [
+        "点検の料金",
+        "試乗はできますか。",
+    ]
     assert find("次の2点を教えてください。\n(1) 点検の料金\n(2) 試乗の可否\n") == ["点検の料金", "試乗の可否"]
     assert find("届いた物です。\n・ヘルメット\n・かご\n") == []
 
