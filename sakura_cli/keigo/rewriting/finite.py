@@ -9,7 +9,7 @@ from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import CONTRACTED, Predicate, PredicateUnit
 from sakura_cli.keigo.layout import MASK
 from sakura_cli.keigo.lexicon import nouns, phrases, sahen, verbs
-from sakura_cli.keigo.rewriting import cores, forms, reach, requests, statements
+from sakura_cli.keigo.rewriting import forms, reach, requests, statements
 from sakura_cli.keigo.rewriting.acts import (
     Act,
     identify_act,
@@ -18,7 +18,8 @@ from sakura_cli.keigo.rewriting.acts import (
     is_wondering,
 )
 from sakura_cli.keigo.rewriting.context import Sentence
-from sakura_cli.keigo.rewriting.cores import Core
+from sakura_cli.keigo.rewriting.cores.choice import choose_core
+from sakura_cli.keigo.rewriting.cores.core import Core
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import HonorificClass, Side
 from sakura_cli.lexicon import word_set, words
@@ -212,7 +213,7 @@ def _compose(s: Sentence, pred: Predicate, act: Act) -> tuple[str | None, Honori
     asks_favour = pred.head.text == "お願いする" and is_marked and pred.core == PredicateUnit("core", polite=True)
     if asks_favour and style.is_honorific and act.kind != "question" and pred.tail is pred.core and not pred.layers:
         return phrases.ASK_FAVOUR[style.level], HonorificClass.HUMBLE
-    core = cores.choose_core(s, pred, act)
+    core = choose_core(s, pred, act)
     is_own_guess = is_marked and not act.is_explicit and act.kind not in ("question", "asking-permission", "permission")
     refuses = core.honorific_class is HonorificClass.COURTEOUS and core.has_negation and style.is_honorific
     if is_own_guess and not refuses:
@@ -298,7 +299,7 @@ def _compose_request(s: Sentence, pred: Predicate, act: Act) -> str | None:
             pred.layers = [layer for layer in pred.layers if layer.norm not in ("貰う", "頂く")]
         return requests.make_asking(pred, style)
     if act.kind == "suggestion":
-        core = cores.choose_core(s, pred, act)
+        core = choose_core(s, pred, act)
         return requests.make_suggestion(core.word, style)
     if act.kind == "wish-request":
         return _compose_wish(s, pred, style.is_honorific)

@@ -11,9 +11,11 @@ from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import CONTRACTED, Predicate, PredicateUnit
 from sakura_cli.keigo.lexicon import nouns, verbs
-from sakura_cli.keigo.rewriting import cores, forms, requests
+from sakura_cli.keigo.rewriting import forms, requests
 from sakura_cli.keigo.rewriting.acts import Act, identify_act
 from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.rewriting.cores.choice import choose_core
+from sakura_cli.keigo.rewriting.cores.core import is_honorific_already
 from sakura_cli.keigo.rewriting.finite import reason_for, take_trouble
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import HonorificClass, Side
@@ -81,7 +83,7 @@ def _rewrite_honorific(s: Sentence, pred: Predicate, following: Predicate | None
         word = Word(requests.make_wish_request(pred, s.style) + "いただきたい", "adj")
         _replace(s, pred, word, HonorificClass.HUMBLE)
         return
-    core = cores.choose_core(s, pred, act if not gives or act.is_explicit else Act("statement", Side.UNKNOWN, ""))
+    core = choose_core(s, pred, act if not gives or act.is_explicit else Act("statement", Side.UNKNOWN, ""))
     if core.honorific_class is None:
         return
     _replace(s, pred, core.word, core.honorific_class)
@@ -128,7 +130,7 @@ def _rewrite_own_wish(s: Sentence, pred: Predicate) -> bool:
         s.style.is_honorific and pred.has_tai and len(pred.layers) == 1 and t is not None and t.surface in nouns.MATTERS
     ):
         return False
-    if (s.is_question and pred.role != "attributive") or cores.is_honorific_already(pred):
+    if (s.is_question and pred.role != "attributive") or is_honorific_already(pred):
         return False
     act = identify_act(s, pred, s.first)
     if act.is_explicit and not act.side.is_own:

@@ -14,7 +14,7 @@ from sakura_cli.japanese.predicate import Predicate, PredicateUnit
 from sakura_cli.keigo.lexicon import nouns, persons, phrases
 from sakura_cli.keigo.rewriting.acts import CONFIRMING, MUSING, Act, is_question, is_wondering
 from sakura_cli.keigo.rewriting.context import Sentence
-from sakura_cli.keigo.rewriting.cores import Core
+from sakura_cli.keigo.rewriting.cores.core import Core
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import Audience, Level, Side
 from sakura_cli.lexicon import word_set, words
