@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.lexicon import word_set
+from sakura_cli.lexicon import read_table, word_set
 
 _TABLE: Final = "keigo/sahen"
 TAKES_O: Final = word_set(_TABLE, "takes-o")
@@ -29,6 +29,8 @@ SPEAKING: Final = word_set(_TABLE, "speaking")
 """Acts whose に names whom one speaks to."""
 IMPERSONAL: Final = word_set(_TABLE, "impersonal")
 """Things that happen: no 尊敬語 and no 謙譲語Ⅰ."""
+OF_PEOPLE: Final = frozenset(row["word"] for row in read_table(_TABLE)) - IMPERSONAL
+"""All the others people do and things do not: a question without a subject asks it of the reader."""
 _NO_REQUEST: Final = word_set(_TABLE, "no-request")
 
 

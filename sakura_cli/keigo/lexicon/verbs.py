@@ -87,6 +87,8 @@ MEETING: Final = word_set(_TABLE, "meeting")
 """Verbs whose object is whom they reach: a thing is nobody (バスを待つ, 修理を呼ぶ)."""
 OF_THE_READER: Final = word_set(_TABLE, "of-reader")
 """What どうやって asks of the reader, not of anybody (どうやって来る？)."""
+OF_WRITER: Final = word_set(_TABLE, "of-writer")
+"""What nobody but the writer is told of without being named, whoever is named before (社長が来ると思う)."""
 SPONTANEOUS: Final = word_set(_TABLE, "spontaneous")
 """Verbs whose potential tells what comes to one's mind by itself (思えない)."""
 RECEIVING: Final = word_set(_TABLE, "receiving")

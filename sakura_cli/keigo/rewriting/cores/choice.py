@@ -13,6 +13,7 @@ from sakura_cli.keigo.rewriting import forms, reach, requests
 from sakura_cli.keigo.rewriting.acts import Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core, is_honorific_already
+from sakura_cli.keigo.rewriting.cores.evidence import is_evident
 from sakura_cli.keigo.rewriting.cores.own import put_own, put_unable
 from sakura_cli.keigo.rewriting.cores.raised import put_raised
 from sakura_cli.keigo.types import HonorificClass, Side
@@ -44,6 +45,8 @@ def choose_core(s: Sentence, pred: Predicate, act: Act) -> Core:
         return favour
     if any(layer.kind == "passive" for layer in pred.layers):
         return put_unable(s, pred, act) or plain
+    if not is_evident(s, pred, act):
+        return plain
     if act.side.is_raised and (s.style.is_honorific or act.is_explicit):
         return put_raised(s, pred, act) or plain
     if act.side is Side.THING or act.side is Side.UNKNOWN:

@@ -1,0 +1,84 @@
+"""Whether a sentence tells who acts, so that 尊敬語 or 謙譲語 may be put on a guess.
+
+です・ます is never wrong of an act, raising the wrong person is: where a sentence names nobody, only acts that people
+alone do and that are asked of the reader or told of oneself are raised or put humbly.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sakura_cli.japanese.predicate import Predicate
+from sakura_cli.keigo import actors
+from sakura_cli.keigo.lexicon import sahen, verbs
+from sakura_cli.keigo.rewriting.acts import Act
+from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.types import Side
+from sakura_cli.lexicon import word_set
+
+_DONE_MARKS: Final = word_set("keigo/sides", "done-mark")
+_ACTORS: Final = word_set("keigo/sides", "subject-mark")
+_TIMES_ASKED: Final = word_set("keigo/sides", "asked-time")
+_OF_TIME: Final = frozenset(("副詞可能", "助数詞可能"))
+_GENERAL: Final = "と"
+
+
+def is_evident(s: Sentence, pred: Predicate, act: Act) -> bool:
+    """Tell whether an act is surely the one's whose `act` takes it for."""
+    if act.is_explicit or pred.kind != "verb":
+        return True
+    if act.kind == "question" and act.side.is_raised:
+        return _is_asked_of_reader(s, pred)
+    if act.kind == "statement" and act.side is Side.SELF:
+        return _is_told_of_oneself(s, pred)
+    return True
+
+
+def _is_asked_of_reader(s: Sentence, pred: Predicate) -> bool:
+    before = s.tokens[pred.first - 1] if pred.first > s.first else None
+    if before is not None and before.surface == "を":
+        return True
+    if pred.noun:
+        return pred.noun in sahen.OF_PEOPLE
+    if pred.norm == "為る":
+        # 気分を悪くした？
+        return any(t.surface in _DONE_MARKS for t in s.tokens[max(s.first, pred.first - 1) : pred.first]) or (
+            before is not None and before.pos == "形容詞" and "を" in s.before(pred.first)
+        )
+    return pred.norm not in verbs.OF_THINGS - verbs.ANNOUNCED or not _names_thing(s, pred)
+
+
+def _names_thing(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether anything but a time stands before a predicate that things are the subject of, too."""
+    return any(
+        t.is_noun and t.sub2 not in _OF_TIME and t.sub != "数詞" and t.norm not in _TIMES_ASKED
+        for t in s.tokens[s.first : pred.first]
+    )
+
+
+def _is_told_of_oneself(s: Sentence, pred: Predicate) -> bool:
+    is_of_writer = pred.noun in sahen.FEELINGS if pred.noun else pred.norm in verbs.OF_WRITER | verbs.FEELINGS
+    return is_of_writer or not (_names_other(s, pred) or _is_general(s, pred))
+
+
+def _names_other(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether somebody else is named as who acts before a predicate, and not as who acts in a condition."""
+    is_named = False
+    for k in range(s.first + 1, pred.first):
+        t = s.tokens[k]
+        if t.cform.startswith("仮定形"):
+            is_named = False  # 主人が戻ったら電話する
+        elif t.surface in _ACTORS and (t.pos == "助詞" or t.is_sign):
+            nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
+            sides = (Side.NEUTRAL,) if t.is_sign else (Side.NEUTRAL, Side.RESPECTED)
+            is_named = is_named or (nominal is not None and nominal.side in sides)
+    return is_named
+
+
+def _is_general(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether a condition in と goes before what is not past: what follows is so for anybody."""
+    if pred.core.past or pred.particles:
+        return False
+    return any(
+        s.tokens[k].surface == _GENERAL and s.tokens[k].sub == "接続助詞" for k in range(s.first + 1, pred.first)
+    )
