@@ -17,6 +17,8 @@ HUMBLE_PREFERRED: Final = word_set(_TABLE, "humble-preferred")
 """Of those, the ones a business writer would use for 〜する: ご連絡いたします."""
 OWN_ACTS: Final = HUMBLE_BY_GO | word_set(_TABLE, "own-act")
 """What one does in business: said without a subject, it tells of oneself."""
+DONE_FOR_ASKER: Final = HUMBLE_BY_GO - (word_set(_TABLE, "offered") - {"確認"}) | word_set(_TABLE, "for-asker")
+"""What one is asked whether one can do it for who asks (対応できる？)."""
 OWN_COURTESIES: Final = word_set(_TABLE, "own-courtesy")
 RESPECT_BY_GO: Final = word_set(_TABLE, "respect-by-go")
 """Nouns with which ご〜になる is usual; the others take 〜なさる."""

@@ -63,6 +63,8 @@ KEPT: Final = word_set(_TABLE, "kept")
 """Verbs whose 〜ておく means something of its own (取っておく)."""
 POTENTIAL_OFFER: Final = word_set(_TABLE, "offered")
 """Verbs whose potential, said of a thing, offers the act to the person addressed (使える -> お使いいただける)."""
+DONE_FOR_ASKER: Final = word_set(_TABLE, "for-asker")
+"""What one is asked whether one can do it for who asks (直せる？)."""
 SURELY_OWN: Final = word_set(_TABLE, "surely-own")
 """Acts that, said of oneself, are put humbly even where the text is polite already."""
 OWN_ACTS: Final = word_set(_TABLE, "own-act") | HUMBLE_BY_O

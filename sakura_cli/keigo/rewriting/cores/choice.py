@@ -13,7 +13,7 @@ from sakura_cli.keigo.rewriting import forms, reach, requests
 from sakura_cli.keigo.rewriting.acts import Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core, is_honorific_already
-from sakura_cli.keigo.rewriting.cores.evidence import is_evident
+from sakura_cli.keigo.rewriting.cores.evidence import is_evident, is_offered_to_reader
 from sakura_cli.keigo.rewriting.cores.own import put_own, put_unable
 from sakura_cli.keigo.rewriting.cores.raised import put_raised
 from sakura_cli.keigo.types import HonorificClass, Side
@@ -82,6 +82,8 @@ def _offered(s: Sentence, pred: Predicate) -> Core | None:
         return None
     if s.is_question and pred.first > s.first and s.tokens[pred.first - 1].surface == "が":
         return None  # 日本語が読めますか asks what somebody is able to
+    if not is_offered_to_reader(s, pred):
+        return None  # 眼鏡がないと字が読めない
     if pred.core.negated and (pred.norm in verbs.CONSUMED or reach.follows_cause(s, pred)):
         return None  # お酒は飲めない and 高すぎて買えない may tell of oneself
     noun = pred.noun

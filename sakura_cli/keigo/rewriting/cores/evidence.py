@@ -8,30 +8,67 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.japanese.predicate import Predicate
+from sakura_cli.japanese.predicate import QUOTING_VERBS, Predicate
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import sahen, verbs
+from sakura_cli.keigo.rewriting import reach
 from sakura_cli.keigo.rewriting.acts import Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Side
-from sakura_cli.lexicon import word_set
+from sakura_cli.lexicon import word_set, words
 
 _DONE_MARKS: Final = word_set("keigo/sides", "done-mark")
 _ACTORS: Final = word_set("keigo/sides", "subject-mark")
 _TIMES_ASKED: Final = word_set("keigo/sides", "asked-time")
 _OF_TIME: Final = frozenset(("副詞可能", "助数詞可能"))
+_TOPIC_ENDS: Final = words("japanese/particles", "topic-end")
 _GENERAL: Final = "と"
+_THERE: Final = "其方"
 
 
 def is_evident(s: Sentence, pred: Predicate, act: Act) -> bool:
     """Tell whether an act is surely the one's whose `act` takes it for."""
-    if act.is_explicit or pred.kind != "verb":
+    if pred.kind != "verb" or (act.is_explicit and not _is_of_place(s, pred)):
         return True
     if act.kind == "question" and act.side.is_raised:
         return _is_asked_of_reader(s, pred)
     if act.kind == "statement" and act.side is Side.SELF:
         return _is_told_of_oneself(s, pred)
     return True
+
+
+def can_be_asked_for(s: Sentence, pred: Predicate, act: Act) -> bool:
+    """Tell whether a question what somebody is able to do asks the reader for it: an act that is done for who asks.
+
+    払えますか and 使えますか may ask what the writer may do.
+    """
+    if act.is_explicit:
+        return True
+    if act.kind != "question" or reach.receives_first(s, pred) or reach.is_general(s, pred):
+        return False
+    if pred.noun:
+        return pred.noun in sahen.DONE_FOR_ASKER
+    return pred.norm in verbs.DONE_FOR_ASKER
+
+
+def is_refused(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether わからない is the answer to what was asked: nothing but its topic stands before it."""
+    before = s.before(pred.first)
+    return not before or before.endswith(_TOPIC_ENDS)
+
+
+def is_offered_to_reader(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether what can or cannot be done is what the reader may do, not the writer's own trouble."""
+    if not pred.core.negated:
+        return True
+    is_of_part = pred.first > s.first and s.tokens[pred.first - 1].surface == "が"
+    return not is_of_part and pred.tail is pred.core and not _is_general(s, pred)
+
+
+def _is_of_place(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether the other side stands there as a place where things happen (そちらは通りますか)."""
+    happens = not pred.noun and pred.norm in verbs.OF_THINGS - verbs.ANNOUNCED
+    return happens and any(t.norm == _THERE for t in s.tokens[max(s.first, pred.first - 2) : pred.first])
 
 
 def _is_asked_of_reader(s: Sentence, pred: Predicate) -> bool:
@@ -58,6 +95,8 @@ def _names_thing(s: Sentence, pred: Predicate) -> bool:
 
 def _is_told_of_oneself(s: Sentence, pred: Predicate) -> bool:
     is_of_writer = pred.noun in sahen.FEELINGS if pred.noun else pred.norm in verbs.OF_WRITER | verbs.FEELINGS
+    if pred.noun and pred.noun not in sahen.OF_PEOPLE | sahen.FEELINGS:
+        return False  # 感電した
     return is_of_writer or not (_names_other(s, pred) or _is_general(s, pred))
 
 
@@ -80,5 +119,8 @@ def _is_general(s: Sentence, pred: Predicate) -> bool:
     if pred.core.past or pred.particles:
         return False
     return any(
-        s.tokens[k].surface == _GENERAL and s.tokens[k].sub == "接続助詞" for k in range(s.first + 1, pred.first)
+        s.tokens[k].surface == _GENERAL
+        and s.tokens[k - 1].cform.startswith("終止形")
+        and s.tokens[k + 1].norm not in QUOTING_VERBS
+        for k in range(s.first + 1, pred.first)
     )

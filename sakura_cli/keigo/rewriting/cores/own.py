@@ -12,6 +12,7 @@ from sakura_cli.keigo.rewriting import forms, reach
 from sakura_cli.keigo.rewriting.acts import CONFIRMING, Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core
+from sakura_cli.keigo.rewriting.cores.evidence import is_refused
 from sakura_cli.keigo.types import HonorificClass, Side
 from sakura_cli.lexicon import words
 
@@ -53,7 +54,7 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return _own_knowing(s, pred, layers)
     # What one does not understand oneself (使い方が分からない) is no refusal.
     is_trouble = pred.role != "final" or "が" in s.text(max(s.first, pred.first - 2), pred.first)
-    is_open = is_trouble or reach.is_general(s, pred) or _NOT_YET in s.before(pred.first)
+    is_open = is_trouble or not is_refused(s, pred) or reach.is_general(s, pred) or _NOT_YET in s.before(pred.first)
     if pred.norm == "分かる" and negated and not pred.core.past and not layers and not is_open:
         return Core(Word("分かりかねる" if "分" in pred.head.text else "わかりかねる", "1"), own_courteous, True)
     base = forms.base_of_potential(pred.head, pred.norm)

@@ -10,6 +10,7 @@ from sakura_cli.keigo.rewriting import forms, reach
 from sakura_cli.keigo.rewriting.acts import Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import CARRIED, Core
+from sakura_cli.keigo.rewriting.cores.evidence import can_be_asked_for
 from sakura_cli.keigo.rewriting.cores.own import put_own_potential
 from sakura_cli.keigo.types import HonorificClass
 
@@ -29,13 +30,11 @@ def put_raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return Core(pred.build(head=Word("いただける", "1")), HonorificClass.HUMBLE)
     if base is not None and pred.norm in verbs.ASSIGNING and act.kind == "question" and not act.is_explicit:
         return put_own_potential(s, pred, base, act)  # 伝言を頼める？ asks for what one wants oneself
-    if base is not None and act.kind == "question" and not act.is_explicit and reach.receives_first(s, pred):
-        return None  # もらって帰れますか asks what one may oneself
+    if base is not None and act.kind == "question" and not can_be_asked_for(s, pred, act):
+        return None  # 払えますか asks what anybody may
     if base is not None:
         stem = forms.request_stem(base, "為る" if pred.noun else pred.norm, pred.noun)
         asks_ability = pred.first > s.first and s.tokens[pred.first - 1].surface == "が"
-        if act.kind == "question" and not act.is_explicit and reach.is_general(s, pred):
-            return None  # 分割で払えますか asks what anybody may
         if act.kind == "question" and stem and not pred.core.past and not asks_ability:
             return Core(Word(stem + "いただける", "1"), HonorificClass.HUMBLE)
         found = forms.respect(base, "為る" if pred.noun else pred.norm, pred.noun, is_explicit=act.is_explicit)
