@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sakura_cli.keigo import Audience, Level, check, rewrite
-from sakura_cli.keigo.doubts import find_plain
+from sakura_cli.keigo.doubts import find_casual, find_plain
 
 FOLDER = Path(__file__).parent
 VERDICTS = FOLDER / "verdicts.tsv"
@@ -87,7 +87,7 @@ def main() -> None:
                 if wanted.unread:
                     print(each, text, "→", written)
                 if wanted.approve:
-                    verdict = "left" if find_plain(written) else "right"
+                    verdict = "left" if find_plain(written) or find_casual(written) else "right"
                     verdicts[each, audience.value] = (digest, verdict)
             counts[verdict] += 1
         total = counts.total()

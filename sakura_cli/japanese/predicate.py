@@ -111,11 +111,21 @@ def add_layer(word: Word, layer: Layer) -> Word:
     if kind == "sou":
         if word.is_verb:
             return Word(c.stem_polite(word) + "そう", "na")
-        stem = word.text if word.cls == "na" else word.text[:-1] if word.cls == "adj" else word.text[:-2] + "よさ"
-        return Word(("なさ" if stem == "な" else stem) + "そう", "na")
+        return Word(_stem_before_sou(word) + "そう", "na")
     if kind == "suffix":
         return Word(c.stem_polite(word) + layer.word.text, layer.word.cls)
     return word
+
+
+def _stem_before_sou(word: Word) -> str:
+    """Return what そう follows (高, よさ, なさ)."""
+    if word.cls == "na":
+        return word.text
+    if word.cls != "adj":
+        return word.text[:-2] + "よさ"  # かっこいい
+    stem = word.text[:-1]
+    takes_sa = word.text in ("よい", "良い") or word.text == "ない" or word.text.endswith("くない")
+    return stem + "さ" if takes_sa else stem
 
 
 _TABLE: Final = "japanese/predicates"

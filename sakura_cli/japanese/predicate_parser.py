@@ -127,6 +127,8 @@ class Parser(ModalityParser):
                     self.j += 1
                     continue
             if t.sub == "助動詞語幹" and t.surface == "そう" and t.pos == "形状詞":
+                if unit.negated and found.kind == "adj" and not found.layers:
+                    found.head, unit.negated = c.negative(found.head), False  # 面白くなさそう
                 found.layers.append(Layer("sou"))
                 self.j += 1
                 self.parse_copula(unit)

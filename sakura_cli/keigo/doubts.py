@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-from sakura_cli.japanese.morphology import analyse_morphemes
+from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
+from sakura_cli.japanese.predicate import CONTRACTED
 from sakura_cli.keigo.checking.checker import check_text
 from sakura_cli.keigo.layout import mask_protected
-from sakura_cli.keigo.lexicon.colloquial import SLANG, SLANG_FORMS
+from sakura_cli.keigo.lexicon.colloquial import CASUAL, CASUAL_FORMS, CASUAL_SECONDS, SLANG, SLANG_FORMS
 from sakura_cli.keigo.register import find_registers
 from sakura_cli.keigo.types import Audience, Register, Severity
+from sakura_cli.spans import Span
 
 DoubtKind = Literal["plain", "error", "colloquial"]
 
@@ -39,6 +41,21 @@ def find_flaws(sentence: str, audience: Audience) -> list[Doubt]:
     words = [t.surface for t in analyse_morphemes(masked) if t.surface in SLANG or t.norm in SLANG]
     words += [match.group() for match in _SLANG_FORM.finditer(masked)]
     return flaws + [Doubt("colloquial", word) for word in dict.fromkeys(words)]
+
+
+def find_casual(sentence: str) -> list[Span]:
+    """Return what a rewritten sentence still has of casual speech, though it ends politely; quotations left aside."""
+    tokens = analyse_morphemes(mask_protected(sentence))
+    return [Span(t.start, t.end) for k, t in enumerate(tokens) if _is_casual(t, tokens[k - 1] if k else None)]
+
+
+def _is_casual(t: Morpheme, before: Morpheme | None) -> bool:
+    if not CASUAL.isdisjoint((t.surface, t.lemma, t.norm)) and t.sub != "固有名詞":
+        return True
+    if t.norm in CASUAL_SECONDS:
+        return before is not None and before.is_verb and before.cform.startswith("連用形")
+    is_contracted = t.lemma in CONTRACTED and t.pos == "助動詞"
+    return is_contracted or not CASUAL_FORMS.isdisjoint(((t.surface, t.sub), (t.surface, t.pos)))
 
 
 def find_plain(text: str) -> list[str]:

@@ -33,6 +33,7 @@ _PERMITTED: Final = re.compile(f"(?:{'|'.join(words('keigo/negation', 'permitted
 _FAVOUR_ASKED: Final = re.compile("|".join(words("keigo/negation", "favour-asked", column="pattern")))
 _SAID_OF_IT: Final = FORMAL_NOUNS | word_set("keigo/contexts", "said-of")
 _DOUBLED: Final = re.compile("|".join(words("keigo/negation", "doubled", column="pattern")))
+_DENIAL_QUOTED: Final = re.compile("|".join(words("keigo/negation", "denial-quoted", column="pattern")))
 # What keigo brings by itself: でしょうか asks no more than か, いただきたく wishes what a request wishes.
 _BROUGHT: Final = frozenset(("likely", "wish", "seems"))
 
@@ -139,6 +140,8 @@ def _compare_modality(source: str, rewritten: str) -> tuple[set[str], set[str]]:
     before, after = Counter(find_modality(source)), Counter(find_modality(rewritten))
     if after["wish"] > before["wish"]:
         before["seems"] = 0  # 頼みたい
+    if after["must"] > before["must"]:
+        before["must"] += len(_DENIAL_QUOTED.findall(source))
     before["seems"] += _reports(source.rstrip(_MARKS))
     after["seems"] += _reports(rewritten.rstrip(_MARKS))
     lost = {each for each in before - after if each != "likely"}

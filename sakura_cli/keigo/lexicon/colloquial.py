@@ -1,11 +1,12 @@
-"""Slang, by `colloquial.tsv` and `colloquial_endings.tsv`: its counterparts, and what business does without."""
+"""Slang, by `colloquial.tsv`, `colloquial_endings.tsv` and `slang_words.tsv`: its counterparts, and what business does
+without."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from sakura_cli.keigo.lexicon.patterns import PatternTable
-from sakura_cli.lexicon import read_rows, read_table, word_set, words
+from sakura_cli.lexicon import read_rows, read_table, word_map, word_set, words
 
 STANDARD: Final = PatternTable(
     (row, (row["polite"], row["business"])) for row in read_rows("keigo/colloquial", "standard")
@@ -20,3 +21,39 @@ SLANG_FORMS: Final = (
     f"(?<=[一-龠ぁ-んァ-ヶ])(?:{'|'.join(words('keigo/colloquial', 'slang-ending', column='pattern'))})"
     "(?<!でしょ)(?<!ましょ)"
 )
+
+
+class SlangWord(NamedTuple):
+    """A word of one or more tokens that a standard one says as well; `kind` as in the table."""
+
+    tokens: tuple[str, ...]
+    kind: str
+    pos: str
+    standard: str
+
+
+def _read_words() -> dict[str, list[SlangWord]]:
+    """Return the words by their first token."""
+    found: dict[str, list[SlangWord]] = {}
+    for row in read_rows(_WORDS, "word", "inflected", "sahen", "degree", "noun"):
+        tokens = tuple(row["word"].split())
+        found.setdefault(tokens[0], []).append(SlangWord(tokens, row["kind"], row["pos"], row["standard"]))
+    return found
+
+
+_WORDS: Final = "keigo/slang_words"
+WORDS: Final = _read_words()
+SAHEN_FORMS: Final = word_map(_WORDS, "standard", "sahen-form")
+"""What する is in the form of a verb that it stands for."""
+COPULA_FORMS: Final = word_map(_WORDS, "standard", "copula-form")
+"""だ in the form of an adjective that ようだ stands for."""
+OF_PERSON: Final = word_set(_WORDS, "of-person")
+"""What is said of people as of things (いいやつ)."""
+VOICES: Final = word_set("japanese/predicates", "may-be-able", "causative")
+DEGREED: Final = word_set("japanese/tags", "degreed")
+CASUAL: Final = word_set(_WORDS, "casual")
+"""Words that no rule is sure to put otherwise, as written or in their dictionary or normalized form."""
+CASUAL_SECONDS: Final = word_set(_WORDS, "casual-second")
+"""Verbs of that sort after another verb (出まくる)."""
+CASUAL_FORMS: Final = frozenset((row["word"], row["pos"]) for row in read_rows(_WORDS, "casual-form"))
+"""Forms and particles of that sort, with their part of speech."""

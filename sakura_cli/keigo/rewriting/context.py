@@ -45,7 +45,8 @@ class Sentence:
     """One sentence: its tokens (half-open range `first`, `last` of `tokens`; its terminator is token `last`).
 
     `is_item` says that it is an item of a list, `is_narrative` that the sentences before it tell what somebody else
-    did; `is_set_phrase` that the whole of it was put by a table of set phrases, `is_thanks` that its end was.
+    did; `spelled` is the sentence in the standard spelling that was rewritten where its own is not, `is_standard` that
+    its own is; `is_set_phrase` that the whole of it was put by a table of set phrases, `is_thanks` that its end was.
     """
 
     tokens: Sequence[Morpheme]
@@ -59,6 +60,8 @@ class Sentence:
     is_narrative: bool = False
     edits: list[Edit] = field(default_factory=list)
     whole: str = ""
+    spelled: str = ""
+    is_standard: bool = False
     is_set_phrase: bool = False
     is_thanks: bool = False
 

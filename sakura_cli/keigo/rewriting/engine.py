@@ -16,11 +16,12 @@ from sakura_cli.japanese.predicate_parser import Parser
 from sakura_cli.keigo.layout import MASK, ProseLine, find_lines
 from sakura_cli.keigo.lexicon import verbs
 from sakura_cli.keigo.meaning import asks_without_mark
-from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, requests, words
+from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, requests, spelling, words
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
+from sakura_cli.keigo.rewriting.edits import apply_edits
 from sakura_cli.keigo.rewriting.finite import rewrite_finite
 from sakura_cli.keigo.sense import brings_errors, says_the_same
-from sakura_cli.keigo.types import Audience, Change, HonorificClass, Level, Rewrite, SentenceRewrite, Side
+from sakura_cli.keigo.types import Audience, HonorificClass, Level, Rewrite, SentenceRewrite, Side
 from sakura_cli.lexicon import word_set
 from sakura_cli.localization import gettext as _
 
@@ -75,8 +76,7 @@ def rewrite_safely(sentence: Sentence, line: ProseLine, text: str) -> list[Edit]
             return edits
         last = max(end, *(edit.end for edit in edits))
         within = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in edits]
-        source = colloquial.spell_out(sentence.text(), is_question=sentence.is_question)
-        said = source + text[sentence.end : last] if source else text[start:last]
+        said = tried.spelled + text[sentence.end : last] if tried.spelled else text[start:last]
         written = apply_edits(text[start:last], within).text
         says_it = says_the_same(said, written, is_set_wording=tried.is_thanks)
         if says_it and not brings_errors(text[start:last], written, sentence.style.audience):
@@ -150,7 +150,7 @@ def split_sentences(line: ProseLine, style: Style) -> Iterator[Sentence]:
 def rewrite_sentence(s: Sentence) -> list[Edit]:
     """Return the edits of one sentence."""
     s.is_question = s.is_question or asks_without_mark(s.text())
-    standard = colloquial.standardize(s, rewrite_sentence)
+    standard = spelling.rewrite_standardized(s, rewrite_sentence)
     if standard is not None:
         return standard
     if phrases.rewrite_sentence(s):
@@ -309,20 +309,3 @@ def _may_start(tokens: Sequence[Morpheme], k: int, last: int) -> bool:
         or nxt.norm == "頂戴"
         or nxt.surface in _AFTER_NOUN
     )
-
-
-def apply_edits(text: str, edits: list[Edit]) -> Rewrite:
-    """Apply non-overlapping edits; of two that overlap the earlier one stands."""
-    parts: list[str] = []
-    changes: list[Change] = []
-    position = 0
-    for edit in sorted(edits, key=lambda e: (e.start, e.end > e.start, -e.end)):
-        if edit.start < position or text[edit.start : edit.end] == edit.after:
-            continue
-        parts += (text[position : edit.start], edit.after)
-        changes.append(
-            Change(edit.start, edit.end, text[edit.start : edit.end], edit.after, edit.honorific_class, edit.reason)
-        )
-        position = edit.end
-    parts.append(text[position:])
-    return Rewrite("".join(parts), changes)

@@ -20,7 +20,8 @@ from sakura_cli.keigo.layout import find_lines
 from sakura_cli.keigo.lexicon import plain as tables
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
-from sakura_cli.keigo.rewriting.engine import apply_edits, parse_predicates, restore_masked, split_sentences
+from sakura_cli.keigo.rewriting.edits import apply_edits
+from sakura_cli.keigo.rewriting.engine import parse_predicates, restore_masked, split_sentences
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import Audience, HonorificClass, Level, Rewrite, Side
 from sakura_cli.lexicon import alternation, word_set, words

@@ -37,6 +37,7 @@ _TOPICAL: Final = word_set("japanese/tags", "topical")
 _TOPIC_MARKS: Final = word_set("japanese/particles", "subject")
 _LIGHT: Final = word_set("japanese/predicates", "light")
 _OF_NOBODY: Final = words("keigo/contexts", "of-nobody")
+_ADVERBIAL: Final = ("に", "で")
 _IDIOM_TOKENS: Final = 4
 _CLAUSE_STARTS: Final = word_set("keigo/contexts", "clause-start")
 _PROGRESSIVES: Final = words("keigo/contexts", "progressive")
@@ -205,14 +206,21 @@ def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
             s.replace(t.start, t.end, stem + "と", HonorificClass.FORMAL_WORD, _WORD)
             return 1
         last = s.tokens[k - 1]
-        if k > s.first and nxt.surface in nouns.TOLD and (last.ctype or last.lemma == "だ"):
+        is_told = nxt.surface in nouns.TOLD | nouns.CALLED and _surface_at(s, k + 2) not in _ADVERBIAL
+        if k > s.first and is_told and (last.ctype or last.lemma == "だ"):
             s.replace(t.start, t.end, stem + "という", HonorificClass.FORMAL_WORD, _WORD)
             return 1
         asks_of = nxt.surface == "どう" and _surface_at(s, k + 2) == "いう"
-        if k > s.first and t.surface == "って" and asks_of:
+        if k > s.first and t.surface == "って" and asks_of and last.pos != "代名詞":
             s.replace(t.start, t.end, "というのは", HonorificClass.FORMAL_WORD, _WORD)
             return 1
-        is_topic = k > s.first and t.surface == "って" and not _TOPICAL.isdisjoint((last.pos, last.sub))
+        if k > s.first and t.surface == "って" and _is_quoted(last) and nxt.sub != "終助詞":
+            # 来るって本当？, 出ないって出る
+            is_topic = nxt.is_noun and (k + 2 >= s.last or s.tokens[k + 2].pos == "助動詞")
+            s.replace(t.start, t.end, "というのは" if is_topic else "と", HonorificClass.FORMAL_WORD, _WORD)
+            return 1
+        is_nominal = not _TOPICAL.isdisjoint((last.pos, last.sub)) or last.cform == "連用形-一般"  # 取り置きって
+        is_topic = k > s.first and t.surface == "って" and is_nominal
         if not is_topic or nxt.norm == "言う" or nxt.sub == "終助詞":
             return 0
         after = "という" if nxt.surface in nouns.CALLED else "は"
@@ -226,6 +234,11 @@ def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
         s.replace(t.start, t.end, "お世話", HonorificClass.HUMBLE, _NOUN)
         return 1
     return 0
+
+
+def _is_quoted(t: Morpheme) -> bool:
+    """Tell whether a word before って ends a sentence that is quoted."""
+    return t.cform.startswith(("終止形", "命令形")) and (t.is_verb or t.pos in ("形容詞", "助動詞")) and t.lemma != "だ"
 
 
 def _rewrite_interrogative(s: Sentence, k: int) -> int:

@@ -18,6 +18,7 @@ class KeigoFinding(FindingKind):
     """What may be found in a rewritten text; in a fixed one it is the rules of the check."""
 
     PLAIN_FORM = "plain-form", noop("this sentence could not be made polite")
+    CASUAL_WORD = "casual-word", noop("this is said casually, and no rule puts it otherwise")
     ERROR = "keigo-error", "{rule}: {message}"
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest, Message, MessagePart, Prompt
 from sakura_cli.keigo import Audience, Change, Level, SentenceRewrite, Severity, check, rewrite, rewrite_sentences
-from sakura_cli.keigo.doubts import Doubt, find_flaws, find_plain, is_polite
+from sakura_cli.keigo.doubts import Doubt, find_casual, find_flaws, find_plain, is_polite
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.localization import gettext as _
 from sakura_cli.options.keigo import KeigoOptions
@@ -192,11 +192,16 @@ def _correct(template: PromptTemplate, prompt: Prompt, version: str, objections:
 
 
 def _find_remaining(written: str, spans: Sequence[Span], audience: Audience | None) -> list[Finding]:
-    """Return what could not be put into keigo, and for an audience the keigo errors that are left."""
+    """Return what could not be put into keigo, and for an audience the keigo errors that are left, too."""
     findings = [
         KeigoFinding.PLAIN_FORM.found(span, written)
         for span in spans
         if not _SURELY_POLITE.search(written, span.start, span.end) and _is_plain(span.cut(written))
+    ]
+    findings += [
+        KeigoFinding.CASUAL_WORD.found(word.shift(span.start), written)
+        for span in spans
+        for word in find_casual(span.cut(written))
     ]
     if audience is not None:
         findings += [
