@@ -27,7 +27,7 @@ from sakura_cli.models.reference import resolve
 from sakura_cli.options.translation import TranslationOptions
 from sakura_cli.paths import cache_dir
 from sakura_cli.tasks.framework.steps import complete
-from sakura_cli.tasks.translation.checks import find_leftover
+from sakura_cli.tasks.translation.leftovers import find_leftover
 from sakura_cli.tasks.translation.translate import translate
 from sakura_cli.text.facts import missing_facts
 from sakura_cli.text.languages import LANGUAGE_NAMES, LanguageCode

@@ -84,6 +84,11 @@ def find_missed(source: str, target: str, terms: Sequence[Term]) -> list[TermMen
     return [mention for term, mention in mentions.items() if not _target_pattern(term.target).search(folded)][::-1]
 
 
+def has_term(text: str, target: str) -> bool:
+    """Say whether a text has the translation of a term."""
+    return bool(_target_pattern(target).search(fold(text)))
+
+
 def _find_term(term: Term, folded: str) -> list[Span]:
     matches = _source_pattern(term).finditer(folded)
     if not term.is_pattern:

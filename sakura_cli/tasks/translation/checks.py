@@ -21,6 +21,7 @@ from sakura_cli.localization import gettext as _
 from sakura_cli.localization import gettext_noop as noop
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
+from sakura_cli.tasks.translation.leftovers import find_leftover
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.text.facts import find_facts, find_unsupported, missing_facts, to_checkable
 from sakura_cli.text.glossary import Term, find_missed
@@ -34,9 +35,6 @@ _QUARTER = re.compile(r"Q[1-4]")
 _REFUSAL = re.compile(rf"^{alternation(words('translation/answers', 'refusal'))}")
 _APOLOGY = re.compile(alternation(words("translation/answers", "apology")), re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9_./@#-])[a-z]{3,}(?![A-Za-z0-9_@/]|\.[a-z])")
-_LETTERS = re.compile(r"[A-Za-z]+")
-# Not after a digit: units are abbreviated in Japanese (15 kilometres: 15km).
-_FRAGMENT = re.compile(r"(?<![A-Za-z0-9 ])[A-Za-z]*[a-z]{2,}[A-Za-z]*")
 _CJK = re.compile(r"[ぁ-ヺ一-龠가-힣]")
 _JAPANESE_NAME_KINDS = frozenset(("latin",))
 # Characters of the target for one of the source, both counted as Japanese ones; short segments vary more.
@@ -62,6 +60,7 @@ class TranslationFlawKind(str, Enum):
     NUMBER_ADDED = "number-added", 5, noop("the source does not have this {fact}")
     TERM_MISSING = "term-missing", 5, noop("a term is not translated as the glossary has it")
     NAME_MISSING = "name-missing", 3, noop("a name of the source is missing")
+    TERM_VARIES = "term-varies", 1, noop("a name or term that the document has elsewhere is translated otherwise here")
     LEFTOVER = "leftover", 2, noop("a word was left in the language of the source")
     # Of what is right again there is only to tell.
     NUMBER_MENDED = "number-mended", 0, noop("the model wrote another {fact}; it was corrected from the source")
@@ -172,15 +171,6 @@ def _find_language_flaws(
 def is_too_short(source: str, translation: str) -> bool:
     """Say whether a translation says less than any of its source would, short words included."""
     return weigh_characters(translation) < _SHORTEST * weigh_characters(source)
-
-
-def find_leftover(words: str, translation: str) -> str:
-    """Return an ordinary word of a Latin source that the translation still has, or a piece of one; else nothing."""
-    known = set(_SMALL_WORD.findall(words))
-    if left := next((word for word in _SMALL_WORD.findall(translation) if word in known), ""):
-        return left
-    whole = {word.lower() for word in _LETTERS.findall(words)}
-    return next((word for word in _FRAGMENT.findall(translation) if word.lower() not in whole), "")
 
 
 def _is_untranslated(words: str, translation: str, source: LanguageCode, target: LanguageCode) -> bool:

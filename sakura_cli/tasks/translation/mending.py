@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from sakura_cli.keigo import Level, Register, find_registers, rewrite
 from sakura_cli.options.translation import Tone
+from sakura_cli.tasks.translation.attempts import TranslationDraft
 from sakura_cli.tasks.translation.checks import TranslationFlaw, TranslationFlawKind
-from sakura_cli.tasks.translation.drafts import TranslationDraft, Translator
+from sakura_cli.tasks.translation.drafts import Translator
 from sakura_cli.text.facts import render_facts
 
 _ABOUT = "about "
@@ -56,8 +57,7 @@ def _replace(
     for rendering in render_facts(draft.segment.text, target):
         if rendering.span.start <= missing.source_span.start and missing.source_span.end <= rendering.span.end + 1:
             words = _fit(rendering.text, text[start:end], before=text[:start])
-            is_whole = all(flaw.kind is not TranslationFlawKind.BROKEN_OFF for flaw in draft.flaws)
-            return translator.check(draft.segment, f"{text[:start]}{words}{text[end:]}", is_whole=is_whole)
+            return translator.check(draft.segment, f"{text[:start]}{words}{text[end:]}", is_whole=draft.is_whole)
     return None
 
 

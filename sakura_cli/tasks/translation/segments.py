@@ -55,6 +55,10 @@ class Segment:
         if position < len(self.text):
             yield self.text[position:], False
 
+    def is_free(self, span: Span) -> bool:
+        """Say whether nothing in a span of the text is protected."""
+        return all(span.end <= each.start or each.end <= span.start for each in self.protected)
+
     @property
     def words(self) -> str:
         """The text without what is protected."""

@@ -51,14 +51,23 @@ class Shown:
         return f"{self.before}{inside}{self.after}" if answer else ""
 
 
-def show(segment: Segment, target: LanguageCode, quoted: frozenset[str] = frozenset()) -> Shown:
-    """Return what the model is shown of a segment; the protected pieces that are `quoted` in quotation marks."""
+def show(
+    segment: Segment,
+    target: LanguageCode,
+    quoted: frozenset[str] = frozenset(),
+    numbered_pieces: frozenset[str] = frozenset(),
+) -> Shown:
+    """Return what the model is shown of a segment.
+
+    The protected pieces that are `quoted` stand in quotation marks, those of `numbered_pieces` are numbers.
+    """
     before, inner, after = _strip_ends(segment)
     allowed = repertoire(target)
     text, kept = "", ""
     numbered: list[tuple[str, str]] = []
     for piece, is_protected in inner.pieces():
         is_copied = len(piece) <= _LONGEST_PIECE and (allowed is None or allowed.issuperset(piece))
+        is_copied = is_copied and piece not in numbered_pieces
         if is_protected and piece in quoted:
             label = f"「{piece}」" if target in UNSPACED_LANGUAGES else f'"{piece}"'
             numbered.append((label, piece))

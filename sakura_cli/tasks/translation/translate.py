@@ -18,8 +18,9 @@ from sakura_cli.tasks.framework.prompt_template import PromptTemplate
 from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps
+from sakura_cli.tasks.translation.attempts import Translating, TranslationDraft
 from sakura_cli.tasks.translation.checks import FATAL, TranslationFlawKind, weigh
-from sakura_cli.tasks.translation.drafts import Translating, TranslationDraft, Translator
+from sakura_cli.tasks.translation.drafts import Translator
 from sakura_cli.tasks.translation.layout import (
     PlacedSegment,
     describe_piece,
@@ -37,6 +38,9 @@ from sakura_cli.tasks.translation.segments import Segment, cut_segments, needs_t
 from sakura_cli.tasks.translation.units import find_units
 from sakura_cli.text.glossary import Term
 from sakura_cli.text.languages import LANGUAGE_NAMES, LANGUAGES, detect_language
+
+# What a check of the segment by itself does not find.
+_OF_DOCUMENT = frozenset((TranslationFlawKind.NUMBER_MENDED, TranslationFlawKind.TERM_VARIES))
 
 
 def translate(
@@ -80,6 +84,7 @@ def translate(
     recalled = recall(wanted, translator, memory)
     asked = [each for place, each in enumerate(wanted) if place not in recalled.taken]
     drafts = yield from translator.translate([each.tagged for each in asked], recalled.examples)
+    yield from translator.unify(drafts, [(piece.segment, piece.text) for piece in recalled.taken.values()])
     settled = recalled.merge(_settle(drafts, translator))
     toned = settled if options.to != "ja" else _settle_tones(settled, translator, options.tone)
     translated = [_place(*each) for each in zip(wanted, toned, strict=True)]
@@ -153,7 +158,7 @@ def _settle_tones(pieces: Sequence[PlacedSegment], translator: Translator, tone:
 def _give_tone(piece: PlacedSegment, text: str, translator: Translator, tone: Tone | None) -> PlacedSegment:
     """Return a piece in another wording, unless that costs more than the tone is worth."""
     if text != piece.text:
-        mended = [flaw for flaw in piece.flaws if flaw.kind is TranslationFlawKind.NUMBER_MENDED]
+        mended = [flaw for flaw in piece.flaws if flaw.kind in _OF_DOCUMENT]
         is_whole = all(flaw.kind is not TranslationFlawKind.BROKEN_OFF for flaw in piece.flaws)
         checked = translator.check(piece.segment, text, is_whole=is_whole).flaws
         if weigh(checked) <= weigh(piece.flaws):
