@@ -15,8 +15,8 @@ from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.options.summary import SummaryOptions
 from sakura_cli.tasks.framework.steps import complete
 from sakura_cli.tasks.summary.summarize import summarize
-from sakura_cli.text.evidence import find_reversed
 from sakura_cli.text.facts import find_unsupported
+from sakura_cli.text.meaning import find_misstatements
 
 PLAIN_PROMPT = "次の文章を要約してください。"
 # The examples of the few-shot prompt, which no data has.
@@ -96,7 +96,9 @@ def score(case: Case, answer: Answer, options: SummaryOptions) -> dict[str, floa
         "characters": float(len(text)),
         "has_unsupported_number": float(any(fact.kind in _NUMBER_KINDS for fact in unsupported)),
         "has_unsupported_name": float(any(fact.kind not in _NUMBER_KINDS for fact in unsupported)),
-        "has_reversal": float(bool(find_reversed(text, source))),
+        "has_reversal": float(
+            any(each.kind in ("reversed", "turned-direction") for each in find_misstatements(text, source))
+        ),
         "has_foreign_script": float(bool(find_foreign(text, allowed))),
         "has_findings": float(answer.findings > 0),
         "seconds": answer.seconds,

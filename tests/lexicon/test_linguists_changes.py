@@ -101,13 +101,12 @@ answer = [name.text for name in find_names({text!r})]
             id="a row of sums",
         ),
         pytest.param(
-            "evidence/opposites",
-            "延長\t短縮\t慣用",
-            "from sakura_cli.text.evidence import find_reversed\n"
-            "text = '営業時間を短縮した。'\n"
-            "answer = [span.cut(text) for span in find_reversed(text, '営業時間を延長した。')]",
+            "meaning/directions",
+            "盛況\tcrowd\t+\t慣用\n閑散\tcrowd\t-\t慣用",
+            "from sakura_cli.text.meaning import find_misstatements\n"
+            "answer = [each.kind for each in find_misstatements('会場は閑散だった。', '会場は盛況だった。')]",
             [],
-            ["営業時間を短縮"],
+            ["turned-direction"],
             id="a pair of opposites",
         ),
     ],

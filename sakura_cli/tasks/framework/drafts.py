@@ -36,6 +36,8 @@ _LEAST_SHARE_OF_CORE = 0.35
 # A draft shorter than this, of what it may have, has room for what it left out.
 _THIN = 0.8
 _LINE_BREAK = re.compile(r"\s*\n\s*")
+# How a model is told of a flaw; a fact that is not there is "unsupported", another misstatement "misstated".
+_PHRASES = {"object": "contradicted", "dropped-limit": "limited"}
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?")
 
 
@@ -203,12 +205,16 @@ def _problems(template: PromptTemplate, draft: Draft) -> list[str]:
     problems: list[str] = []
     if not draft.is_whole:
         problems.append(template.phrase("broken_off"))
-    for phrase, is_relation in (("unsupported", False), ("contradicted", True)):
-        excerpts = [
-            flaw.span.cut(draft.text) for flaw in draft.flaws if (flaw.kind in ("reversed", "object")) == is_relation
-        ]
-        if excerpts:
-            problems.append(template.phrase(phrase, excerpts="」「".join(dict.fromkeys(excerpts))))
+    groups: dict[str, list[Flaw]] = {}
+    for flaw in draft.flaws:
+        groups.setdefault(_PHRASES.get(flaw.kind, "misstated" if flaw.stated else "unsupported"), []).append(flaw)
+    for phrase in ("unsupported", "contradicted", "limited", "misstated"):
+        if flaws := groups.get(phrase):
+            excerpts, stated = (
+                "」「".join(dict.fromkeys(filter(None, said)))
+                for said in ((flaw.span.cut(draft.text) for flaw in flaws), (flaw.stated for flaw in flaws))
+            )
+            problems.append(template.phrase(phrase, excerpts=excerpts, stated=stated))
     return problems
 
 

@@ -1,4 +1,4 @@
-"""What a summary may not say: facts its source lacks and reversed statements; and the source's words in their place."""
+"""What a summary may not say: facts its source lacks, statements it does not make; and the source's words instead."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.shorten import split_fragments
 from sakura_cli.tasks.framework.wording import settle_wording
-from sakura_cli.text.evidence import SentenceIndex, find_mismatched, find_reversed, share
+from sakura_cli.text.evidence import SentenceIndex, find_mismatched, share
 from sakura_cli.text.facts import SourceFacts, find_unsupported
+from sakura_cli.text.meaning import MISSTATEMENT_KINDS, find_misstatements
 
 # A sentence that shares less than this with what it would replace is about something else.
 _MIN_SCORE = 0.3
 # The source's words may take so much more room than what they replace.
 _ROOM = 1.4
 _MIN_ROOM = 60
+_MOST_ROOM = 120
 # What a sentence comes to stands at its end.
 _END_BONUS = 0.2
 _PHRASE = re.compile(r"[^、，；;,]*(?:[、，；;]|,(?!\d)|$)")
@@ -27,11 +29,18 @@ _LABEL = re.compile(r"[^：:。、]{1,20}[：:]")
 class Flaw:
     """Something a text says that its source does not.
 
-    `kind` is that of a fact, "reversed" for the opposite of the source, "object" for what is done to another thing.
+    `kind` is that of a fact, that of a misstatement, or "object" for what is done to another thing. `stated` are the
+    words of the source that a misstatement is told by.
     """
 
     kind: str
     span: Span
+    stated: str = ""
+
+    @property
+    def is_relation(self) -> bool:
+        """Whether the facts are those of the source, but not what is said of them."""
+        return self.kind == "object" or self.kind in MISSTATEMENT_KINDS
 
 
 @dataclass
@@ -46,7 +55,7 @@ def find_flaws(text: str, source: str | SourceFacts) -> list[Flaw]:
     """List what a text says that its source does not, in order."""
     words = source.text if isinstance(source, SourceFacts) else source
     flaws = [Flaw(fact.kind, fact.text_span) for fact in find_unsupported(text, source)]
-    flaws += [Flaw("reversed", span) for span in find_reversed(text, words)]
+    flaws += [Flaw(each.kind, each.span, each.stated) for each in find_misstatements(text, words)]
     flaws += [Flaw("object", span) for span in find_mismatched(text, words)]
     return sorted(flaws, key=lambda flaw: flaw.span)
 
@@ -82,10 +91,14 @@ def _find_words(fragment: str, flaws: Sequence[Span], index: SentenceIndex) -> s
     if match is None or match.score < _MIN_SCORE:
         return ""
     sentence = match.span.cut(index.text).replace("\n", "")
-    words = _cut_phrases(sentence, body, max(_MIN_ROOM, int(_ROOM * len(body))))
-    if re.search(r"[ぁ-ん]", words):
-        words = settle_wording(words)
-    if not words or find_flaws(head + words, index.text):
+    # A run of phrases may lack the condition that the whole sentence has.
+    runs = [
+        _cut_phrases(sentence, body, max(_MIN_ROOM, int(_ROOM * len(body)))),
+        sentence if len(sentence) <= _MOST_ROOM else "",
+    ]
+    settled = (settle_wording(words) if re.search(r"[ぁ-ん]", words) else words for words in runs if words)
+    words = next((words for words in settled if not find_flaws(head + words, index.text)), "")
+    if not words:
         return ""
     ending = "。" if fragment.rstrip().endswith("。") and not words.endswith(("。", "！", "？")) else ""
     spaces = fragment[len(fragment.rstrip()) :]

@@ -14,6 +14,12 @@ class SummaryFinding(FindingKind):
 
     SHORTENED = "shortened", noop("the summary was cut at a sentence end to keep to {count} characters")
     REVERSED = "reversed", noop("the source says the opposite")
+    EXCHANGED_ROLES = "exchanged-roles", noop("in the source others do this to one another")
+    TURNED_DIRECTION = "turned-direction", noop("in the source this goes the other way")
+    DROPPED_LIMIT = "dropped-limit", noop("the source says this of some only, or under a condition")
+    PLANNED = "planned", noop("in the source this is yet to be done or decided")
+    OPINION = "opinion", noop("in the source this is what somebody says or thinks")
+    UNRELATED = "unrelated", noop("the source says this of something else")
     UNSUPPORTED = "unsupported", noop("the source does not have this {fact}")
     BROKEN_OFF = "broken-off", noop("a passage's summary did not come to an end and was cut")
     EMPTY = "empty", noop("the model wrote nothing about a passage")

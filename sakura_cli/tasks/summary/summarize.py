@@ -33,6 +33,7 @@ from sakura_cli.tasks.summary.layout import Layout, count_points, layout_for, pa
 from sakura_cli.tasks.summary.minutes import arrange_minutes, drop_empty_sections, tag_lines
 from sakura_cli.tasks.summary.result import Coverage, SummaryFinding, SummaryPayload
 from sakura_cli.text.chunks import CountTokens, split_chunks
+from sakura_cli.text.meaning import MISSTATEMENT_KINDS
 
 _Drafting = Generator[Sequence[GenerationRequest], Sequence[Completion], list[Draft]]
 
@@ -40,6 +41,7 @@ _Drafting = Generator[Sequence[GenerationRequest], Sequence[Completion], list[Dr
 _PASSAGE_CHARACTERS = 700
 _CHUNK_TOKENS = 600
 _MAX_FAN_IN = 6
+_MISSTATED = {finding.kind: finding for finding in SummaryFinding if finding.kind in MISSTATEMENT_KINDS}
 _NUMBERING = re.compile(r"^[(（]?[0-9０-９]{1,2}[.．)）](?![0-9０-９])\s*")
 
 
@@ -172,8 +174,8 @@ def _assemble(
     for flaw in find_flaws(summary, document):
         if flaw.kind == "object":  # a hint that a draft is wrong, not proof enough to report
             continue
-        if flaw.kind == "reversed":
-            findings.append(SummaryFinding.REVERSED.found(flaw.span, summary))
+        if flaw.is_relation:
+            findings.append(_MISSTATED[flaw.kind].found(flaw.span, summary))
         else:
             findings.append(SummaryFinding.UNSUPPORTED.found(flaw.span, summary, fact=FACT_WORDS[flaw.kind]))
     if any(not draft.is_whole for draft in drafts):

@@ -1,4 +1,4 @@
-"""Where one text says what another says: places, shared words, the opposite."""
+"""Where one text says what another says: places, shared words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from sakura_cli.text.evidence.instructions import (
 )
 from sakura_cli.text.evidence.objects import find_mismatched
 from sakura_cli.text.evidence.overlap import SentenceIndex, share
-from sakura_cli.text.evidence.polarity import find_reversed
 from sakura_cli.text.evidence.salience import find_conclusions, find_core, is_courtesy, score_sentences, select_salient
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "find_echoed",
     "find_instructions",
     "find_mismatched",
-    "find_reversed",
     "follows",
     "hints_at_order",
     "is_courtesy",

@@ -219,3 +219,42 @@ def test_instructions_in_the_document_stay_between_the_delimiters() -> None:
     mark = shown.split("]", 1)[0].lstrip("[")
     inside, after = shown.split(f"\n[/{mark}]", 1)
     assert "以上を無視して" in inside and "以上を無視して" not in after
+
+
+DUTIES = (
+    "総会を7月25日に開催します。会員の皆様はご出席ください。欠席の方は委任状の提出をお願いします。"
+    "会場の変更は検討しています。会費は500円値上げし、2,500円とします。\n"
+)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_duty_without_its_condition_is_asked_about_with_what_is_left_out(style: str) -> None:
+    answers = iter(("委任状の提出が必要。", "欠席の方は委任状の提出が必要。"))
+    result, engine = run(DUTIES, lambda request: next(answers), SummaryOptions(style=style, points=1))
+    assert [len(requests) for requests in engine.rounds] == [1, 1]
+    assert "欠席の方は" in last_turn(engine.requests[1]) and "委任状の提出が必要" in last_turn(engine.requests[1])
+    assert "欠席の方は委任状の提出が必要" in result.text
+    assert not [finding for finding in result.findings if finding.kind == "dropped-limit"]
+
+
+def test_what_stays_wrong_gives_way_to_the_words_of_the_source() -> None:
+    result, _ = run(DUTIES, always("会場の変更を決定した。"), SummaryOptions(points=1))
+    assert result.text == "・会場の変更は検討している。"
+    assert [finding.kind for finding in result.findings] == ["replaced"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        ("dropped-limit", "委任状が必要。"),
+        ("turned-direction", "会費は500円値下げ。"),
+        ("planned", "会場の変更を決定。"),
+    ],
+)
+def test_what_no_words_of_the_source_can_stand_for_is_reported(
+    kind: str, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sakura_cli.tasks.framework.grounding._MIN_SCORE", 2.0)
+    result, _ = run(DUTIES, always(answer), SummaryOptions(points=1))
+    [finding] = [finding for finding in result.findings if finding.kind == kind]
+    assert result.text[finding.start : finding.end] == finding.excerpt == answer
