@@ -19,7 +19,7 @@ from sakura_cli.spans import Span
 from sakura_cli.text.dates import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DateMention, PartialDate
 from sakura_cli.text.facts.finding import Fact, find_facts
 from sakura_cli.text.languages import LanguageCode
-from sakura_cli.text.quantities import Quantity, TimeMention, format_number
+from sakura_cli.text.quantities import UNITS, Quantity, TimeMention, format_number
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MYRIADS = {
@@ -39,9 +39,14 @@ def _read_forms(kind: str) -> dict[str, dict[str, str]]:
     return forms
 
 
-_CURRENCIES, _NOUNS = _read_forms("currency"), _read_forms("noun")
+_CURRENCIES, _NOUNS, _LENGTHS = map(_read_forms, ("currency", "noun", "length"))
+# A number of these is written as the day of a month is.
+_LIKE_A_DATE = "日"
+# 20日の出張 is one on the 20th or one of 20 days: neither is given.
+_MAY_TAKE_DAYS = re.compile(rf"の[一-龠ァ-ヺー]{{0,4}}?{alternation(words('dates/lookalikes', 'may take days'))}")
 # From here on a number in digits is counted in myriads, where small models slip by a digit.
 _MYRIAD = 10_000
+_HALF = Decimal("0.5")
 _ABOUT = re.compile(rf"{alternation(words('facts/amounts', 'about'))}$")
 _RANGE = re.compile(rf"\s*{alternation(words('quantities/joints', 'range'))}\s*")
 _MAGNITUDE = re.compile(r"[万億兆千百十]|[〇一二三四五六七八九]|[A-Za-z]{2}|\d(?:bn|mn|[kKMB])")
@@ -139,6 +144,8 @@ def _render_quantity(folded: str, fact: Fact, quantity: Quantity, target: Langua
         return Rendering(Span(start, fact.span.end), f"{about}{sign}{text}", is_needed=True)
     if quantity.unit == "%":
         return Rendering(fact.span, f"{sign}{format_number(quantity.value)}%", is_needed)
+    if length := _render_length(quantity, target):
+        return Rendering(fact.span, length, is_needed or _is_half(quantity) or quantity.surface_unit == _LIKE_A_DATE)
     number = render_number(quantity.count, target)
     is_needed = is_needed or (target in _MYRIADS and quantity.count >= _MYRIAD) or quantity.unit == "age"
     if quantity.surface_unit and quantity.count != 1 and (form := _NOUNS.get(target, {}).get(quantity.unit)):
@@ -148,6 +155,25 @@ def _render_quantity(folded: str, fact: Fact, quantity: Quantity, target: Langua
     if at < 0 or not quantity.numeral or quantity.count < 10:
         return None
     return Rendering(Span(at, at + len(quantity.numeral)), number, is_needed)
+
+
+def _render_length(quantity: Quantity, target: LanguageCode) -> str | None:
+    """Write a length of time in one unit, with a half or without: 2時間半 is 2.5 hours, 2.5 hours are 2時間半."""
+    form = _LENGTHS.get(target, {}).get(quantity.surface_unit)
+    unit = UNITS.get(quantity.surface_unit)
+    if form is None or unit is None or quantity.value == unit.factor:
+        return None
+    number = quantity.value / unit.factor
+    if number == int(number) and number == quantity.count:
+        return form.format(render_number(number, target))
+    if not _is_half(quantity):
+        return None
+    return f"{form.format(int(number))}半" if target == "ja" else form.format(format_number(number))
+
+
+def _is_half(quantity: Quantity) -> bool:
+    unit = UNITS.get(quantity.surface_unit)
+    return unit is not None and (quantity.value / unit.factor) % 1 == _HALF
 
 
 def _render_range(folded: str, first: Fact, second: Fact, target: LanguageCode) -> Rendering | None:
@@ -171,6 +197,8 @@ def _render_mention(folded: str, fact: Fact, mention: DateMention, target: Langu
     if len(mention.readings) != 1:
         return None
     date = mention.date
+    if date.month is None and date.year is None and _MAY_TAKE_DAYS.match(folded, fact.span.end):
+        return None
     is_bare_year = date.month is None and date.day is None
     if mention.is_fiscal:
         text = f"fiscal {date.year}" if target == "en" and is_bare_year else None

@@ -28,13 +28,14 @@ from sakura_cli.text.quantities.registration import (
     normalize_registration_number,
 )
 from sakura_cli.text.quantities.times import TimeMention, find_times, format_time
-from sakura_cli.text.quantities.units import CURRENCIES, are_compatible
+from sakura_cli.text.quantities.units import CURRENCIES, UNITS, are_compatible
 from sakura_cli.text.quantities.wordnumbers import find_word_measures, find_word_numbers
 
 __all__ = [
     "CURRENCIES",
     "GROUPED_KANJI",
     "RANGE",
+    "UNITS",
     "WHOLE_NUMERAL",
     "Amount",
     "Measure",

@@ -48,6 +48,9 @@ _ENGLISH_FRACTION = re.compile(
     r"\b(?:(?P<over>one|two|three|four|a)[ -])?(?P<under>half|third|quarter|fifth|tenth)s?\b"
     rf"(?!{SCALE_AHEAD})(?=[ -]of|[ ]the|[ ]a\b|,|\.|\s)"
 )
+_WHOLE_BEFORE = re.compile(
+    rf"(?:\d|\b(?:{alternation(words('quantities/numerals', 'english one'))}))[ ]and[ ]$", re.IGNORECASE
+)
 _FRACTION_WORDS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _HALF = re.compile(rf"半(?!{alternation(words(_QUALIFIERS, 'not half'))})")
 _BU = re.compile(r"(?P<bu>\d|[一二三四五六七八九])分(?!の)")
@@ -137,6 +140,8 @@ def _find_fractions(folded: str) -> Iterator[Quantity]:
         if under and over and under[0]:
             yield Quantity(Span(*match.span()), (over[0] / under[0],), "fraction", "", False, False)
     for match in _ENGLISH_FRACTION.finditer(folded):
+        if _WHOLE_BEFORE.search(folded, max(0, match.start() - _MOST_AROUND), match.start()):
+            continue  # two and a half: one number
         under_value = _FRACTION_WORDS[match["under"]]
         over_value = parse_english(match["over"]) if match["over"] else Decimal(1)
         if match["over"] or match["under"] == "half":

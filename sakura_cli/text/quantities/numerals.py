@@ -66,9 +66,12 @@ _SHARE_OF_SCALE = (
     rf"\b(?:(?:an?|one|two|three)[ -])?{_PARTS}{SCALE_AHEAD}"
     rf"|(?:\b(?:an?|{'|'.join(_ONES[1:10])})|{_ARABIC})[ ]and[ ]a[ ]{_PARTS}[ -](?:{_ENGLISH_SCALE})\b"
 )
+# two and a half, 2 and a quarter: of what stands behind it.
+_AND_A_PART = rf"(?:\b(?:{'|'.join(_ONES[1:10])})|(?<![\d.,]){_ARABIC})[ ]and[ ]a[ ](?:half|quarter)\b"
 _ENGLISH_UNDER_100 = rf"(?:{_TENS}(?:[- ]{alternation(_ONES[1:10])})?|{'|'.join(reversed(_ONES))})\b"
 ENGLISH_NUMERAL = (
-    rf"(?:{_SHARE_OF_SCALE}|{_ARABIC}[ -]?(?:{_ENGLISH_SCALE})\b|{_ARABIC}(?:k|bn|mn|(?-i:[MB]))(?![A-Za-z0-9²³])"
+    rf"(?:{_SHARE_OF_SCALE}|{_AND_A_PART}"
+    rf"|{_ARABIC}[ -]?(?:{_ENGLISH_SCALE})\b|{_ARABIC}(?:k|bn|mn|(?-i:[MB]))(?![A-Za-z0-9²³])"
     rf"|\b(?:a|{_ENGLISH_UNDER_100})(?:[ -](?:{_ENGLISH_SCALE})\b)+"
     rf"(?:(?:[ ]and)?[ ]{_ENGLISH_UNDER_100}(?:[ -](?:{_ENGLISH_SCALE})\b)*)*|\b{_ENGLISH_UNDER_100})"
 )
@@ -83,6 +86,7 @@ _TOKEN = re.compile(
 _SHARE = re.compile(
     rf"(?:(?P<whole>\b[A-Za-z]+|(?<!\d){_ARABIC})[ ]and[ ]a[ ])?(?P<part>{_PARTS})(?=[ -])", re.IGNORECASE
 )
+_WITH_PART = re.compile(_AND_A_PART, re.IGNORECASE)
 _ARTICLES = ("a", "an")
 _UNBOUNDED = Decimal("Infinity")
 _MOST_DIGIT = 9
@@ -123,6 +127,10 @@ def parse_english(numeral: str) -> Decimal | None:
     """Return the value of an English numeral: "twenty-five", "120 million", "3.5bn", "half a million"."""
     if share := _SHARE.search(numeral):
         return _parse_share(numeral, share)
+    if _WITH_PART.fullmatch(numeral):
+        whole, _, part = numeral.lower().rpartition(" and a ")
+        number = parse_english(whole)
+        return None if number is None else number + 1 / Decimal(_ENGLISH_PARTS[part])
     total, section = Decimal(0), Decimal(0)
     is_empty = True
     for word in re.findall(rf"{_ARABIC}|[A-Za-z]+", numeral):
