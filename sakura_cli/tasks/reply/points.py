@@ -15,6 +15,7 @@ from typing import Literal
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.search.tokens import list_asked_words
+from sakura_cli.tasks.reply.compounds import split_questions
 from sakura_cli.tasks.reply.inquiry import Inquiry, MessageSentence
 from sakura_cli.tasks.reply.introductions import introduces
 
@@ -86,7 +87,10 @@ def find_points(inquiry: Inquiry) -> list[Point]:
             near = [k for k in after if kind == "introducing" or sentences[k].paragraph == sentence.paragraph]
             kind = None if any(kinds[k] for k in near) else "wish"
         if kind == "question" or kind == "wish":
-            points.append(Point(sentence.text, kind, _find_context(sentences, index)))
+            context = _find_context(sentences, index)
+            for text in split_questions(sentence.text) if kind == "question" else [sentence.text]:
+                points.append(Point(text, kind, context))
+                context = f"{topic}、" if (topic := name_topic(text)) else context
     return points
 
 

@@ -58,6 +58,32 @@ def test_set_phrases_and_rhetoric_are_none(sentence: str) -> None:
     assert find(sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "cut"),
+    [
+        ("料金はおいくらで、いつまでに申し込めばよろしいでしょうか。", "いつまでに"),
+        ("費用はいくらかかり、何日で届きますか。", "何日で"),
+        ("どこで受け取れて、何時まで開いていますか。", "何時まで"),
+        ("保証は何年で、延長はいくらですか。", "延長は"),
+        ("点検には何が必要で、どう申し込めばいいですか。", "どう"),
+        ("どこで、何時から借りられますか。", ""),
+        ("いつ、どこで受け取れますか。", ""),
+        ("古い自転車で、タイヤはいくらですか。", ""),
+        ("試乗してから、買うかどうか決められますか。", ""),
+    ],
+)
+def test_two_questions_of_one_sentence_are_two(sentence: str, cut: str) -> None:
+    place = sentence.index(cut) if cut else 0
+    assert find(sentence) == [piece for piece in (sentence[:place], sentence[place:]) if piece]
+
+
+def test_the_second_question_is_about_what_the_first_is_about() -> None:
+    [_first, second] = find_points(
+        read_inquiry(make_mail("ガイドの料金はおいくらで、いつまでに申し込めばいいですか。"))
+    )
+    assert second.asked == "ガイドの料金、いつまでに申し込めばいいですか。"
+
+
 def test_what_introduces_questions_is_none_beside_them() -> None:
     assert find("サドルのことで伺います。\n交換はいくらですか。") == ["交換はいくらですか。"]
     assert find("先日の修理の件でお尋ねします。\n保証は付きますか。") == ["保証は付きますか。"]
