@@ -35,7 +35,7 @@ def _is_open(each: Morpheme) -> bool:
 
 
 def _ends_clause(before: Morpheme, last: Morpheme) -> bool:
-    """Say whether a word ends a clause that another is put beside: かかり、 受け取れて、 おいくらで、 but not どこで、."""
+    """Say whether a word ends a clause that another is put beside: かかり、 おいくらで、 but not どこで、."""
     if last.cform.startswith(_JOINING_FORM):
         return True
     is_particle = last.pos == "助詞" and last.surface in _JOINING_PARTICLES
