@@ -31,6 +31,7 @@ _FRAME = re.compile(
     rf"^[\s　]*(?:第[{_NUMERALS}]+[条章節編部](?:の[{_NUMERALS}]+)?|[0-9０-９.．]+[.．、\s　])?[\s　]*[（(【]?"
     r"|[）)】][\s　]*$"
 )
+_NUMBERED = re.compile(r"\s*[(（]?(?:第\s*)?[0-9０-９一二三四五六七八九十]+[)）\s.．、章節編部条]")
 _QUESTION = re.compile(r"[\s*]*[QＱ問][0-9０-９]*[ \t　]*[.．:：、\s　]")
 
 
@@ -181,8 +182,12 @@ def find_passages(document: Document) -> list[SourcePassage]:
 
 
 def name_document(source: str, passages: Sequence[SourcePassage]) -> str:
-    """Return how a document calls itself: its first heading, else the name of its file without the ending."""
-    return next((each.headings[0] for each in passages if each.headings), PurePath(source).stem)
+    """Return how a document calls itself: its first heading, else the name of its file without the ending.
+
+    A chapter is called as those of other documents are: 第1章 総則.
+    """
+    first = next((each.headings[0] for each in passages if each.headings), "")
+    return first if first and not _NUMBERED.match(first) else PurePath(source).stem
 
 
 def _find_stretch(block: Block) -> Span:

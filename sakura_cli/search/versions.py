@@ -10,12 +10,16 @@ from pathlib import PurePath
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.documents.document import Document
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.text.dates import find_dates
 
 # Where a document says of when it is: in short lines at its head.
 _HEAD_LINES = 8
 _MOST_LINE_CHARACTERS = 40
 _LEAST_CHARACTERS = 3
+# What a title says of which version it is: 規程_改定, 新・給与規程, 手順書 最新版.
+_LAST = words("search/version_words", "last")
+_FIRST = re.compile(rf"^{alternation(words('search/version_words', 'first'))}[\W_]+")
 _NOT_TITLE = re.compile(r"[（(\[【][^（）()\[\]【】]*[）)\]】]|[\W\d_]+|(?<=\d)[年月日版期](?!\w)")
 
 
@@ -45,5 +49,9 @@ def name_series(title: str) -> str:
     folded = fold(title)
     for mention in reversed(find_dates(folded)):
         folded = folded[: mention.span.start] + folded[mention.span.end :]
-    series = _NOT_TITLE.sub("", folded).lower()
+    series = _NOT_TITLE.sub("", _FIRST.sub("", folded)).lower()
+    end = len(series)
+    while last := next((word for word in _LAST if series.endswith(word, 0, end)), ""):
+        end -= len(last)
+    series = series[:end]
     return series if len(series) >= _LEAST_CHARACTERS else ""
