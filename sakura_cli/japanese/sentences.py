@@ -29,7 +29,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(「（])(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|cf|al|No|Nos|Vol|Fig|Eq|pp?|Inc|Ltd|Co|Corp|Jan|Feb|Mar"
     r"|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|approx|dept|est|min|max|[A-Za-z](?:\.[A-Za-z])*)$"
 )
-_NUMBERING = re.compile(r"[ \t　]*[（(]?[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})*$")
+# 3., (2.1), Q7.
+_NUMBERING = re.compile(r"[ \t　]*[（(]?[A-Za-zＡ-Ｚａ-ｚ]?[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})*$")
 _ENGLISH_START = re.compile(r"[\"'“‘(\[]*[A-Z0-9]|[\"“(]?[ぁ-ヿ一-龠]|$")
 
 

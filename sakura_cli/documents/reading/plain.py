@@ -112,7 +112,7 @@ def _continues(group: Sequence[Line], line: Line) -> bool:
         return False
     if last.kind != "paragraph" and is_form_entry(last.text):
         return False
-    if first.kind == "paragraph" and line.text.lstrip(" ").startswith("　"):
+    if first.kind == "paragraph" and line.text.lstrip(" ").startswith("　") and not _is_set_in(first, last, line):
         return False
     # A wrapped line fills the width; a line that stops short was meant to stop there.
     columns = count_columns(last.text.rstrip())
@@ -120,6 +120,15 @@ def _continues(group: Sequence[Line], line: Line) -> bool:
         return columns >= _MIN_WRAP_COLUMNS
     widest = max(count_columns(member.text.rstrip()) for member in group[-8:])
     return columns >= max(_MIN_WRAP_COLUMNS, 0.7 * widest)
+
+
+def _is_set_in(first: Line, last: Line, line: Line) -> bool:
+    """Say whether all lines of a paragraph are set in alike, so that a line in its middle begins with the blank, too."""
+    return not ends_sentence(last.text) and len({_find_indent(each.text) for each in (first, last, line)}) == 1
+
+
+def _find_indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" 　"))]
 
 
 def _close(text: str, group: Sequence[Line], blocks: list[Block]) -> None:

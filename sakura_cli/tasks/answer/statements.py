@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     rf"(?:第[{_NUMERALS}]+条(?:の[{_NUMERALS}]+)?[\s　]*(?:[（(][^（）()\n]{{1,30}}[）)])?"
     r"|[0-9０-９]{1,2}(?=[\s　])|[（(][0-9０-９]{1,2}[）)]|[・•●○■□])[\s　]*(?=\S)"
 )
+_BOLD = "**"
 # How much a statement gains by its passage, and by what the statements beside it say.
 _PASSAGE_SHARE = 1.0
 _NEIGHBOUR_SHARE = 0.3
@@ -69,8 +70,9 @@ def list_statements(passage: SourcePassage) -> list[Statement]:
             span = sentence.shift(part.start)
             if number := _NUMBER.match(passage.cut(span)):
                 span = Span(span.start + number.end(), span.end)
-            excerpt = _excerpt(passage, list(_list_lines(passage, span)))
-            found.append(Statement(passage, len(found), (excerpt,), excerpt.text))
+            if pieces := list(_list_pieces(passage, span)):
+                excerpt = _excerpt(passage, pieces)
+                found.append(Statement(passage, len(found), (excerpt,), excerpt.text))
     return found
 
 
@@ -142,15 +144,16 @@ def _score(text: str, weights: Mapping[str, float], pairs: set[str]) -> float:
     return words + (len(pairs & set(list_pairs(text))) / len(pairs) if pairs else 0.0)
 
 
-def _list_lines(passage: SourcePassage, span: Span) -> Iterator[Span]:
-    """Yield the lines of a stretch, each without the blanks around it."""
+def _list_pieces(passage: SourcePassage, span: Span) -> Iterator[Span]:
+    """Yield the lines of a stretch, each without the blanks around it and the marks that set it in bold."""
     position = span.start
     for line in passage.cut(span).split("\n"):
-        inner = line.strip()
-        if inner:
-            start = position + line.index(inner)
-            yield Span(start, start + len(inner))
-        position += len(line) + 1
+        for piece in line.split(_BOLD):
+            if inner := piece.strip():
+                start = position + piece.index(inner)
+                yield Span(start, start + len(inner))
+            position += len(piece) + len(_BOLD)
+        position += 1 - len(_BOLD)
 
 
 def _excerpt(passage: SourcePassage, pieces: Sequence[Span]) -> Excerpt:
