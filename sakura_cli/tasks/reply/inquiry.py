@@ -43,11 +43,12 @@ _JAPANESE = re.compile(r"[ぁ-ヿ一-龠]")
 
 @dataclass(frozen=True)
 class MessageSentence:
-    """A sentence of a message, in which paragraph it is, and whether it is an item of a list."""
+    """A sentence of a message, in which paragraph it is, and whether it is an item of a list, or goes on with one."""
 
     text: str
     paragraph: int
     is_item: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,8 +165,8 @@ def _list_sentences(lines: Sequence[str]) -> Iterator[MessageSentence]:
 
 
 def _cut(text: str, paragraph: int, is_item: bool) -> Iterator[MessageSentence]:
-    for span in split_sentences(text):
-        yield MessageSentence(span.cut(text), paragraph, is_item)
+    for number, span in enumerate(split_sentences(text)):
+        yield MessageSentence(span.cut(text), paragraph, is_item, goes_on=number > 0)
 
 
 def _leads_on(line: str) -> bool:

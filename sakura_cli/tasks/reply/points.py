@@ -54,16 +54,21 @@ _PASSED_OVER = word_set("reply/passed_over", "soft", "mute")
 _GENERAL = word_set("reply/topics", "general")
 _BEFORE_NO = word_set("reply/topics", "before-no")
 _JOINING = word_set("reply/topics", "joining")
+_REFERRING, _ADDING = word_set("reply/topics", "referring"), word_set("reply/topics", "adding")
 _OPEN = word_set("search/question_words", "open")
 
 
 @dataclass(frozen=True)
 class Point:
-    """A question or wish in its writer's words; `context` is what stands before it, where it says little by itself."""
+    """A question or wish in its writer's words; `context` is what stands before it, where it says little by itself.
+
+    `theme` is all that the mail says.
+    """
 
     text: str
     kind: PointKind
     context: str = ""
+    theme: str = ""
 
     @property
     def asked(self) -> str:
@@ -89,8 +94,8 @@ def find_points(inquiry: Inquiry) -> list[Point]:
         if kind == "question" or kind == "wish":
             context = _find_context(sentences, index)
             for text in split_questions(sentence.text) if kind == "question" else [sentence.text]:
-                points.append(Point(text, kind, context))
-                context = f"{topic}、" if (topic := name_topic(text)) else context
+                points.append(Point(text, kind, context, f"{inquiry.subject}\n{inquiry.text}"))
+                context += text
     return points
 
 
@@ -165,12 +170,18 @@ def _find_context(sentences: Sequence[MessageSentence], index: int) -> str:
     """Return what comes before a sentence that says too little by itself, where both are of one paragraph.
 
     Of a sentence that names a thing everything has (手数料), what the one before is about is enough. One that names no
-    thing is asked with what the question before it names besides; an item of a list stands for itself.
+    thing is asked with what the question before it names besides; an item of a list stands for itself. What refers to
+    something is asked with what it refers to.
     """
     text = sentences[index].text
-    if index == 0 or sentences[index].is_item or _count_telling(text) >= _FEW_WORDS:
+    if index == 0:
         return ""
     before = sentences[index - 1]
+    if _refers(text) and not introduces(before.text):
+        return before.text
+    is_new_item = sentences[index].is_item and not sentences[index].goes_on
+    if is_new_item or _count_telling(text) >= _FEW_WORDS:
+        return ""
     if before.paragraph != sentences[index].paragraph or _RHETORIC.search(before.text) or introduces(before.text):
         return ""
     topic, own = name_topic(before.text), name_topic(text)
@@ -181,6 +192,13 @@ def _find_context(sentences: Sequence[MessageSentence], index: int) -> str:
         return before.text
     # Two questions at once would be answered as one: 沖縄まで送料はいくら？ 何日で届く？
     return "".join(f"{word}、" for word in _list_besides(before.text, topic))
+
+
+def _refers(text: str) -> bool:
+    """Say whether a sentence refers to what was said before it: その費用, それ, 同じ金額."""
+    morphemes = analyse_morphemes(text)
+    is_adding = len(morphemes) > 1 and morphemes[1].surface in _ADDING
+    return any(each.norm in _REFERRING for each in (morphemes[1:] if is_adding else morphemes))
 
 
 def _list_besides(text: str, topic: str) -> list[str]:
@@ -261,7 +279,7 @@ def _take_nouns(morphemes: Sequence[Morpheme], end: int) -> str:
 
 def _may_stand(morphemes: Sequence[Morpheme], index: int) -> bool:
     each = morphemes[index]
-    if each.surface in _EMPTY or each.norm in _EMPTY:
+    if not {each.surface, each.norm}.isdisjoint(_EMPTY | _OPEN):
         return False
     if each.pos in _NOMINAL or each.surface in _JOINING:
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.japanese.morphology import analyse_morphemes
@@ -43,6 +43,9 @@ _UNSEEN = "\0"
 _NEARLY_ALL = 0.8
 # And so much of it makes up for what it is about by the writer's words not being said.
 _MOST = 0.6
+# By so much more of what is asked another statement of a passage is the one that was meant.
+_MUCH_MORE = 0.25
+_MOST_ROWS = 10
 _SOME = 0.3
 
 
@@ -50,7 +53,8 @@ _SOME = 0.3
 class PointWords:
     """What a point wants: the words that tell it apart with their weights, and those that say what it is about.
 
-    `own` are the weights of those that its own sentence has, without what stands before it.
+    `own` are the weights of those that its own sentence has, without what stands before it; `theme` those of what the
+    mail says besides, by which of two that answer alike the one is told that is about the same.
     """
 
     question: AskedQuestion
@@ -59,6 +63,7 @@ class PointWords:
     soft: Mapping[str, float]
     topic: Sequence[str]
     alternatives: Alternatives
+    theme: Mapping[str, float] = field(default_factory=dict)
     least_weight: float = 0.0
     rare_weight: float = 0.0
 
@@ -69,6 +74,11 @@ class PointWords:
         said = sum(weight for word, weight in weights.items() if is_said(word, held, self.alternatives))
         soft = sum(weight for word, weight in self.soft.items() if is_said(word, held, {}))
         return (said + soft) / (whole + soft) if whole else 0.0
+
+    def measure_theme(self, held: Sequence[str]) -> float:
+        """Return how much words say of what else the mail is about, as the sum of what tells."""
+        known = set(held)
+        return sum(weight for word, weight in self.theme.items() if word in known)
 
     def names_topic(self, held: Sequence[str]) -> bool:
         """Say whether words name what it is about: more than half of the words for it."""
@@ -88,8 +98,10 @@ def read_wanted(point: Point, index: PassageIndex) -> PointWords:
     topic = [word for word in list_words(name_topic(point.text)) if word in telling]
     # That of a word of one passage: half a passage counts for one that has it (see `PassageIndex.weigh`).
     rare_weight = math.log(1 + (math.exp(unseen) - 1) / 3)
-    weights = index.weigh(telling)
     mine = set(_list_telling(point.text))
+    # Of what stands before it counts what the sources know.
+    weights = {word: weight for word, weight in index.weigh(telling).items() if word in mine or weight < unseen}
+    theme = index.weigh([word for word in _list_telling(point.theme) if word not in weights])
     return PointWords(
         question,
         weights,
@@ -97,6 +109,7 @@ def read_wanted(point: Point, index: PassageIndex) -> PointWords:
         index.weigh(_list_soft(question.text)),
         topic,
         find_alternatives(list_words(question.text)),
+        {word: weight for word, weight in theme.items() if weight < unseen},
         _LEAST_WEIGHT * unseen,
         rare_weight,
     )
@@ -134,6 +147,41 @@ def find_value(wanted: PointWords, hits: Sequence[Hit]) -> Statement | None:
     return found[0] if units and len(found) == 1 else None
 
 
+def find_nearer(wanted: PointWords, statement: Statement) -> Statement:
+    """Return the statement beside another, in its passage, that says much more of what is asked, else that one."""
+    if statement.passage.cells:
+        return statement
+    shares = {
+        each.number: wanted.measure(list_words(each.shown), is_own=bool(wanted.own))
+        for each in list_statements(statement.passage)
+    }
+    best = max(shares, key=lambda number: shares[number])
+    is_nearer = shares[best] >= shares.get(statement.number, 0.0) + _MUCH_MORE
+    return list_statements(statement.passage)[best] if is_nearer else statement
+
+
+def find_rows(wanted: PointWords, hits: Sequence[Hit]) -> list[Statement]:
+    """Return the rows of the one table that is about what is asked and that the question does not tell apart.
+
+    The table is that of the mail's theme, where there are several; none where its rows are more than a few.
+    """
+    tables: dict[tuple[str, Sequence[str]], list[Hit]] = {}
+    for hit in hits:
+        passage = hit.passage
+        labels = list_words(" ".join((*passage.above, *(cell.label for cell in passage.cells))))
+        if passage.cells and wanted.topic and all(is_said(word, labels, wanted.alternatives) for word in wanted.topic):
+            tables.setdefault((passage.source, passage.above), []).append(hit)
+    themes = {
+        key: wanted.measure_theme(list_words(" ".join((key[0], *key[1], *(each.passage.shown for each in rows)))))
+        for key, rows in tables.items()
+    }
+    best = sorted(tables, key=lambda key: -themes[key])
+    if not best or (len(best) > 1 and themes[best[0]] - themes[best[1]] < wanted.least_weight / 2):
+        return []
+    rows = sorted(tables[best[0]], key=lambda hit: hit.passage.span)
+    return [list_statements(hit.passage)[0] for hit in rows] if 1 < len(rows) <= _MOST_ROWS else []
+
+
 def is_about(wanted: PointWords, passage: SourcePassage) -> bool:
     """Say whether a passage is about what is asked."""
     held = _list_held(passage)
@@ -148,13 +196,16 @@ def is_named(wanted: PointWords, hits: Sequence[Hit]) -> bool:
     return any(is_about(wanted, hit.passage) for hit in hits)
 
 
-def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[tuple[tuple[float, bool, float, float], Statement]]:
+def _score(
+    wanted: PointWords, hits: Sequence[Hit]
+) -> Iterator[tuple[tuple[float, bool, float, float, float], Statement]]:
     units = wanted.question.units
     codes = wanted.question.codes
     for hit in hits[:_HITS]:
         if codes and not codes <= find_codes(" ".join((hit.passage.shown, *hit.passage.above))):
             continue
         above = list_words(" ".join(hit.passage.above))
+        theme = wanted.measure_theme([*above, *list_words(f"{hit.passage.source} {hit.passage.shown}")])
         statements = list_statements(hit.passage)
         for statement in statements:
             own = list_words(statement.shown)
@@ -163,7 +214,7 @@ def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[tuple[tuple[floa
             share = wanted.measure([*own, *above, *meant, *list_words(find_caption(statement, statements))])
             if codes and share >= _HALF:
                 share = 1.0
-            yield (round(share, 2), has_value, round(wanted.measure(own), 2), hit.score), statement
+            yield (round(share, 2), has_value, round(wanted.measure(own), 2), round(theme, 1), hit.score), statement
 
 
 def _list_held(passage: SourcePassage) -> list[str]:

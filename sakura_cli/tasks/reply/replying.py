@@ -20,8 +20,16 @@ from sakura_cli.tasks.answer.versions import leave_out_older
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.reply.points import Point
-from sakura_cli.tasks.reply.relevance import find_certain, find_value, is_about, is_named, read_wanted
-from sakura_cli.tasks.reply.stating import Stated, state
+from sakura_cli.tasks.reply.relevance import (
+    find_certain,
+    find_nearer,
+    find_rows,
+    find_value,
+    is_about,
+    is_named,
+    read_wanted,
+)
+from sakura_cli.tasks.reply.stating import Stated, state, state_rows
 
 _HITS = 20
 
@@ -46,8 +54,11 @@ def answer_point(point: Point, index: PassageIndex, sampling: Sampling) -> Steps
     result: TaskResult[GroundedPayload] = yield from answer(asked, index, AskOptions(), sampling)
     statements = result.payload.statements
     if statements and is_about(wanted, statements[0].passage):
-        return _make_result(statements, result.findings)
+        nearer = find_nearer(wanted, statements[0])
+        return _make_result(statements if nearer == statements[0] else [nearer], result.findings)
     certain = find_certain(wanted, hits, is_refused=True) or find_value(wanted, hits)
+    if certain is None and (rows := find_rows(wanted, hits)):
+        return TaskResult("", PointPayload(state_rows(rows)), has_text=False)
     return _make_result([certain] if certain is not None else [])
 
 

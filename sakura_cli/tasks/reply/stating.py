@@ -64,6 +64,19 @@ def state(statements: Sequence[Statement]) -> Stated:
     return Stated(tuple(_make_line(each) for each in chosen))
 
 
+def state_rows(rows: Sequence[Statement]) -> Stated:
+    """Return what is stated of a whole table: a line for each row, what stands first in it before the rest."""
+    lines: list[StatedLine] = []
+    for row in rows:
+        first, *rest = [cell for cell in row.passage.cells if cell.value]
+        values = [f"{cell.label} {cell.value}" if len(rest) > 1 and cell.label else cell.value for cell in rest]
+        pieces = [piece for cell in (first, *rest) for piece in cell.pieces]
+        span = Span(min(piece.start for piece in pieces), max(piece.end for piece in pieces)) if pieces else None
+        words = " ".join("、".join(values).split()) if values else first.value
+        lines.append(StatedLine(words, row, " ".join(first.value.split()) if values else "", cell_span=span))
+    return Stated(tuple(lines))
+
+
 def find_caption(statement: Statement, around: Sequence[Statement]) -> str:
     """Return what a statement stands under in its passage: the question of its FAQ, or a line that is no sentence."""
     before = around[: statement.number + 1]

@@ -81,7 +81,20 @@ def test_the_second_question_is_about_what_the_first_is_about() -> None:
     [_first, second] = find_points(
         read_inquiry(make_mail("ガイドの料金はおいくらで、いつまでに申し込めばいいですか。"))
     )
-    assert second.asked == "ガイドの料金、いつまでに申し込めばいいですか。"
+    assert second.asked == "ガイドの料金はおいくらで、いつまでに申し込めばいいですか。"
+
+
+def test_what_refers_to_something_is_asked_with_it() -> None:
+    body = "先月サドルを替えました。\n\nその費用を教えてください。\n\nそれと、試乗はできますか。"
+    assert [point.asked for point in find_points(read_inquiry(make_mail(body)))] == [
+        "先月サドルを替えました。その費用を教えてください。",
+        "それと、試乗はできますか。",
+    ]
+
+
+def test_an_item_of_two_sentences_is_asked_as_a_whole() -> None:
+    body = "次の2点を教えてください。\n1. そばアレルギーがあります。いつまでに連絡すればよいですか。\n2. 手数料はいくらですか。"
+    assert find_points(read_inquiry(make_mail(body)))[0].asked.startswith("そばアレルギーがあります。")
 
 
 def test_what_introduces_questions_is_none_beside_them() -> None:
