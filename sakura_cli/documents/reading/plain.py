@@ -123,7 +123,7 @@ def _continues(group: Sequence[Line], line: Line) -> bool:
 
 
 def _is_set_in(first: Line, last: Line, line: Line) -> bool:
-    """Say whether all lines of a paragraph are set in alike, so that a line in its middle begins with the blank, too."""
+    """Say whether all lines of a paragraph are set in alike, so that one in its middle begins with the blank, too."""
     return not ends_sentence(last.text) and len({_find_indent(each.text) for each in (first, last, line)}) == 1
 
 

@@ -60,7 +60,7 @@ def answer(
     # A cell may say the same word.
     is_none = completion.text.strip() == template.phrase("none")
     quotation = None if is_none else locate(completion.text, statements, question)
-    if quotation is None:
+    if quotation is None or question.names(quotation.text):
         return _refuse(hits)
     cited = next(hit for hit in candidates if hit.passage == quotation.statement.passage)
     said = share_said(question, quotation.statement, weights, answer=quotation.text)

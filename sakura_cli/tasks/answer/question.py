@@ -17,6 +17,8 @@ from sakura_cli.text.dates import find_dates
 
 _WHOLE = re.compile(alternation(words("search/question_words", "whole")))
 _OPEN = re.compile(alternation(words("search/question_words", "open")))
+_CHOICE = re.compile(alternation(words("search/question_words", "choice")))
+_SIGNS = re.compile(r"[\W_]")
 _LABELS = {
     word: frozenset(row["label"] for row in read_table("search/asked_labels") if row["word"] == word)
     for word in words("search/asked_labels")
@@ -41,6 +43,12 @@ class AskedQuestion:
     quantities: tuple[Magnitude, ...] = ()
     labels: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
+
+    def names(self, words: str) -> bool:
+        """Say whether the question says words itself, which then do not answer it, unless it lets one choose."""
+        bare = _SIGNS.sub("", fold(normalize("NFKC", words)))
+        is_value = self.wants_sentence or self.units
+        return bool(bare) and not is_value and bare in _SIGNS.sub("", fold(self.text)) and not _CHOICE.search(self.text)
 
 
 def read_question(text: str) -> AskedQuestion:

@@ -27,6 +27,8 @@ _NUMBER = re.compile(
     r"|[0-9０-９]{1,2}(?=[\s　])|[（(][0-9０-９]{1,2}[）)]|[・•●○■□])[\s　]*(?=\S)"
 )
 _BOLD = "**"
+# Part of a name is no answer.
+_NAME = re.compile(r"(?<![ァ-ヺーA-Za-z.])[ァ-ヺーA-Za-z.]+(?:[・＝][ァ-ヺーA-Za-z.]+)+")
 # How much a statement gains by its passage, and by what the statements beside it say.
 _PASSAGE_SHARE = 1.0
 _NEIGHBOUR_SHARE = 0.3
@@ -125,13 +127,20 @@ def show_statements(statements: Sequence[Statement]) -> str:
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """Return a text as its words, with the blanks between them."""
+    """Return a text as its words, with the blanks between them; the parts of a name (マイケル・コクラン) are one."""
     found: list[str] = []
     position = 0
+    whole = iter(_NAME.finditer(text))
+    name = next(whole, None)
     for morpheme in analyse_morphemes(text):
+        while name is not None and name.end() <= morpheme.start:
+            name = next(whole, None)
         if morpheme.start > position:
             found.append(text[position : morpheme.start])
-        found.append(morpheme.surface)
+        if found and name is not None and name.start() < morpheme.start == position and morpheme.end <= name.end():
+            found[-1] += morpheme.surface
+        else:
+            found.append(morpheme.surface)
         position = morpheme.end
     return (*found, *filter(None, [text[position:]]))
 

@@ -249,3 +249,31 @@ def test_whatever_is_quoted_is_cut_out_of_its_document(data: st.DataObject) -> N
     if result.payload.answer is not None:
         said = "".join("".join(citation.quote.split()) for citation in result.payload.citations)
         assert "".join(result.payload.answer.split()).replace("。", "") in said.replace("。", "")
+
+
+NAMES = PassageIndex.in_memory()
+NAMES.add(
+    read(
+        "人名.txt",
+        "記者\n\nネリー・ブライの本名はエリザベス・ジェーン・コクランで、父はマイケル・コクラン判事である。\n",
+    )
+)
+
+
+def test_what_the_question_names_itself_is_no_answer() -> None:
+    result, _ = ask("ネリー・ブライの本名は何ですか", ["ネリー・ブライ"], NAMES)
+    assert result.payload.answer is None
+    result, _ = ask("ネリー・ブライの本名は何ですか", ["エリザベス・ジェーン・コクラン"], NAMES)
+    assert result.payload.answer == "エリザベス・ジェーン・コクラン"
+
+
+def test_of_what_the_question_lets_one_choose_from_one_is_the_answer() -> None:
+    question = "ネリー・ブライとマイケル・コクランのうち、判事は誰ですか"
+    result, _ = ask(question, ["マイケル・コクラン"], NAMES)
+    assert result.payload.answer == "マイケル・コクラン"
+
+
+def test_the_parts_of_a_name_are_quoted_together() -> None:
+    _, engine = ask("ネリー・ブライの父は誰ですか", ["マイケル・コクラン"], NAMES)
+    words = {word for quotation in engine.requests[-1].quotations for word in quotation}
+    assert "マイケル・コクラン" in words and "マイケル" not in words

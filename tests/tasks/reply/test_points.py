@@ -93,7 +93,7 @@ def test_what_refers_to_something_is_asked_with_it() -> None:
 
 
 def test_an_item_of_two_sentences_is_asked_as_a_whole() -> None:
-    body = "次の2点を教えてください。\n1. そばアレルギーがあります。いつまでに連絡すればよいですか。\n2. 手数料はいくらですか。"
+    body = "次の2点を教えてください。\n1. そばアレルギーがあります。いつまでに連絡しますか。\n2. 手数料はいくらですか。"
     assert find_points(read_inquiry(make_mail(body)))[0].asked.startswith("そばアレルギーがあります。")
 
 
