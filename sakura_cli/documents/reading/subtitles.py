@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from sakura_cli.documents.blocks import Block
 from sakura_cli.spans import Span
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[,.:]\d{1,3})?"
 _TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?!\d)[^\n]*\n?", re.MULTILINE)
+_CLOCK = re.compile(
+    r"(?<![\d:])(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{1,2})(?:[,.:](?P<part>\d{1,3}))?(?!\d)"
+)
 # The number of the next cue, right before its times.
 _NEXT_NUMBER = re.compile(r"(?:^|\n)[ \t]*\d+[ \t]*\n?\Z")
 _MOST_NUMBER_CHARACTERS = 40
@@ -57,6 +61,19 @@ def read(text: str) -> tuple[Block, ...]:
 def find_tags(text: str) -> list[Span]:
     """Return the formatting tags of what is said in a cue."""
     return [Span(*match.span()) for match in _TAG.finditer(text)]
+
+
+def read_seconds(text: str, cue: Block) -> Decimal | None:
+    """Return for how long a cue is shown; None where its times say nothing, or that it ends before it begins."""
+    times = _TIMES.search(text, *cue.span)
+    line = times.group() if times else text[cue.span.start : cue.pieces[0].start if cue.pieces else cue.span.end]
+    found = [_read_time(match) for match in _CLOCK.finditer(line)][:2]
+    return found[1] - found[0] if len(found) == 2 and found[1] > found[0] else None
+
+
+def _read_time(match: re.Match[str]) -> Decimal:
+    whole = int(match["hours"] or 0) * 3600 + int(match["minutes"]) * 60 + int(match["seconds"])
+    return whole + Decimal(f"0.{match['part'] or 0}")
 
 
 def _read_srt(text: str) -> Iterator[Block]:

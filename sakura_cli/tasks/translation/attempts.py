@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.prompt_template import PromptTemplate
-from sakura_cli.tasks.translation.checks import TranslationFlaw, TranslationFlawKind, weigh
+from sakura_cli.tasks.translation.checks import TranslationFlaw, TranslationFlawKind, is_too_short, weigh
 from sakura_cli.tasks.translation.leftovers import find_kept_names, find_leftovers
 from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.tasks.translation.shown import adapt_marks, substitute
@@ -69,7 +69,8 @@ class DraftAttempt:
     """A further try at a draft, in parts: each is translated by itself, or taken over as it is where that is True.
 
     Protected pieces that are `quoted` are shown in quotation marks, which the answer loses again, and those that are
-    `numbered` as numbers. An answer without what is `wanted` counts for less. A part that `is_word` is no sentence.
+    `numbered` as numbers. An answer without what is `wanted`, or with more than `most` characters, counts for less. A
+    part that `is_word` is no sentence.
     """
 
     draft: int
@@ -81,10 +82,16 @@ class DraftAttempt:
     numbered: frozenset[str] = frozenset()
     wanted: frozenset[str] = frozenset()
     is_word: bool = False
+    most: int | None = None
 
     def weigh(self, draft: TranslationDraft) -> int:
         """Return how bad a draft is as the outcome of this try."""
-        return draft.weight + _UNWANTED * sum(not has_term(draft.text, each) for each in self.wanted)
+        missed = sum(not has_term(draft.text, each) for each in self.wanted)
+        if self.most is not None:
+            # What is short because it says next to nothing is worse than what is long.
+            missed += len(draft.text) > self.most
+            missed += 2 * is_too_short(draft.segment.words, draft.text)
+        return draft.weight + _UNWANTED * missed
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,11 @@ class AttemptPlanner:
         """Return how to translate a draft's segment again with one word as it is translated elsewhere."""
         segment = substitute(draft.segment, [(span, rendering)])
         return DraftAttempt(number, ((segment, False),), self.template.phrase("again"), wanted=frozenset((rendering,)))
+
+    def shorten(self, number: int, draft: TranslationDraft, most: int) -> DraftAttempt:
+        """Return how to translate a draft's segment again in at most so many characters."""
+        note = self.template.phrase("shorter", count=most)
+        return DraftAttempt(number, ((draft.segment, False),), note, most=len(draft.text) - 1)
 
     def _forbid(self, number: int, draft: TranslationDraft, note: str) -> DraftAttempt:
         """Return a try without the letters of the source's language; names that the draft kept in them stay."""

@@ -62,6 +62,8 @@ class TranslationFlawKind(str, Enum):
     NAME_MISSING = "name-missing", 3, noop("a name of the source is missing")
     TERM_VARIES = "term-varies", 1, noop("a name or term that the document has elsewhere is translated otherwise here")
     LEFTOVER = "leftover", 2, noop("a word was left in the language of the source")
+    # What can be read in the time that a cue is shown.
+    TOO_FAST = "too-fast", 0, noop("{speed} characters a second are to be read here; {limit} can be")
     # Of what is right again there is only to tell.
     NUMBER_MENDED = "number-mended", 0, noop("the model wrote another {fact}; it was corrected from the source")
 
@@ -82,18 +84,21 @@ FATAL = frozenset((TranslationFlawKind.EMPTY, TranslationFlawKind.MARKUP_LOST))
 class TranslationFlaw:
     """Something wrong with a translation, and the kind of the fact it is about, if it is about one.
 
-    `source_span` lies in the segment's text, `target_span` in its translation.
+    `source_span` lies in the segment's text, `target_span` in its translation. `speed` are characters a second: what
+    there is and what can be read.
     """
 
     kind: TranslationFlawKind
     source_span: Span | None = None
     target_span: Span | None = None
     fact_kind: str = ""
+    speed: tuple[int, int] = (0, 0)
 
     @property
     def message(self) -> str:
         """What is wrong."""
-        return _(self.kind.message).format(fact=FACT_WORDS.get(self.fact_kind))
+        speed, limit = self.speed
+        return _(self.kind.message).format(fact=FACT_WORDS.get(self.fact_kind), speed=speed, limit=limit)
 
 
 def find_flaws(

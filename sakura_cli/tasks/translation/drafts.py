@@ -6,7 +6,7 @@ Left out: how they are tried again (`attempts`), and which flaws are reported, w
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sakura_cli.characters.width import weigh_characters
@@ -106,6 +106,13 @@ class Translator:
             if not has_term(drafts[number].text, found.rendering):
                 flaw = TranslationFlaw(TranslationFlawKind.TERM_VARIES, found.span)
                 drafts[number] = replace(drafts[number], flaws=[*drafts[number].flaws, flaw])
+
+    def shorten(
+        self, drafts: list[TranslationDraft], most: Mapping[int, int]
+    ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], None]:
+        """Ask once more for drafts that are to have at most so many characters, by their places."""
+        attempts = [self.planner.shorten(place, drafts[place], count) for place, count in most.items() if count]
+        yield from self.attempt(drafts, attempts)
 
     def check(self, segment: Segment, text: str, *, is_whole: bool = True) -> TranslationDraft:
         """Return a text as the translation of a segment, with what is wrong with it; `is_whole` unless it broke off."""

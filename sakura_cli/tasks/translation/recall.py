@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sakura_cli.documents.blocks import Block
+from sakura_cli.tasks.translation.attempts import TranslationDraft
 from sakura_cli.tasks.translation.checks import FATAL, is_too_short, weigh
+from sakura_cli.tasks.translation.cues.speed import find_fast_cues
 from sakura_cli.tasks.translation.drafts import Translator
 from sakura_cli.tasks.translation.layout import PlacedSegment
 from sakura_cli.tasks.translation.marking import MarkedSegment
 from sakura_cli.tasks.translation.memory.matching import Memory, MemoryMatch
 from sakura_cli.tasks.translation.memory.tmx import MemoryUnit
 from sakura_cli.tasks.translation.result import MemoryUse
+from sakura_cli.tasks.translation.segments import Segment
 from sakura_cli.text.languages import LanguageCode
 
 
@@ -24,6 +28,28 @@ class Recalled:
 
     taken: Mapping[int, PlacedSegment]
     examples: Sequence[MemoryMatch | None]
+
+    def find_long(
+        self, text: str, cues: Sequence[Block], drafts: Sequence[TranslationDraft], target: LanguageCode
+    ) -> dict[int, int]:
+        """Return the drafts that are too long for their cues, by their places, with the characters each may have."""
+        others = iter(enumerate(drafts))
+        pairs: list[tuple[Segment, str]] = []
+        numbers: list[int | None] = []
+        for place in range(len(self.taken) + len(drafts)):
+            if place in self.taken:
+                number, each = None, self.taken[place]
+                pairs.append((each.segment, each.text))
+            else:
+                number, draft = next(others)
+                pairs.append((draft.segment, draft.text))
+            numbers.append(number)
+        return {
+            number: most
+            for cue in find_fast_cues(text, cues, pairs, target)
+            for place, most in cue.share().items()
+            if (number := numbers[place]) is not None
+        }
 
     def merge(self, translated: Sequence[PlacedSegment]) -> list[PlacedSegment]:
         """Return all segments in order, those that were taken among those that were translated."""

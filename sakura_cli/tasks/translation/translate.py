@@ -5,11 +5,14 @@ The words are the model's; where they may go, what they may not touch and which 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from sakura_cli.documents.blocks import Block
 from sakura_cli.documents.document import Document
+from sakura_cli.documents.formats import find_blocks
 from sakura_cli.errors import UsageError
 from sakura_cli.localization import gettext as _
 from sakura_cli.options.sampling import GREEDY, Sampling
@@ -19,7 +22,8 @@ from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.translation.attempts import Translating, TranslationDraft
-from sakura_cli.tasks.translation.checks import FATAL, TranslationFlawKind, weigh
+from sakura_cli.tasks.translation.checks import FATAL, TranslationFlaw, TranslationFlawKind, weigh
+from sakura_cli.tasks.translation.cues.speed import find_fast_cues
 from sakura_cli.tasks.translation.drafts import Translator
 from sakura_cli.tasks.translation.layout import (
     PlacedSegment,
@@ -85,8 +89,11 @@ def translate(
     asked = [each for place, each in enumerate(wanted) if place not in recalled.taken]
     drafts = yield from translator.translate([each.tagged for each in asked], recalled.examples)
     yield from translator.unify(drafts, [(piece.segment, piece.text) for piece in recalled.taken.values()])
+    cues = find_blocks(text, format_) if format_ == "srt" else ()
+    yield from translator.shorten(drafts, recalled.find_long(text, cues, drafts, options.to))
     settled = recalled.merge(_settle(drafts, translator))
     toned = settled if options.to != "ja" else _settle_tones(settled, translator, options.tone)
+    toned = _tell_speed(text, cues, toned, options.to)
     translated = [_place(*each) for each in zip(wanted, toned, strict=True)]
     pieces = _make_pieces(segments, [each.plain for each in wanted], translated)
     translation, findings = lay_out(document, units, pieces, options.to, format_)
@@ -164,6 +171,18 @@ def _give_tone(piece: PlacedSegment, text: str, translator: Translator, tone: To
         if weigh(checked) <= weigh(piece.flaws):
             piece = replace(piece, text=text, flaws=[*mended, *checked])
     return replace(piece, has_wrong_tone=tone is not None and not has_tone(piece.text, tone))
+
+
+def _tell_speed(
+    text: str, cues: Sequence[Block], pieces: Sequence[PlacedSegment], target: LanguageCode
+) -> list[PlacedSegment]:
+    """Return pieces, with a flaw at the first of each cue that has to be read too fast."""
+    told = list(pieces)
+    for cue in find_fast_cues(text, cues, [(piece.segment, piece.text) for piece in pieces], target):
+        flaw = TranslationFlaw(TranslationFlawKind.TOO_FAST, speed=(math.ceil(cue.speed), cue.limit))
+        first = told[cue.places[0]]
+        told[cue.places[0]] = replace(first, flaws=[*first.flaws, flaw])
+    return told
 
 
 def _place(marked: MarkedSegment, settled: PlacedSegment) -> PlacedSegment:
