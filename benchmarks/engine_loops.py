@@ -15,11 +15,11 @@ import sys
 import time
 from pathlib import Path
 
-import llama_cpp.llama_cpp as lib
 import numpy as np
 
 from sakura_cli.inference.hardware import usable_cores
 from sakura_cli.inference.requests import Finished, GenerationRequest, Prompt
+from sakura_cli.inference.worker.llama.bindings import lib
 from sakura_cli.inference.worker.llama.context import Context, ContextOptions
 from sakura_cli.inference.worker.llama.model import LoadedModel
 from sakura_cli.inference.worker.prompt_cache import PromptCache
