@@ -64,6 +64,10 @@ class OneByOne:
         """The largest number of tokens a prompt and its completion may have together."""
         return self._engine.context_limit_tokens
 
+    def is_strong_at(self, task: str) -> bool:
+        """As of the engine within."""
+        return self._engine.is_strong_at(task)
+
 
 def write_document(segments: int, source: LanguageCode) -> Document:
     """Return a document of so many different lines, at most 120."""

@@ -456,5 +456,6 @@ complete -c sakura -n "__sakura_is /doctor" -s h -l help -d "Show this message a
 complete -c sakura -n "__sakura_is /lsp" -s h -l help -d "Show this message and exit."
 complete -c sakura -n "__sakura_is /bench" -l json -d "Print one JSON object."
 complete -c sakura -n "__sakura_is /bench" -l tune -d "Keep what was measured and choose settings by it from now on."
+complete -c sakura -n "__sakura_is /bench" -l quality -d "Measure what the weights can do instead, and work by it from now on."
 complete -c sakura -n "__sakura_is /bench" -s m -l model -r -F -a "(__sakura_names models)" -d "Weights to measure."
 complete -c sakura -n "__sakura_is /bench" -s h -l help -d "Show this message and exit."

@@ -75,6 +75,10 @@ class _Listener:
         """The engine's."""
         return self._engine.context_limit_tokens
 
+    def is_strong_at(self, task: str) -> bool:
+        """As of the engine within."""
+        return self._engine.is_strong_at(task)
+
 
 def main() -> int:
     """Score what was asked for and print it."""

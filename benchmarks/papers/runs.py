@@ -38,6 +38,10 @@ class CountingEngine:
         """The limit of the engine within."""
         return self._engine.context_limit_tokens
 
+    def is_strong_at(self, task: str) -> bool:
+        """As of the engine within."""
+        return self._engine.is_strong_at(task)
+
     def count_text_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count as the engine within does."""
         return self._engine.count_text_tokens(texts)

@@ -18,6 +18,7 @@ from sakura_cli.inference.requests import GenerationEvent, GenerationRequest, Pr
 from sakura_cli.inference.server.address import Address
 from sakura_cli.inference.server.engine import ServedModel, ServerEngine
 from sakura_cli.inference.server.opening import ServerOptions, open_server
+from sakura_cli.inference.strength.figures import Strength, load_strength, strength_file
 from sakura_cli.inference.warm.sharing import find_sharing
 from sakura_cli.localization import gettext as _
 from sakura_cli.models.gguf import read_header
@@ -63,6 +64,7 @@ class OnDemandEngine:
         self._worker = WorkerEngine(deadline_seconds=settings.timeout, on_note=on_note, sharing=sharing)
         self._lock = threading.Lock()
         self._context_limit: int | None = None
+        self._strength: Strength | None = None
         # Whether the task at hand reads more tokens than it writes: the first one decides how the weights are loaded.
         self.prompt_heavy = False
         self.model: ResolvedModel | ServedModel | None = None
@@ -110,6 +112,18 @@ class OnDemandEngine:
             if self._context_limit is None:
                 self._context_limit = self._ask(lambda worker: worker.context_limit_tokens)
             return self._context_limit
+
+    def is_strong_at(self, task: str) -> bool:
+        """Tell whether the weights were measured to do a task well, a whole document in one request."""
+        with self._lock:
+            self._load()
+            if self._strength is None:
+                self._strength = (
+                    load_strength(strength_file(), model_key(self.model))
+                    if isinstance(self.model, ResolvedModel)
+                    else Strength()
+                )
+            return self._strength.verdict(task) == "strong"
 
     def close(self) -> None:
         """End the process, if there is one; the next request starts another."""

@@ -30,6 +30,7 @@ from sakura_cli.bounds import WorkBounds
 from sakura_cli.documents.document import Document
 from sakura_cli.errors import SakuraError, UsageError
 from sakura_cli.inference.client import Engine
+from sakura_cli.inference.strength.strategy import choose_strategy
 from sakura_cli.localization import gettext as _
 from sakura_cli.tasks.framework.hidden import leave_out_unseen, tell_hidden
 from sakura_cli.tasks.framework.instructions import INSTRUCTION, IsMoved, resist
@@ -115,7 +116,8 @@ def make_summary_job(options: SummaryOptions) -> Job[SummaryPayload, Summary]:
     from sakura_cli.tasks.summary.summarize import summarize
 
     def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[SummaryPayload]:
-        return summarize(document, options, engine.count_text_tokens, sampling)
+        choose = partial(choose_strategy, engine, "summarize")
+        return summarize(document, options, engine.count_text_tokens, sampling, choose)
 
     return Job(make_steps, Summary, prompt_heavy=True, is_moved=_says_words)
 
@@ -128,7 +130,8 @@ def make_translation_job(options: TranslationOptions) -> Job[TranslationPayload,
     store = _open_memory(options.memory)
 
     def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[TranslationPayload]:
-        return translate(document, options, terms, sampling, store.memory if store else None)
+        choose = partial(choose_strategy, engine, "translate")
+        return translate(document, options, terms, sampling, store.memory if store else None, choose)
 
     is_table = options.bilingual
     return Job(
@@ -153,7 +156,8 @@ def make_extraction_job(options: ExtractionOptions) -> ExtractionJob:
     shape, template = _read_shape(options)
 
     def make_steps(document: Document, engine: Engine, sampling: Sampling) -> Steps[ExtractionPayload]:
-        return extract(document, shape, options, engine.count_text_tokens, template, sampling)
+        choose = partial(choose_strategy, engine, "extract")
+        return extract(document, shape, options, engine.count_text_tokens, template, sampling, choose)
 
     return ExtractionJob(
         make_steps, Extraction, prompt_heavy=True, needs_model=False, is_moved=_takes_values, shape=shape

@@ -64,6 +64,10 @@ class Engine(Protocol):
         """The largest number of tokens a prompt and its completion may have together."""
         ...
 
+    def is_strong_at(self, task: str) -> bool:
+        """Tell whether the weights were measured to do a task well, a whole document in one request."""
+        ...
+
 
 class WorkerEngine:
     """An engine in a process of its own. Use as a context manager, or close it."""
@@ -200,6 +204,10 @@ class WorkerEngine:
         if self._context_limit is None:
             self._context_limit = int(self.info()["context_limit_tokens"])
         return self._context_limit
+
+    def is_strong_at(self, task: str) -> bool:
+        """Tell that nothing is known: who finds the weights knows what was measured of them."""
+        return False
 
     def info(self) -> JsonObject:
         """Return what the worker knows of itself now: guard, library, devices, threads, timings, memory."""

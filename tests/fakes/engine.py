@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,11 @@ def last_turn(request: GenerationRequest) -> str:
 class ScriptedEngine:
     """Implements `sakura_cli.inference.client.Engine`: one answer a request, in order or by a function."""
 
-    def __init__(self, script: Script, *, context_limit_tokens: int = 32768):
+    def __init__(self, script: Script, *, context_limit_tokens: int = 32768, strong_at: Collection[str] = ()):
         self._script = script
         self._given = 0
         self._context_limit_tokens = context_limit_tokens
+        self._strong_at = strong_at
         # The requests of each call of `generate`.
         self.rounds: list[list[GenerationRequest]] = []
 
@@ -57,6 +58,10 @@ class ScriptedEngine:
     def context_limit_tokens(self) -> int:
         """The largest number of tokens a prompt and its completion may have together."""
         return self._context_limit_tokens
+
+    def is_strong_at(self, task: str) -> bool:
+        """Tell whether the test says so."""
+        return task in self._strong_at
 
     def count_text_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return one token a character."""

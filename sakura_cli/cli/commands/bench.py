@@ -1,14 +1,16 @@
-"""`sakura bench`: how fast this machine is with these weights, and which settings follow from that."""
+"""`sakura bench`: how fast this machine is with these weights, what they can do, and what follows from that."""
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from sakura_cli.api.engine import model_key
+from sakura_cli.api.engine import OnDemandEngine, model_key
 from sakura_cli.cli.terminal import console
 from sakura_cli.cli.views.columns import pad
 from sakura_cli.errors import StorageError
@@ -23,6 +25,7 @@ from sakura_cli.inference.calibration import (
 from sakura_cli.inference.client import WorkerEngine
 from sakura_cli.inference.options import EngineOptions
 from sakura_cli.inference.requests import GenerationRequest, Message, MessagePart, Prompt, TextDelta
+from sakura_cli.inference.strength.figures import save_strength, strength_file
 from sakura_cli.localization import gettext as _
 from sakura_cli.models.fetch import format_size
 from sakura_cli.models.reference import ResolvedModel, resolve
@@ -45,14 +48,23 @@ def bench(
     tune: Annotated[
         bool, typer.Option("--tune", help=_("Keep what was measured and choose settings by it from now on."))
     ] = False,
+    quality: Annotated[
+        bool,
+        typer.Option("--quality", help=_("Measure what the weights can do instead, and work by it from now on.")),
+    ] = False,
     model: Annotated[
         str | None, typer.Option("--model", "-m", metavar="NAME|PATH", help=_("Weights to measure."))
     ] = None,
 ) -> int:
-    """Measure load, prefill, decode, batches and the prompt cache, in tokens a second; takes about a minute."""
+    """Measure load, prefill, decode, batches and the prompt cache, in tokens a second; takes about a minute.
+
+    With --quality: small cases of every task, which take some minutes, scored beside other weights.
+    """
     settings = Settings.resolve({"model": model}, config_file=config_file())
     weights = resolve(settings.model)
     key = model_key(weights)
+    if quality:
+        return _bench_quality(weights, key, settings, as_json=as_json)
     names = ("plain", "repacked") if can_repack() else ("plain",)
     figures = {name: _measure(weights, settings, use_repacking=name == "repacked") for name in names}
     if "repacked" not in figures:
@@ -69,18 +81,49 @@ def bench(
         },
     }
     if tune:
-        try:
+        with _keeping():
             save_calibration(calibration_file(), calibration_key(key), calibration)
-        except OSError as error:
-            raise StorageError(
-                _("the measurement cannot be kept"), hint=_("check {folder}").format(folder=cache_dir())
-            ) from error
         console.note(_("tasks with this model are now run by what was measured"))
     if as_json:
         console.write_json(report)
     else:
         for line in _lines(report):
             console.write_result(line)
+    return 0
+
+
+@contextlib.contextmanager
+def _keeping() -> Iterator[None]:
+    """Raise StorageError where what was measured cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            _("the measurement cannot be kept"), hint=_("check {folder}").format(folder=cache_dir())
+        ) from error
+
+
+def _bench_quality(weights: ResolvedModel, key: str, settings: Settings, *, as_json: bool) -> int:
+    from sakura_cli.api.quality.running import measure_quality
+    from sakura_cli.api.quality.shipped import load_shipped
+    from sakura_cli.cli.views.quality import describe_strength, list_figures
+
+    def note(task: str) -> None:
+        console.note(_("measuring {name}: {task}").format(name=weights.name, task=task))
+
+    with contextlib.closing(OnDemandEngine(settings, (), console.note, find_weights=lambda _: weights)) as engine:
+        strength = measure_quality(engine, note)
+    with _keeping():
+        save_strength(strength_file(), key, strength)
+    beside = {name: figures for name, figures in load_shipped().items() if name != weights.name}
+    if as_json:
+        others = {name: describe_strength(figures) for name, figures in beside.items()}
+        report = {"version": _REPORT_VERSION, "model": weights.name, **describe_strength(strength), "beside": others}
+        console.write_json(report)
+        return 0
+    for line in list_figures(strength, beside):
+        console.write_result(line)
+    console.note(_("tasks with this model are now run by what was measured"))
     return 0
 
 

@@ -13,7 +13,9 @@ from sakura_cli.characters.width import count_columns
 from sakura_cli.cli.application import Application
 from sakura_cli.cli.terminal import console
 from sakura_cli.cli.views.columns import pad
-from sakura_cli.errors import IntegrityError, ModelUnavailableError
+from sakura_cli.cli.views.quality import describe_strength, show_verdicts
+from sakura_cli.errors import IntegrityError, ModelUnavailableError, SakuraError
+from sakura_cli.inference.strength.figures import load_strength, strength_file, strength_from_json
 from sakura_cli.localization import choose_language
 from sakura_cli.localization import gettext as _
 from sakura_cli.models import catalogue
@@ -55,6 +57,7 @@ _LABELS = {
     "tensors": _("tensors"),
     "parts": _("parts"),
     "chat_template": _("chat_template"),
+    "quality": _("quality"),
     "note": _("note"),
     "note_ja": _("note_ja"),
 }
@@ -134,6 +137,7 @@ def info(name: ModelOrFile, as_json: JsonOption = False) -> None:
         row = describe_file(Path(name).expanduser())
     else:
         raise catalogue.unknown_model(name, [*catalogue.load(), *store.names()])
+    row["quality"] = _find_quality(name)
     if as_json:
         console.write_json({"version": _VERSION, **row})
         return
@@ -266,9 +270,22 @@ def _state(store: Store, manifest: Manifest | None) -> str:
     return "damaged" if manifest.is_damaged or not store.path(manifest).exists() else "changed"
 
 
+def _find_quality(name: str) -> dict[str, Any] | None:
+    """Return what was measured of weights that are on this machine."""
+    from sakura_cli.api.engine import model_key
+
+    try:
+        strength = load_strength(strength_file(), model_key(resolve(name)))
+    except SakuraError:
+        return None
+    return describe_strength(strength) if strength.tasks else None
+
+
 def _shown(key: str, value: Any) -> Any:
     if key == "state":
         return _STATES[value]
+    if key == "quality":
+        return show_verdicts(strength_from_json(value))
     return (_("yes") if value else _("no")) if isinstance(value, bool) else value
 
 

@@ -176,6 +176,10 @@ class ServerEngine:
             self._context_tokens = found or _DEFAULT_CONTEXT_TOKENS
         return self._context_tokens
 
+    def is_strong_at(self, task: str) -> bool:
+        """Tell that nothing is known of a server's weights."""
+        return False
+
     def _complete(self, request: GenerationRequest, is_over: threading.Event) -> Completion:
         fields = self._constrain(request)
         for number in range(_SECOND_TRIES + 1):

@@ -12,6 +12,7 @@ from typing import Any
 
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest
+from sakura_cli.inference.strength.strategy import ChooseStrategy, by_passages
 from sakura_cli.localization import gettext as _
 from sakura_cli.localization import ngettext
 from sakura_cli.options.extraction import ExtractionOptions
@@ -56,6 +57,7 @@ class _Run:
 
     source: IndexedDocument
     sampling: Sampling
+    choose: ChooseStrategy
     requests: int = 0
     findings: list[Finding] = field(default_factory=list)
     turned_down: Sequence[TurnedDown] = ()
@@ -68,10 +70,14 @@ def extract(
     count_tokens: CountTokens,
     template: PromptTemplate | None = None,
     sampling: Sampling = GREEDY,
+    choose: ChooseStrategy = by_passages,
 ) -> Steps[ExtractionPayload]:
-    """Extract a shape from a document, in the steps of `tasks.steps`; the template is a preset's own prompt."""
+    """Extract a shape from a document, in the steps of `tasks.steps`; the template is a preset's own prompt.
+
+    `choose` says whether a model is shown the document whole or in windows.
+    """
     source = IndexedDocument(document, reference=options.reference_date, normalizes=options.normalize)
-    run = _Run(source, sampling)
+    run = _Run(source, sampling, choose)
     entities = find_entity_shape(shape)
     if entities is not None:
         found = yield from _read_entities(run, entities, shape, count_tokens)
@@ -174,10 +180,13 @@ def _ask(
     chosen = template or load_prompt("extract-fields")
     has_lists = is_many or any(each.is_list for each in fields)
     size = _LIST_WINDOW_TOKENS if has_lists else _WINDOW_TOKENS
+    text = run.source.text
+    whole = [Span(0, len(text))]
+    is_whole = run.choose(text) == "whole"
     windows: list[Span] = []
     schemas: list[dict[str, Any]] = []
     requests: list[GenerationRequest] = []
-    for window in split_windows(run.source.text, size, count_tokens):
+    for window in whole if is_whole else split_windows(text, size, count_tokens):
         asked = askable(run.source, window, fields)
         if asked:
             schema = answer_schema(run.source, window, asked, is_many=is_many)

@@ -71,7 +71,8 @@ class Draft:
 class Writing:
     """How drafts are to be written; `limit_characters` is asked for in the prompt, `aim_characters` only aimed at.
 
-    `fills` says that the room is there to be used: a draft that leaves much of it says what it left out, too.
+    `fills` says that the room is there to be used: a draft that leaves much of it says what it left out, too. `points`
+    are the lines or sentences asked for of a whole document.
     """
 
     language: Literal["ja", "en"]
@@ -82,6 +83,7 @@ class Writing:
     limit_characters: int | None = None
     aim_characters: int | None = None
     focus: str | None = None
+    points: int | None = None
     sampling: Sampling = GREEDY
 
     @property
@@ -164,6 +166,8 @@ def _prompt(template: PromptTemplate, passage: Passage, writing: Writing) -> Pro
     condition = ""
     if writing.focus:
         condition += template.phrase("focus", focus=writing.focus)
+    if writing.points:
+        condition += template.phrase("points", points=writing.points)
     if writing.limit_characters:
         condition += template.phrase("limit", characters=writing.limit_characters)
     return template.render({"document": passage.shown, "condition": condition})

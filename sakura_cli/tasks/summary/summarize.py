@@ -1,6 +1,7 @@
 """Summaries: a document in passages, each passage in a line, the lines combined into the style that was asked for.
 
 A small model that is shown a whole page copies its headings; shown one passage at a time it says what each is about.
+Strong weights are shown the whole (`whole`).
 Long documents take more rounds: lines are put together and summarised again until they are few enough, so that the
 cost grows with the length of the document and every passage is read.
 """
@@ -14,15 +15,14 @@ from math import ceil
 from sakura_cli.characters.width import weigh_characters
 from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import Completion, GenerationRequest
+from sakura_cli.inference.strength.strategy import ChooseStrategy, by_passages
 from sakura_cli.options.sampling import GREEDY, Sampling
-from sakura_cli.options.summary import Language, SummaryOptions, SummaryStyle
+from sakura_cli.options.summary import SummaryOptions, SummaryStyle
 from sakura_cli.spans import Span
 from sakura_cli.tasks.framework.drafts import Draft, Passage, Writer, Writing, select_passages, tokens_for
 from sakura_cli.tasks.framework.fact_words import FACT_WORDS
 from sakura_cli.tasks.framework.grounding import find_flaws
 from sakura_cli.tasks.framework.passages import skip_form, split_passages
-from sakura_cli.tasks.framework.prompt_template import PromptTemplate
-from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.shorten import shorten, shorten_lines
 from sakura_cli.tasks.framework.soundness import find_unsoundness
@@ -32,6 +32,7 @@ from sakura_cli.tasks.summary.evidence import find_support
 from sakura_cli.tasks.summary.layout import Layout, count_points, layout_for, paragraph_length
 from sakura_cli.tasks.summary.minutes import arrange_minutes, drop_empty_sections, tag_lines
 from sakura_cli.tasks.summary.result import Coverage, SummaryFinding, SummaryPayload
+from sakura_cli.tasks.summary.whole import find_template, write_whole
 from sakura_cli.text.chunks import CountTokens, split_chunks
 from sakura_cli.text.meaning import MISSTATEMENT_KINDS
 
@@ -46,16 +47,28 @@ _NUMBERING = re.compile(r"^[(（]?[0-9０-９]{1,2}[.．)）](?![0-9０-９])\s*
 
 
 def summarize(
-    document: Document, options: SummaryOptions, count_tokens: CountTokens, sampling: Sampling = GREEDY
+    document: Document,
+    options: SummaryOptions,
+    count_tokens: CountTokens,
+    sampling: Sampling = GREEDY,
+    choose: ChooseStrategy = by_passages,
 ) -> Steps[SummaryPayload]:
-    """Summarise a document, in the steps of `tasks.steps`; `count_tokens` is asked about long documents only."""
+    """Summarise a document, in the steps of `tasks.steps`; `count_tokens` is asked about long documents only.
+
+    `choose` says whether it is shown whole or by passages.
+    """
     body = prepare_body(document.text, keeps_marks=options.keep_marks)
     layout = layout_for(options.style, options.lang)
     points = count_points(body.text, options.style, layout, options.points, options.max_chars)
-    passages = [Passage(span, _show(span.cut(body.text), options)) for span in _split(body.text, points, count_tokens)]
+    is_whole = choose(body.text) == "whole"
+    spans = [Span(0, len(body.text))] if is_whole else _split(body.text, points, count_tokens)
+    passages = [Passage(span, _show(span.cut(body.text), options)) for span in spans]
     read = select_passages(passages, options.focus) if options.focus else passages
     writer = Writer(body.text, sampling)
-    drafts = yield from _draft(writer, read, points, options)
+    if is_whole:
+        drafts = yield from write_whole(writer, read[0], points, layout, options)
+    else:
+        drafts = yield from _draft(writer, read, points, options)
     lines = _make_lines(drafts, body, options)
     summary, findings = _assemble(body.text, drafts, lines, layout, options)
     payload = SummaryPayload(
@@ -107,11 +120,7 @@ def _write(
         focus=options.focus,
         sampling=writer.sampling,
     )
-    return (yield from writer.write(_template(name, options.lang), passages, writing))
-
-
-def _template(name: str, language: Language) -> PromptTemplate:
-    return load_prompt(f"summarize-{name}" if language == "ja" else f"summarize-{name}-{language}")
+    return (yield from writer.write(find_template(name, options.lang), passages, writing))
 
 
 def _split(text: str, points: int, count_tokens: CountTokens) -> list[Span]:

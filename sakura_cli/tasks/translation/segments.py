@@ -18,6 +18,8 @@ from sakura_cli.text.languages import UNSPACED_LANGUAGES, LanguageCode
 
 # Sentences are put together up to this many Japanese characters: a small model does best with one at a time.
 _SEGMENT_CHARACTERS = 40
+# A strong one is shown a paragraph, as far as its translation has room.
+_PARAGRAPH_CHARACTERS = 220
 # Emphasis over more than this is cut; a link's label never is.
 _LONGEST_PAIR = 200
 _LONGEST_SENTENCE = 400
@@ -65,9 +67,10 @@ class Segment:
         return "".join(piece for piece, is_protected in self.pieces() if not is_protected)
 
 
-def cut_segments(document: str, units: Sequence[ProseUnit]) -> list[Segment]:
-    """Cut units into segments, in order."""
-    return [segment for number, unit in enumerate(units) for segment in _cut_unit(document, number, unit)]
+def cut_segments(document: str, units: Sequence[ProseUnit], *, by_paragraph: bool = False) -> list[Segment]:
+    """Cut units into segments, in order: a sentence or some short ones each, or as much of a paragraph as can be."""
+    most = _PARAGRAPH_CHARACTERS if by_paragraph else _SEGMENT_CHARACTERS
+    return [segment for number, unit in enumerate(units) for segment in _cut_unit(document, number, unit, most)]
 
 
 def join_segments(segments: Sequence[Segment], translations: Sequence[str], target: LanguageCode) -> str:
@@ -96,17 +99,17 @@ def needs_translation(segment: Segment, source: LanguageCode) -> bool:
     return has_words(segment.words) and bool(_LATIN_WORD.search(segment.words))
 
 
-def _cut_unit(document: str, number: int, unit: ProseUnit) -> Iterator[Segment]:
+def _cut_unit(document: str, number: int, unit: ProseUnit, most: int) -> Iterator[Segment]:
     positions = _align(document, unit)
     previous_end = 0
-    for span in _group_sentences(unit):
+    for span in _group_sentences(unit, most):
         protected = tuple(each.shift(-span.start) for each in unit.protected if span.start <= each.start < span.end)
         place = Span(positions[span.start], positions[span.end - 1] + 1)
         yield Segment(number, place, span.cut(unit.text), protected, unit.text[previous_end : span.start])
         previous_end = span.end
 
 
-def _group_sentences(unit: ProseUnit) -> list[Span]:
+def _group_sentences(unit: ProseUnit, most: int) -> list[Span]:
     """Return the spans of a unit's text that go into one request each."""
     whole = [*unit.protected, *(pair for pair in unit.pairs if pair.end - pair.start <= _LONGEST_PAIR)]
     groups: list[Span] = []
@@ -115,7 +118,7 @@ def _group_sentences(unit: ProseUnit) -> list[Span]:
             last, joined = groups[-1], Span(groups[-1].start, sentence.end)
             is_inside = any(span.start < cut < span.end for span in whole for cut in (last.end, sentence.start))
             # One sentence at a time keeps its formats best.
-            is_short = not unit.is_formatted and weigh_characters(joined.cut(unit.text)) <= _SEGMENT_CHARACTERS
+            is_short = not unit.is_formatted and weigh_characters(joined.cut(unit.text)) <= most
             if is_inside or is_short:
                 groups[-1] = joined
                 continue

@@ -14,6 +14,7 @@ from sakura_cli.documents.blocks import Block
 from sakura_cli.documents.document import Document
 from sakura_cli.documents.formats import find_blocks
 from sakura_cli.errors import UsageError
+from sakura_cli.inference.strength.strategy import ChooseStrategy, by_passages
 from sakura_cli.localization import gettext as _
 from sakura_cli.options.sampling import GREEDY, Sampling
 from sakura_cli.options.translation import LanguageCode, Tone, TranslationOptions
@@ -53,10 +54,11 @@ def translate(
     terms: Sequence[Term] = (),
     sampling: Sampling = GREEDY,
     memory: Memory | None = None,
+    choose: ChooseStrategy = by_passages,
 ) -> Steps[TranslationPayload]:
     """Translate a document, in the steps of `tasks.steps`; `terms` are those of the glossary.
 
-    What the translation memory has is taken from there.
+    What the translation memory has, sentences, is taken from there; `choose` says whether paragraphs are shown whole.
 
     Raises UsageError for a language it cannot be from or to.
     """
@@ -69,7 +71,8 @@ def translate(
     units = find_units(document, format_)
     # Code and addresses say nothing about the language of the prose between them.
     source = find_source_language("\n".join(unit.text for unit in units), options)
-    segments = cut_segments(text, units)
+    longest = max((unit.text for unit in units), key=len, default="")
+    segments = cut_segments(text, units, by_paragraph=memory is None and choose(longest) == "whole")
     template = load_prompt(f"translate-{options.to}")
     translator = Translator(
         template,
