@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ import typer
 from sakura_cli.api.engine import OnDemandEngine, model_key
 from sakura_cli.cli.terminal import console
 from sakura_cli.cli.views.columns import pad
-from sakura_cli.errors import StorageError
+from sakura_cli.errors import StorageError, UsageError
 from sakura_cli.inference.calibration import (
     Calibration,
     LayoutSpeed,
@@ -60,6 +61,8 @@ def bench(
 
     With --quality: small cases of every task, which take some minutes, scored beside other weights.
     """
+    if quality and tune:
+        raise UsageError(_("--tune and --quality measure different things"), hint="sakura bench --quality")
     settings = Settings.resolve({"model": model}, config_file=config_file())
     weights = resolve(settings.model)
     key = model_key(weights)
@@ -111,6 +114,8 @@ def _bench_quality(weights: ResolvedModel, key: str, settings: Settings, *, as_j
     def note(task: str) -> None:
         console.note(_("measuring {name}: {task}").format(name=weights.name, task=task))
 
+    # These weights, here: not those of a server.
+    settings = replace(settings, engine=None)
     with contextlib.closing(OnDemandEngine(settings, (), console.note, find_weights=lambda _: weights)) as engine:
         strength = measure_quality(engine, note)
     with _keeping():

@@ -78,3 +78,16 @@ def test_nothing_of_a_text_is_kept(sakura: Sakura, model: Path, home: Path) -> N
     sakura("bench", "--quality", "-m", model)
     kept = (home / "sakura" / "cache" / "quality.json").read_text(encoding="utf-8")
     assert not [line for line in LINES.values() if line in kept]
+
+
+def test_a_servers_weights_are_not_taken_for_those_that_are_measured(
+    sakura: Sakura, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAKURA_ENGINE", "http://127.0.0.1:9")
+    result, worker = sakura("bench", "--quality", "-m", model)
+    assert result.status == 0 and worker.models == [model]
+
+
+def test_speed_and_quality_are_measured_apart(sakura: Sakura, model: Path) -> None:
+    result, worker = sakura("bench", "--quality", "--tune", "-m", model)
+    assert (result.status, worker.requests) == (2, [])
