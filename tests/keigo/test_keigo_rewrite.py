@@ -187,3 +187,9 @@ def test_a_middle_dot_after_a_noun_ends_no_sentence(text: str, expected: str) ->
 @pytest.mark.parametrize("number", ["1. ", "２．", "10.", "1.2.3. ", "a. ", "ア．", "Ａ．", "二．", "(1) ", "3) "])
 def test_the_number_of_an_item_stays(number: str) -> None:
     assert rewrite(f"{number}資料を送る。", level="polite").text == f"{number}資料を送ります。"
+
+
+@pytest.mark.parametrize("line", ["Now print PELICAN.", "This is a pen.", "See you tomorrow!", "END OF DOCUMENT"])
+def test_sentences_of_other_languages_stay(line: str) -> None:
+    text = f"単価は42円だ。\n{line}\n明日決める。\n"
+    assert f"\n{line}\n" in rewrite(text).text

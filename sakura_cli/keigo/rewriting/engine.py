@@ -138,13 +138,19 @@ def split_sentences(line: ProseLine, style: Style) -> Iterator[Sentence]:
             last = k if is_end else k + 1
             while first < last and tokens[first].pos in ("空白", "補助記号") and tokens[first].surface not in "「『“":
                 first += 1
-            if first < last:
+            if first < last and not _is_foreign(tokens[first:last]):
                 asks = is_end and (
                     "？" in t.surface or "?" in t.surface or (k + 1 < count and tokens[k + 1].surface in "？?")
                 )
                 is_open = line.is_open and not is_end
                 yield Sentence(tokens, first, last, style, asks, is_open, is_end, line.kind == "item")
             first = k + 1
+
+
+def _is_foreign(tokens: Sequence[Morpheme]) -> bool:
+    """Say whether words are a sentence of another language: several words, none of them with a Japanese letter."""
+    words = [each.surface for each in tokens if each.pos not in ("空白", "補助記号", "記号")]
+    return len(words) > 1 and all(map(str.isascii, words))
 
 
 def rewrite_sentence(s: Sentence) -> list[Edit]:

@@ -27,6 +27,7 @@ _NUMBER = re.compile(
     r"|[0-9０-９]{1,2}(?=[\s　])|[（(][0-9０-９]{1,2}[）)]|[・•●○■□])[\s　]*(?=\S)"
 )
 _BOLD = "**"
+_SET_IN = re.compile(r"(?<=\n)　(?!　)")
 # Part of a name is no answer.
 _NAME = re.compile(r"(?<![ァ-ヺーA-Za-z.])[ァ-ヺーA-Za-z.]+(?:[・＝][ァ-ヺーA-Za-z.]+)+")
 # How much a statement gains by its passage, and by what the statements beside it say.
@@ -68,7 +69,8 @@ def list_statements(passage: SourcePassage) -> list[Statement]:
         return [Statement(passage, 0, tuple(cells), passage.shown)]
     found: list[Statement] = []
     for part in passage.parts:
-        for sentence in split_sentences(passage.cut(part)):
+        # A passage is a paragraph already: a line that is set in begins none.
+        for sentence in split_sentences(_SET_IN.sub(" ", passage.cut(part))):
             span = sentence.shift(part.start)
             if number := _NUMBER.match(passage.cut(span)):
                 span = Span(span.start + number.end(), span.end)

@@ -46,7 +46,13 @@ _MOST = 0.6
 # By so much more of what is asked another statement of a passage is the one that was meant.
 _MUCH_MORE = 0.25
 _MOST_ROWS = 10
+_CLEARLY = 1.5
 _SOME = 0.3
+
+
+# Of a statement: how much of what is asked it says with what it stands under, whether with a value of the kind, how
+# much alone, how much of the theme of the mail, and how near the search found it.
+_Score = tuple[float, bool, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -125,12 +131,26 @@ def find_certain(wanted: PointWords, hits: Sequence[Hit], *, is_refused: bool = 
     # What a single passage speaks of needs no second word.
     if not is_telling and not (len(wanted.weights) == 1 and weight >= wanted.rare_weight - _ROUNDING):
         return None
-    found = max(_score(wanted, hits), key=lambda each: each[0], default=None)
+    scored = list(_score(wanted, hits))
+    found = max(scored, key=lambda each: each[0], default=None)
     if found is None or found[0][0] < (_NEARLY_ALL if is_refused else _ALL):
         return None
-    if not is_about(wanted, found[1].passage):
+    if not is_about(wanted, found[1].passage) or _is_off_theme(found[0], [score for score, _ in scored]):
         return None
     return found[1]
+
+
+def _is_off_theme(best: _Score, scores: Sequence[_Score]) -> bool:
+    """Say whether another statement says most of what is asked where the rest of the mail is spoken of much more."""
+    most = max(theme for _, _, _, theme, _ in scores)
+    return (
+        any(
+            share >= _MOST and (1 + theme / most) * share > (1 + best[3] / most) * best[0]
+            for share, _, _, theme, _ in scores
+        )
+        if most
+        else False
+    )
 
 
 def find_value(wanted: PointWords, hits: Sequence[Hit]) -> Statement | None:
@@ -176,7 +196,7 @@ def find_rows(wanted: PointWords, hits: Sequence[Hit]) -> list[Statement]:
         for key, rows in tables.items()
     }
     best = sorted(tables, key=lambda key: -themes[key])
-    if not best or (len(best) > 1 and themes[best[0]] - themes[best[1]] < wanted.least_weight / 2):
+    if not best or (len(best) > 1 and themes[best[0]] < _CLEARLY * max(themes[best[1]], 1.0)):
         return []
     rows = sorted(tables[best[0]], key=lambda hit: hit.passage.span)
     return [list_statements(hit.passage)[0] for hit in rows] if 1 < len(rows) <= _MOST_ROWS else []
@@ -196,9 +216,7 @@ def is_named(wanted: PointWords, hits: Sequence[Hit]) -> bool:
     return any(is_about(wanted, hit.passage) for hit in hits)
 
 
-def _score(
-    wanted: PointWords, hits: Sequence[Hit]
-) -> Iterator[tuple[tuple[float, bool, float, float, float], Statement]]:
+def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[tuple[_Score, Statement]]:
     units = wanted.question.units
     codes = wanted.question.codes
     for hit in hits[:_HITS]:

@@ -179,7 +179,7 @@ def test_instructions_in_a_document_are_shown_between_delimiters_only() -> None:
     assert ("はい",) not in engine.requests[0].quotations
 
 
-PROSE = "住宅手当は、月額18,000円です。ただし、社宅に入居している者には支給しません。"
+PROSE = "住宅手当は、世帯主である社員に月額18,000円を支給します。ただし、社宅に入居している者には支給しません。"
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,8 @@ def test_prose_says_each_sentence_with_its_place() -> None:
     result, _ = ask("住宅手当はいくらですか", [PROSE], prose=True)
     assert result.payload.answer == PROSE
     first, *places = result.text.splitlines()
-    assert first == "住宅手当は、月額18,000円です。［1］ただし、社宅に入居している者には支給しません。［2］"
+    said, limit = PROSE.split("。")[:2]
+    assert first == f"{said}。［1］{limit}。［2］"
     assert [place[:3] for place in places] == ["［1］", "［2］"]
     check_citations(result.payload)
 
