@@ -118,6 +118,7 @@ def folder(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     _write(place / "記録.jsonl", json.dumps({"番号": 1, "本文": TEXT}) + "\n")
     _write(place / "list.txt", "notes/a.txt\nnotes/b.txt\n")
     _write(place / "README.ja.md", f"# 会議\n\n{TEXT}\n```sh\nsakura doctor\n```\n")
+    write_gguf(place / "my-7b.gguf")
     fixtures = ROOT / "tests" / "documents" / "fixtures"
     for name, fixture in (
         ("規程.docx", "office/rules.docx"),
