@@ -90,6 +90,7 @@ complete -c sakura -n "__sakura_is /translate" -l glossary -r -F -d "Terms: sour
 complete -c sakura -n "__sakura_is /translate" -l memory -r -F -d "Translation memory (TMX): what is in it is taken over, and new sentences are added."
 complete -c sakura -n "__sakura_is /translate" -l format -x -a "auto text markdown srt csv" -d "What the input is; auto goes by its name and its text."
 complete -c sakura -n "__sakura_is /translate" -l tone -x -a "desumasu dearu" -d "How Japanese sentences end: です・ます or だ・である."
+complete -c sakura -n "__sakura_is /translate" -l quality -x -a "normal best" -d "best: the best of several translations by checks and by translating back; slow."
 complete -c sakura -n "__sakura_is /translate" -l bilingual -d "Source and translation side by side, as a table."
 complete -c sakura -n "__sakura_is /translate" -s m -l model -r -F -a "(__sakura_names models)" -d "Weights to use. (env: SAKURA_MODEL)"
 complete -c sakura -n "__sakura_is /translate" -s o -l output -r -F -d "Write the result to FILE."

@@ -11,7 +11,7 @@ from sakura_cli.options.keigo import KeigoAudience, KeigoLevel
 from sakura_cli.options.reading import ReadingFormat
 from sakura_cli.options.reply import ReplyTone
 from sakura_cli.options.summary import Language, SummaryStyle
-from sakura_cli.options.translation import Glossary, LanguageCode, ProseFormat, Tone
+from sakura_cli.options.translation import Glossary, LanguageCode, ProseFormat, Quality, Tone
 
 
 class SearchKeywords(TypedDict, total=False):
@@ -102,4 +102,5 @@ class TranslationKeywords(TypedDict, total=False):
     memory: Path | None
     format: ProseFormat | None
     tone: Tone | None
+    quality: Quality
     bilingual: bool

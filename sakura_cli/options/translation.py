@@ -14,6 +14,7 @@ LanguageCode = Literal["ja", "en", "zh", "ko", "de", "fr", "es"]
 # What of a document is prose; `documents.formats` knows how each is read.
 ProseFormat = Literal["text", "markdown", "srt", "csv"]
 Tone = Literal["desumasu", "dearu"]
+Quality = Literal["normal", "best"]
 # A glossary file, or the terms themselves.
 Glossary = Path | Mapping[str, str]
 
@@ -43,5 +44,9 @@ class TranslationOptions(Options):
     )
     tone: Tone | None = field(
         default=None, metadata=option(help=_("How Japanese sentences end: です・ます or だ・である."))
+    )
+    quality: Quality = field(
+        default="normal",
+        metadata=option(help=_("best: the best of several translations by checks and by translating back; slow.")),
     )
     bilingual: bool = field(default=False, metadata=option(help=_("Source and translation side by side, as a table.")))

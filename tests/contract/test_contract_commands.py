@@ -61,6 +61,7 @@ def test_translate(shell: Run, model: Path, tmp_path: Path) -> None:
     assert japanese.stdout.decode() == "点検した。\n"
     assert shell(f"{task} --memory m.tmx in.md").returncode == 0
     assert "Final check" in (tmp_path / "m.tmx").read_text(encoding="utf-8")
+    assert shell(f"{task} --quality best in.md").stdout.decode().startswith("# Final check\n\n")
     assert shell("sakura translate in.md").returncode == 2
 
 

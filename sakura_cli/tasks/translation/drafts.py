@@ -53,8 +53,8 @@ class Translator:
         `examples` are translations of texts that are nearly those of the segments, where there are any.
         """
         shown = [show(segment, self.how.target) for segment in segments]
-        requests = [self._request(each, example=example) for each, example in zip(shown, examples, strict=True)]
-        answers = yield from self._ask(requests)
+        requests = [self.request(each, example=example) for each, example in zip(shown, examples, strict=True)]
+        answers = yield from self.ask(requests)
         drafts = [
             self.check(segment, each.restore(text), is_whole=is_whole)
             for segment, each, (text, is_whole) in zip(segments, shown, answers, strict=True)
@@ -69,8 +69,8 @@ class Translator:
         """Try drafts again; each that has become better takes the other's place."""
         asked = [(part, attempt) for attempt in attempts for part, is_kept in attempt.parts if not is_kept]
         parts = [show(part, self.how.target, attempt.quoted, attempt.numbered) for part, attempt in asked]
-        requests = [self._request(part, attempt) for part, (_, attempt) in zip(parts, asked, strict=True)]
-        answers = yield from self._ask(requests)
+        requests = [self.request(part, attempt) for part, (_, attempt) in zip(parts, asked, strict=True)]
+        answers = yield from self.ask(requests)
         texts = iter([(part.restore(text), is_whole) for part, (text, is_whole) in zip(parts, answers, strict=True)])
         for attempt in attempts:
             pieces = [(part.text, True) if is_kept else next(texts) for part, is_kept in attempt.parts]
@@ -130,7 +130,7 @@ class Translator:
             flaws.append(TranslationFlaw(TranslationFlawKind.BROKEN_OFF))
         return TranslationDraft(segment, text, flaws)
 
-    def _ask(
+    def ask(
         self, requests: Sequence[GenerationRequest]
     ) -> Generator[Sequence[GenerationRequest], Sequence[Completion], list[tuple[str, bool]]]:
         """Ask for each different request once; return each one's answer, and whether it came to its end."""
@@ -144,9 +144,10 @@ class Translator:
         }
         return [answers[request] for request in requests]
 
-    def _request(
+    def request(
         self, shown: Shown, attempt: DraftAttempt | None = None, example: MemoryMatch | None = None
     ) -> GenerationRequest:
+        """Return the request for what is shown of a segment, as a further try at it, or with an example to follow."""
         how = self.how
         hints = dict(list_renderings(shown.text, how.target))
         hints |= {mention.span.cut(shown.text): mention.term.target for mention in find_terms(shown.text, how.terms)}

@@ -37,6 +37,7 @@ from sakura_cli.tasks.translation.layout import (
 from sakura_cli.tasks.translation.marking import MarkedSegment, mark_segments, take_apart
 from sakura_cli.tasks.translation.memory.matching import Memory
 from sakura_cli.tasks.translation.mending import has_tone, mend_numbers, settle_tone
+from sakura_cli.tasks.translation.quality.reranking import rerank
 from sakura_cli.tasks.translation.recall import learn, recall
 from sakura_cli.tasks.translation.result import MemoryUse, TranslationPayload
 from sakura_cli.tasks.translation.segments import Segment, cut_segments, needs_translation
@@ -91,6 +92,8 @@ def translate(
     recalled = recall(wanted, translator, memory)
     asked = [each for place, each in enumerate(wanted) if place not in recalled.taken]
     drafts = yield from translator.translate([each.tagged for each in asked], recalled.examples)
+    if options.quality == "best":
+        yield from rerank(translator, drafts)
     yield from translator.unify(drafts, [(piece.segment, piece.text) for piece in recalled.taken.values()])
     cues = find_blocks(text, format_) if format_ == "srt" else ()
     yield from translator.shorten(drafts, recalled.find_long(text, cues, drafts, options.to))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from sakura_cli.documents.reading.office.xml import parse_xml
@@ -111,3 +113,24 @@ def test_a_type_that_is_named_is_not_read(tmp_path_factory: pytest.TempPathFacto
     dtd.write_text('<!ENTITY secret "secret">', encoding="utf-8")
     text = OMEGAT.replace("tmx11.dtd", dtd.as_uri())
     assert len(read_tmx(text.encode(), source="a.tmx").units) == 1
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_a_damaged_file_is_read_and_added_to_or_refused(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - cases, not secrets
+    encoding = chance.choice(["utf-8", "utf-16", "shift_jis", "iso-2022-jp"])
+    text = chance.choice([OMEGAT, MEMOQ]).replace("UTF-8", encoding).replace("utf-8", encoding)
+    data = bytearray(text.encode(encoding, errors="ignore"))
+    for _ in range(chance.choice([0, 1, 1, 2, 5])):
+        start = chance.randrange(len(data))
+        length = chance.choice([0, 1, 1, 8, 40])
+        data[start : start + length] = chance.choice(
+            [b"", b"<", b"/>", b"\0", b"</body>", b"<body/>", b"<tu>", b"\xff\xfe"]
+        )
+    try:
+        found = read_tmx(bytes(data), source="a.tmx")
+    except BadInputError as error:
+        assert error.kind == "bad-memory"
+        return
+    again = read_tmx(found.with_units([UNIT]).data, source="a.tmx")
+    assert again.units == (*found.units, UNIT)
