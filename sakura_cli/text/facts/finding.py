@@ -48,7 +48,8 @@ _MASK = "\ufffc"
 _URL_CHARACTER = r"[^\s<>\"'`()\[\]{}|\\、。，「」『』【】〈〉《》\u3041-\u30ff\u4e00-\u9fff]"
 _URL = re.compile(
     rf"(?:https?|ftp)://(?:{_URL_CHARACTER}|\((?:{_URL_CHARACTER})*\))+"
-    r"|(?<![\w@.-])(?:[A-Za-z0-9-]+\.)+(?:com|jp|org|net|io|ai|dev|info|edu|gov|app|co)(?:/[\w./?=&%#~+-]*)?(?![\w@])"
+    r"|(?<![\w@.-])(?:www\.(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,12}"
+    r"|(?:[A-Za-z0-9-]+\.)+(?:com|jp|org|net|io|ai|dev|info|edu|gov|app|co))(?:/[\w./?=&%#~+-]*)?(?![\w@])"
 )
 _URL_TAIL = ".,;:!?"
 _MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
