@@ -37,6 +37,9 @@ from sakura_cli.tasks.extraction.outlining.page_line import ROLE
 from sakura_cli.tasks.extraction.outlining.sums import is_row_of_sums
 from sakura_cli.tasks.extraction.range_ends import cut_end, find_end, says_end, strip_end
 from sakura_cli.tasks.extraction.relations.bounds import cut_bound, split_bound
+from sakura_cli.tasks.extraction.relations.changes import find_changes
+from sakura_cli.tasks.extraction.relations.clauses import find_in_clauses
+from sakura_cli.tasks.extraction.relations.latin import asks_for_latin, find_latin
 from sakura_cli.tasks.extraction.relations.place_values import read_place
 from sakura_cli.tasks.extraction.relations.prose import find_in_prose
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Place
@@ -49,6 +52,7 @@ _OTHER_PARTY = 30
 _MONTH = re.compile(r"--[0-9]{2}|[0-9]{4}(?:-[0-9]{2})?")
 _DOUBTFUL = -3
 _NO_PERSON = 24
+_LATIN = 12
 _BETWEEN_ENDS = 6
 # What stands between two values that are no ends of one range: 18:30開始(受付18:00).
 _APART = re.compile(r"[()、。,・]|[一-龠]{2}")
@@ -159,13 +163,25 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
         score += place.weight
         if leaf is not None and leaf.value is None:
             score -= _UNREAD
-        if field.type == "name" and leaf is not None and _is_firm(source.text, leaf.span):
+        if field.type == "name" and leaf is not None and _is_firm(source.text, layout, leaf.span):
             continue
         if field.type == "name" and leaf is not None and is_no_person(leaf.raw):
             score -= _NO_PERSON
+        if place.found == "letter" and leaf is not None and leaf.raw.isascii() and field.is_free:
+            # Beside the same in Japanese; what is asked for in Latin letters has its own way.
+            score -= 0 if asks_for_latin(field) else _LATIN
         if _is_of_other(field, path, layout, place):
             score -= _OTHER_PARTY
         yield Fit(path, field, place, leaf, score)
+    said = (
+        *find_in_clauses(source.text, layout.outline, field),
+        *find_latin(source.text, field),
+        *find_changes(source, layout.outline, field),
+    )
+    for score, span in said:
+        leaf = source.cell(field, span)
+        if leaf is not None:
+            yield Fit(path, field, LabelledPlace(field.name, span), leaf, score)
     for score, span in find_in_prose(source, layout.outline, field, path[:-1]):
         if len(path) > 1 and _is_under_other(layout, span, path[-2]):
             continue
@@ -329,9 +345,11 @@ def _split(name: str, label: str) -> Iterator[tuple[str, str]]:
             yield owner, core
 
 
-def _is_firm(text: str, name: Span) -> bool:
-    """Say whether a legal form stands right behind what may be a name: ふじみ野リネンサプライ（株）."""
-    return _LEGAL.match(text, name.end) is not None
+def _is_firm(text: str, layout: LabelledDocument, name: Span) -> bool:
+    """Say whether a legal form stands right behind what may be a name, or it is whom an addressed person is with."""
+    addressee = layout.addressee
+    is_above = addressee is not None and addressee.person is not None and addressee.name == name != addressee.person
+    return is_above or _LEGAL.match(text, name.end) is not None
 
 
 def _is_under_other(layout: LabelledDocument, span: Span, owner: str) -> bool:

@@ -29,12 +29,16 @@ _TOPIC = re.compile(r"[^、。\s]{2,}?(?:は|が)")
 _ACT = re.compile(rf"$|[\n）)」]|{alternation(words('labels/acts', 'follow'))}")
 _KANJI = re.compile(r"[一-龠々ァ-ヶー]")
 _KANJI_PAIR = re.compile(r"([一-龠])(?=[一-龠])")
+# What goes on with the word before it: 貸借の期間は.
+_SPAN_TOPIC = re.compile(
+    rf"^の?(?:有効)?{alternation(word for row in read_rows('labels/parts', 'span') for word in [row['word']])}は"
+)
 _LIMIT = re.compile(alternation(words("labels/acts", "limit")))
 _MARK = r"[ 　\t]*(?:[・■□◆●○*※-]|[(（]?[0-9０-９]{1,2}[.．)）、 　]|[①-⑳])?[ 　\t]*"
 _NUMERALS = ("一二三四五六七八九", "123456789", "１２３４５６７８９")
 _ORDINAL = re.compile(rf"(?P<before>第(?:\[ 　\]\*)?)(?P<number>[{''.join(_NUMERALS)}])(?![{''.join(_NUMERALS)}])")
 _COPULA = alternation(words("labels/acts", "copula"))
-_PREDICATE = re.compile(rf"{alternation(words('labels/acts', 'said'))}$|[ぁ-ん]{{3,}}$")
+_PREDICATE = re.compile(rf"{alternation(words('labels/acts', 'said'))}$|[ぁ-ん]{{3,}}$|[にを][一-龠]{{2}}$")
 _WIDE = re.compile(r"(?<=\S)(?: {4,}|\t|　{3,})")
 _LONGEST_SENTENCE = 160
 _STOP = re.compile(r"[。\n]")
@@ -191,7 +195,7 @@ def _after(source: IndexedDocument, field: Field, at: Span) -> Span | None:
         return None  # what it depends on
     if between[:1] and re.match(r"[一-龠々ァ-ヶーA-Za-z・/／＝=]", between):
         return None  # part of a longer word
-    topics = _TOPIC.findall(between)
+    topics = _TOPIC.findall(_SPAN_TOPIC.sub("", between))
     return spans[0] if not topics and len(_CLAUSE.findall(between)) <= 1 else None
 
 
