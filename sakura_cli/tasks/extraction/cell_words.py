@@ -34,6 +34,7 @@ _DOTS = re.compile(r"(?<![ 　])[ 　]*[・･][ 　]*")
 _CIRCLED = re.compile(r"[①-⑳]")
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
 _ONE_NAME = re.compile(r"[^\s]{1,3}[ 　]+[^\s]{1,3}")
+_ADDRESSED = re.compile(rf"(?<=\S)[ 　]*{alternation(words('names/honorifics', 'formal'))}(?=[ 　]+\S)")
 _UNIT_NOTE = re.compile(r"[(]\s*(?:単位[:\s]*)?(?P<unit>[^()]{1,8})[)]")
 _MONEY = re.compile(
     rf"{alternation(words('facts/table_units', 'scale'))}?{alternation(words('facts/table_units', 'currency'))}"
@@ -91,6 +92,8 @@ def pick_name(text: str, span: Span) -> Span:
     bracket = _LONG_NOTE.search(text, *span)
     if bracket is not None and bracket.start() > span.start:
         span = Span(span.start, span.start + len(text[span.start : bracket.start()].rstrip(" 　")))
+    if len(addressed := list(_ADDRESSED.finditer(text, *span))) == 1:
+        span = Span(span.start, addressed[0].start())  # 多々良 陽介 様　他1名
     gaps = [Span(*match.span()) for match in _GAPS.finditer(text, *span)]
     edges = [span.start, *(edge for gap in gaps for edge in gap), span.end]
     parts = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if text[start:end].strip()]

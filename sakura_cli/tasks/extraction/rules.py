@@ -17,6 +17,7 @@ from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.places import read_labelled
 from sakura_cli.tasks.extraction.lists.across import redraw_records
 from sakura_cli.tasks.extraction.lists.counted_lines import extract_counted
+from sakura_cli.tasks.extraction.lists.histories import extract_history
 from sakura_cli.tasks.extraction.lists.listing import extract_listed, extract_section, extract_unheaded
 from sakura_cli.tasks.extraction.lists.reckoned import extract_reckoned
 from sakura_cli.tasks.extraction.lists.typed_lines import extract_scales, extract_typed_lines
@@ -163,7 +164,9 @@ class RuleReading:
             drawn = [unit.table for unit in outline.units if unit.table is not None]
             others = [table for table in find_tables(source.document) if not outline.holds(table)]
             tables = [(table, self.layout.context_at(table)) for table in [*drawn, *others]]
-            found = extract_items(source, tables, field)
+            found = extract_history(source, field)
+            if found is None:
+                found = extract_items(source, tables, field)
             if found is None:
                 found = extract_items(source, redraw_records(outline), field)
             if found is None:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.documents.layout import is_sentence
-from sakura_cli.lexicon import alternation, words
+from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.labelled.accounts import is_account
 from sakura_cli.text.facts import find_values
@@ -60,6 +60,7 @@ _SPACED_NAME = re.compile(r"(?:[一-龠々][ ]{1,4}){2,5}[一-龠々]")
 _REGISTRATION = re.compile(r"(?<![A-Za-z0-9])T[0-9]{13}(?![0-9])")
 _BAR = re.compile(r"(?<! )[ ]+[/|][ ]+")
 _LONGEST_ORGANISATION = 40
+_PERSONAL = word_set("names/honorifics", "formal")
 
 
 class LinePart(NamedTuple):
@@ -183,12 +184,17 @@ def _read_department(said: str, start: int, end: int) -> Iterator[LinePart]:
     following = re.compile(r"[ ]+" + _DEPARTMENT.pattern + r"(?=[ ]|$)")
     while more := following.match(said, end):
         end = more.end()
-    yield LinePart("department", Span(start, start + end))
     rest = _BRACKET.sub("", said[end:]).strip()
+    if rest not in _PERSONAL:
+        yield LinePart("department", Span(start, start + end))
     if not rest:
         return
     at = start + said.index(rest, end)
-    if head := _HEAD.match(rest):
+    if rest in _PERSONAL:
+        yield LinePart("person", Span(start, start + end))  # 山科 様
+    elif (post := _POST_ALONE.match(rest)) is not None and post.end() == len(rest):
+        yield LinePart("head", Span(at, at + len(rest)))
+    elif head := _HEAD.match(rest):
         yield LinePart("head", Span(*head.span("post")).shift(at))
         yield LinePart("person", Span(*head.span("who")).shift(at))
     elif len(rest) <= 12 and not re.search(r"[0-9:]", rest):

@@ -15,7 +15,7 @@ from sakura_cli.documents.layout import is_sentence
 from sakura_cli.lexicon import alternation, word_map, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.labelled.lines import LinePart, has_seal, is_organisation, read_line, strip_seal
-from sakura_cli.tasks.extraction.outlining.inline import read_inline
+from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import concept_of, is_a
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.outlining.page_line import PageLine
@@ -41,6 +41,7 @@ _AUTHORITY = re.compile(rf"\S{{1,10}}?{alternation(words('labels/addresses', 'ar
 _BANK = re.compile(alternation(words("labels/addresses", "bank")))
 # A name with a blank inside is a person's where both parts are short: 鎌田スポーツ　小森.
 _SHOP_AND_PERSON = re.compile(r"(?P<shop>[^\s]{5,20})[ 　]+(?P<person>[一-龠々]{1,4})")
+_LABEL_BEFORE = re.compile(r"[（(【\[](?P<label>[^（）()【】\[\]]{1,8})[)）】\]][ 　]*(?=\S)")
 _COLUMN_SLACK = 4
 _MOST_GAP = 2
 _FAR_RIGHT = 20
@@ -79,7 +80,7 @@ def find_addressee(outline: DocumentOutline) -> Party | None:
         return None
     party = Party(ADDRESSEE, [unit for unit, _ in addressed])
     if organisations:
-        party.name = Span(*organisations[0][1].span("who"))
+        party.name = _without_label(text, Span(*organisations[0][1].span("who")))
         above = _line_above(lines, organisations[0][0])
         if above is not None and _is_department_of(text, party.name, _first_piece(text, above.span)):
             party.units.insert(0, above)
@@ -87,9 +88,9 @@ def find_addressee(outline: DocumentOutline) -> Party | None:
         party.person = Span(*persons[0][1].span("who")) if persons else None
     else:
         [(unit, match)] = persons[:1]
-        who = Span(*match.span("who"))
+        who = _without_label(text, Span(*match.span("who")))
         above = _line_above(lines, unit)
-        if above is not None and is_organisation(above.span.cut(text)) and not is_organisation(who.cut(text)):
+        if above is not None and _heads_person(outline, above) and not is_organisation(who.cut(text)):
             party.units.insert(0, above)
             party.name, party.person = _first_piece(text, above.span), who
         elif _NOBODY.search(match["who"]):
@@ -101,6 +102,23 @@ def find_addressee(outline: DocumentOutline) -> Party | None:
                 party.name, party.person = Span(*both.span("shop")), Span(*both.span("person"))
     _extend(outline, party, is_addressee=True)
     return party
+
+
+def _without_label(text: str, who: Span) -> Span:
+    """Return who is addressed without the label in brackets before the name: (宛先) 東雲組合."""
+    label = _LABEL_BEFORE.match(text, *who)
+    return Span(label.end(), who.end) if label is not None and is_label(label["label"]) else who
+
+
+def _heads_person(outline: DocumentOutline, above: PageLine) -> bool:
+    """Say whether the line above a person names whom he is with: an organisation, or what a mail begins with."""
+    words_ = above.span.cut(outline.text)
+    if is_organisation(words_):
+        return True
+    first = next((unit for unit in outline.units if not outline.is_header(unit.span)), None)
+    is_mail = bool(outline.units) and outline.is_header(outline.units[0].span)
+    is_plain = not is_sentence(words_) and not _NOBODY.search(words_) and not find_values(words_, "date")
+    return is_mail and first is above and is_plain and len(words_) <= _SHORT_LINE
 
 
 def find_sender(outline: DocumentOutline, addressee: Party | None) -> Party | None:

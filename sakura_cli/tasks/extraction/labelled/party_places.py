@@ -38,6 +38,8 @@ def read_parties(
         beside = context_of_party(party.role)[len(roles_of(party.role)) :]
         yield from _read_parts(outline, party, (*roles, *beside))
         if party is addressee and party.person is not None and party.person != party.name:
+            if party.name is not None and not any(part.kind == "organisation" for part in party.parts):
+                yield LabelledPlace(part_labels()["organisation"], party.name, "letter", roles, weight=-1)
             yield LabelledPlace(part_labels()["addressed-person"], party.person, "letter", roles, weight=-1)
     for party in read_blocks(outline):
         roles = (party.role, *(contract_roles or {}).get(party.role, ()))

@@ -28,6 +28,7 @@ from sakura_cli.tasks.extraction.labelled.party_places import context_of_party, 
 from sakura_cli.tasks.extraction.labelled.phone_memos import read_phone_memos
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.sheet_heads import read_sheet_heads
+from sakura_cli.tasks.extraction.labelled.ticked import read_numbered, read_ticked
 from sakura_cli.tasks.extraction.labelled.titles import find_titles
 from sakura_cli.tasks.extraction.letter_parts import TOTAL, find_letter_parts
 from sakura_cli.tasks.extraction.outlining.bands import read_headed_values
@@ -142,6 +143,10 @@ class _Reader:
                 yield LabelledPlace(label, first, "label", context, weight=2, unit=unit.index)
         for piece in (*pair.label.pieces, *pair.value.pieces):
             yield from self._read_filled(_line_around(text, piece), context, unit)
+        for name, span in read_ticked(text, label, choices):
+            yield LabelledPlace(name, span, "label", (label, *context), weight=-1, unit=unit.index)
+        for name, span in read_numbered(text, label, pair.value.pieces):
+            yield LabelledPlace(name, span, "label", context, unit=unit.index)
         if choices:
             # Labels stand among boxes by chance: 金 of ☑木 □金.
             yield from self._read_notes(label, pair.value, context, unit)

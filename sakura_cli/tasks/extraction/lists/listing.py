@@ -21,19 +21,23 @@ from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.lists.gapped_rows import find_gapped_tables, make_table
 from sakura_cli.tasks.extraction.lists.typed_columns import cell_of, match_columns
 from sakura_cli.tasks.extraction.outlining.inline import drop_marker, is_label, read_inline
-from sakura_cli.tasks.extraction.outlining.naming import LEAST, compare, names_of
+from sakura_cli.tasks.extraction.outlining.naming import LEAST, compare, concept_of, is_a, names_of
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.outlining.page_line import PageLine
 from sakura_cli.tasks.extraction.range_ends import find_end, is_range
 from sakura_cli.tasks.extraction.relations.items import read_cell
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Node
 
-_LEAD = re.compile(r"(?P<who>[^\s:、。()]{1,12}(?:[ ][^\s:、。()]{1,6})?)[ ]*(?:[:]|→|\.\.\.|…|[ ]{2,}|[ ]-[ ])[ ]*")
+_LEAD = re.compile(
+    r"(?P<who>[^\s:、。()]{1,12}(?:[ ](?!\.\.\.|…)[^\s:、。()]{1,6})?)[ ]*(?:[:]|→|(?:\.\.\.|…)+|[ ]{2,}|[ ]-[ ])[ ]*"
+)
 _NOTE = re.compile(r"[ ]*[(\[][^()\[\]]*[)\]][ 。]*$")
 _PHRASE = re.compile(r"[をにがはで]|[うくすつぬむるい]$")
 _LONGEST_NAME = 10
 _REMARK = re.compile(r"[※＊(（]")
 _AND = re.compile(rf"[・、，,/／&＆]|{alternation(words('labels/joints'))}")
+_UNTIL = re.compile(rf"{alternation(words('labels/range_words', 'until'))}に?")
+_LEADER = re.compile(r"(?:→|\.\.\.|…)[ .…]*$")
 _EDGES = " 　\t、。，,・:：→…()（）[]"
 
 
@@ -63,7 +67,16 @@ def _names_members(heading: str, wanted: Field) -> bool:
 def list_lines(outline: DocumentOutline, heading: PageLine) -> list[PageLine]:
     """Return the items below a heading: what stands right under it, and not what stands under another."""
     body = outline.body_of(heading)
-    return [unit for unit in body if unit.headings and unit.headings[-1] == heading.index and unit.kind != "table"]
+    lines = [unit for unit in body if unit.headings and unit.headings[-1] == heading.index and unit.kind != "table"]
+    if not lines or not _is_marked(outline, lines[0]):
+        return lines
+    # Behind items with marks, what stands as far left without one is none.
+    stops = (at for at, unit in enumerate(lines) if unit.column <= lines[0].column and not _is_marked(outline, unit))
+    return lines[: next(stops, None)]
+
+
+def _is_marked(outline: DocumentOutline, unit: PageLine) -> bool:
+    return drop_marker(outline.text, unit.span).start > unit.span.start
 
 
 def extract_section(source: IndexedDocument, outline: DocumentOutline, wanted: Field) -> list[Node] | None:
@@ -178,7 +191,7 @@ def read_record(source: IndexedDocument, line: Span, fields: Sequence[Field]) ->
     text = source.text
     record: dict[str, Node] = {field.name: [] if field.is_list else None for field in fields}
     rest = line
-    names = [field for field in fields if field.type == "name" and not field.is_list]
+    names = [field for field in fields if field.type == "name" and not field.is_list] or _find_doers(fields)
     for field in fields:
         if field.type == CHOICE:
             record[field.name] = _found(source.cell(field, line))
@@ -187,7 +200,7 @@ def read_record(source: IndexedDocument, line: Span, fields: Sequence[Field]) ->
     lead = _LEAD.match(folded)
     if len(names) == 1 and record[names[0].name] is not None:
         lead = None
-    if len(names) == 1 and lead and _PHRASE.search(lead["who"]):
+    if len(names) == 1 and lead and (_PHRASE.search(lead["who"]) or _leads_to_person(folded, lead)):
         # What is to be done comes first: 原稿を確認する → 片倉.
         tail = _strip_taken(text, Span(line.start + lead.end(), line.end), source.occurrences_in("date", line))
         if tail is not None and 0 < tail.end - tail.start <= _LONGEST_NAME and not _PHRASE.search(tail.cut(text)):
@@ -236,12 +249,25 @@ def read_record(source: IndexedDocument, line: Span, fields: Sequence[Field]) ->
             if people and len(people[0].cut(text)) <= 8:
                 record[names[0].name] = _found(source.cell(names[0], people[0]))
                 rest = Span(rest.start, inside.start)
-    free = [field for field in fields if field.type == "string" and not field.is_list]
+    free = [field for field in fields if field.type == "string" and not field.is_list and field not in names]
     if len(free) == 1 and record[free[0].name] is None:
         words_ = _strip_taken(text, rest, taken)
         if words_ is not None:
             record[free[0].name] = _found(source.cell(free[0], words_))
     return record if any(member not in (None, []) for member in record.values()) else None
+
+
+def _find_doers(fields: Sequence[Field]) -> list[Field]:
+    """Return the field of words that asks who does something, where another asks what: 担当, which may be everybody."""
+    free = [field for field in fields if field.type == "string" and not field.is_list]
+    doers = [field for field in free if any(is_a(concept_of(name), "sender-side") for name in names_of(field))]
+    return doers if len(doers) == 1 and len(free) == len(doers) + 1 else []
+
+
+def _leads_to_person(folded: str, lead: re.Match[str]) -> bool:
+    """Say whether dots or an arrow lead from what is to be done to who does it: 届出 …… 若松（7月3日まで）."""
+    tail = _NOTE.sub("", folded[lead.end() :]).strip(_EDGES)
+    return _LEADER.search(lead.group()) is not None and 0 < len(tail) < len(lead["who"]) and not _PHRASE.search(tail)
 
 
 def _take_labelled(source: IndexedDocument, line: Span, fields: Sequence[Field], record: dict[str, Node]) -> Span:
@@ -275,6 +301,7 @@ def _strip_taken(text: str, rest: Span, taken: Sequence[Span]) -> Span | None:
         if span.end <= start or span.start >= end:
             continue
         tail = text[span.end : end].strip(_EDGES)
+        tail = "" if _UNTIL.fullmatch(tail) else tail
         head = text[start : span.start].strip(_EDGES)
         if len(tail) <= 4 and len(tail) < len(head):
             end = span.start

@@ -19,6 +19,7 @@ from sakura_cli.tasks.extraction.outlining.page import PageLineReader
 from sakura_cli.tasks.extraction.outlining.page_line import PageLine
 
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{1,12})[)）]")
+_NUMBER = re.compile(r"^[0-9０-９]{1,2}[ 　]+")
 _LONGEST_RUN = 6
 _LINES_APART = 2
 _SENTENCES = 160
@@ -37,7 +38,10 @@ class DocumentOutline:
     def words_of(self, unit: PageLine) -> str:
         """Return the words of a unit without its number, mark or brackets."""
         span = unit.pair.label.span if unit.kind == "heading" and unit.pair else drop_marker(self.text, unit.span)
-        return span.cut(self.text).strip(" 　\t#【】〔〕[]［］<>＜＞《》〈〉")
+        words_ = span.cut(self.text)
+        if unit.style == "number":
+            words_ = _NUMBER.sub("", words_)
+        return words_.strip(" 　\t#【】〔〕[]［］<>＜＞《》〈〉")
 
     def is_quoted(self, span: Span) -> bool:
         """Say whether a stretch was quoted from an earlier mail."""

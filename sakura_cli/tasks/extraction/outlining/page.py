@@ -59,6 +59,7 @@ _SIGNED = re.compile(
 )
 _UNNAMED_SHEET = re.compile(r"(?:Sheet|シート|表)[ _]?[0-9]+", re.IGNORECASE)
 _MARK_ALONE = re.compile(r"[①-⑳・●■□◆◇*+-]|[(（]?[0-9０-９]{1,2}[.．)）、]")
+_YEAR_ALONE = re.compile(rf"(?:{alternation(words('dates/eras', 'name'))}[0-9０-９元]{{1,2}}|[0-9０-９]{{4}})年度")
 _NUMBER_ALONE = re.compile(r"[0-9０-９]{1,2}[.．、)）]?|[①-⑳]")
 _PARTY = re.compile(
     rf"(?P<party>(?:[^\s（）()、。]{{2,8}})?[（(]?{alternation(words('layout/sides', 'party'))}[)）]?)"
@@ -247,8 +248,8 @@ class PageLineReader:
     def _read_pair(self, block: Block, pair: Pair) -> Iterator[PageLine]:
         if not pair.label.pieces and not pair.value.pieces:
             return
-        if pair.label.pieces and _NUMBER_ALONE.fullmatch(self.text, *pair.label.span):
-            # A number is no label: it numbers what stands behind it.
+        if pair.label.pieces and _is_number(pair.label.cut(self.text)):
+            # A number or year is no label: it counts what stands behind it.
             first, *others = pair.value.pieces or (pair.label.span,)
             yield from self._read_line(block, Span(pair.label.span.start, first.end))
             for piece in others:
@@ -330,6 +331,10 @@ class PageLineReader:
         """Match a term that a contract defines for a party where a line begins with it."""
         found = _TERM.match(self.text, *span)
         return found if found is not None and found["party"] in self._terms else None
+
+
+def _is_number(words_: str) -> bool:
+    return _NUMBER_ALONE.fullmatch(words_) is not None or _YEAR_ALONE.fullmatch("".join(words_.split())) is not None
 
 
 def _is_unnamed_sheet(document: Document, block: Block) -> bool:

@@ -169,6 +169,8 @@ def read_items(text: str, table: Table) -> ItemTable | None:
             sums += _read_columns_of_sums(text, row, labels, found[0])
         elif named := _read_named_sums(text, row, labels):
             pairs += named
+        elif pairs and _goes_on_below(text, row, pairs[-1]):
+            pairs.append(Pair(filled[0], filled[1]))
         elif items and len(row) > 1 and len({id(cell) for cell in row}) == 1:
             # One cell across all columns: a sum or a decision.
             pairs += [pair for piece in row[0].pieces for pair in _read_footer(text, piece)]
@@ -299,6 +301,16 @@ def _read_sum(text: str, row: Cells, numeric: frozenset[int]) -> list[Pair]:
         if kind_of_cell(words) == "number":
             break
     return []
+
+
+def _goes_on_below(text: str, row: Cells, above: Pair) -> bool:
+    """Say whether a row below a sum has nothing but a label and a number where that has its own: 仮払金 0."""
+    filled = [cell for at, cell in enumerate(row) if cell.pieces and (not at or cell is not row[at - 1])]
+    if len(filled) != 2 or kind_of_cell(filled[0].cut(text)) != "text" or kind_of_cell(filled[1].cut(text)) != "number":
+        return False
+    if row[0].pieces or not above.value.pieces or kind_of_cell(above.value.cut(text)) != "number":
+        return False
+    return text.count("\n", above.value.span.end, filled[0].span.start) <= 2
 
 
 def _read_footer(text: str, line: Span) -> list[Pair]:

@@ -17,7 +17,7 @@ from sakura_cli.lexicon import word_map, word_set
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.cell_words import unit_of
 from sakura_cli.tasks.extraction.fields import Field
-from sakura_cli.tasks.extraction.labelled.absent import is_absent
+from sakura_cli.tasks.extraction.labelled.absent import is_absent, is_nobody
 from sakura_cli.tasks.extraction.outlining.naming import LEAST, bare, compare, concept_of, names_of
 from sakura_cli.tasks.extraction.outlining.tables import ItemTable, read_items
 from sakura_cli.tasks.extraction.range_ends import find_end, is_range
@@ -306,7 +306,8 @@ def read_cell(source: IndexedDocument, field: Field, cell: Cell, unit: str = "")
     """Return the value of a field in a cell of a table; None where it is empty or a mark for nothing."""
     place = place_of(source.text, cell)
     words = cell.cut(source.text)
-    if place is None or (is_absent(words) and words.strip() not in field.choices):
+    is_none = is_absent(words) or (field.type == "name" and is_nobody(words))
+    if place is None or (is_none and words.strip() not in field.choices):
         return [] if field.is_list else None
     if field.type == "date" and isinstance(place, Span) and (day := read_short_year(source, place)) is not None:
         return [day] if field.is_list else day

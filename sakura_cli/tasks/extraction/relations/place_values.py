@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from sakura_cli.characters.width import count_columns
 from sakura_cli.documents.blocks import Cell
 from sakura_cli.documents.layout import is_label_like, kind_of_cell
-from sakura_cli.lexicon import word_map, word_set, words
+from sakura_cli.lexicon import word_map, word_set
+from sakura_cli.lexicon import words as words_of
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.cell_words import unit_of
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
@@ -35,10 +37,13 @@ _GAPS = re.compile(r" {2,}|[ \t]*[　\t][ 　\t]*")
 # Nobody writes so far behind a label what it says.
 _FAR = 8
 _CODE = re.compile(r"(?P<code>[A-Za-z0-9０-９-]+)(?=[ 　\t]+[^A-Za-z0-9０-９-])")
+_IN_CODES = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９一二三四五六七八九〇]")
 _REMARK_LINE = re.compile(r"[※＊]")
 # What a mark sets apart from the value above or before it.
 _REMARK = re.compile(r"\s*(?:\n[ 　\t]*|(?<=[ 　\t)）]))[※＊]")
 _LABELLED_NOTE = re.compile(r"[ 　]*[（(](?P<inner>[^（）()]+)[)）]$")
+# What people say has several words with a comma between them, and ends in kana.
+_CLAUSE = re.compile(r"[ぁ-ん][、，].*[ぁ-ん]{2}[。]?$")
 _NOTE_BEHIND = re.compile(r"[ 　]*[（(](?P<inner>[^（）()]+)[)）][ 　]*$")
 
 
@@ -67,6 +72,8 @@ def read_place(source: IndexedDocument, field: Field, place: LabelledPlace, valu
         return (replace(leaf, found=place.found) if leaf is not None and leaf.value is None else None), True
     if field.type == "name" and is_nobody(words):
         return None, True
+    if field.type == "string" and _is_code(field) and not _IN_CODES.search(words):
+        return None, False
     if field.is_free and isinstance(value, Span):
         value = strip_seal(source.text, value)
         if field.type == "string" and (code := _CODE.match(source.text, *value)) is not None and _is_code(field):
@@ -125,9 +132,16 @@ def _unit(source: IndexedDocument, field: Field, place: LabelledPlace) -> str:
 
 
 def _may_be_person(words: str) -> bool:
-    """Say whether words may name a person: they are no label and no word for a department or role."""
+    """Say whether words may name a person: they are no clause, no label and no word for a department or role."""
     compact = "".join(words.split())
+    if compact.endswith(_unnamed()) or _CLAUSE.search(words):
+        return False
     return concept_of(words) is None and (compact not in _roles())
+
+
+@cache
+def _unnamed() -> tuple[str, ...]:
+    return words_of("labels/letters", "nobody")
 
 
 def _roles() -> frozenset[str]:
@@ -136,7 +150,7 @@ def _roles() -> frozenset[str]:
 
 
 def _is_code(field: Field) -> bool:
-    return any(bare(name).endswith(words("labels/parts", "code")) for name in names_of(field))
+    return any(bare(name).endswith(words_of("labels/parts", "code")) for name in names_of(field))
 
 
 def without_remarks(text: str, field: Field, value: Place) -> Place:
@@ -177,6 +191,7 @@ def _without_way(text: str, value: Span, *, has_address: bool) -> Span:
         return value
     inner = Span(*note.span("inner"))
     is_way = any(word in inner.cut(text) for word in word_set("labels/ways"))
+    is_way = is_way or any(find_values(inner.cut(text), value_type) for value_type in ("time", "date"))
     is_way = is_way or (not has_address and [part.kind for part in read_line(text, inner)] == ["address"])
     return Span(value.start, note.start()) if is_way else value
 
