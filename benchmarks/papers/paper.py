@@ -3,7 +3,9 @@
 A request is `fields` (the short form of `--fields`) or `schema` (JSON Schema). Gold has the shape of the result; a
 value that may be read in several ways is `{"any": [...]}`, null among them where leaving it open is right, too. All
 firms, people and numbers are invented. Papers of `sealed` were written by somebody who did not know the rules, and have
-not been read while these were written; once they have been, they belong to `dev`. Left out: scoring.
+not been read while these were written; once they have been, they belong to `dev`. Twelve papers of each half came
+later, written before any of them was run: at first sight the rules alone had F1 .752 (dev) and .722 (sealed) of them.
+Left out: scoring.
 """
 
 from __future__ import annotations
