@@ -59,7 +59,7 @@ _MOST_REFERRING = 20
 # What a sentence that tells of an instruction has of it at least, in pairs of neighbouring characters.
 _LEAST_PAIRS = 6
 # Letters that a sentence may have beside a word and says hardly more: 答えは…です.
-_MOST_BESIDE = 5
+MOST_BESIDE = 5
 
 
 @dataclass(frozen=True)
@@ -163,24 +163,26 @@ def is_dictated(text: str, instructions: Sequence[Instruction]) -> bool:
 
 def _says_bare(text: str, word: str, instruction: Instruction) -> bool:
     """Say whether a sentence has a word and hardly anything of the instruction; of a quotation the word alone."""
-    own = _list_pairs(instruction.sentence)
+    if instruction.is_echoed:
+        return True
     for span in split_sentences(text):
         sentence = span.cut(text)
         if word.lower() not in sentence.lower():
             continue
-        if not instruction.is_order:
-            if says_hardly_more(sentence, word, _MOST_BESIDE if instruction.is_echoed else 0):
-                return True
-            continue
-        said = _list_pairs(sentence.replace(word, ""))
-        if len(said) < _LEAST_PAIRS or len(said & own) < len(said) / 2:
+        rest = sentence.replace(word, "")
+        if (
+            not any(map(str.isalnum, rest))
+            if not instruction.is_order
+            else not says_much_of(rest, instruction.sentence)
+        ):
             return True
     return False
 
 
-def says_hardly_more(sentence: str, word: str, most: int = _MOST_BESIDE) -> bool:
-    """Say whether a sentence has, besides a word, so many letters at most."""
-    return sum(map(str.isalnum, sentence)) - sentence.count(word) * sum(map(str.isalnum, word)) <= most
+def says_much_of(rest: str, sentence: str) -> bool:
+    """Say whether what stands beside a word in a result is mostly what a sentence of the document says of it."""
+    said = _list_pairs(rest)
+    return len(said) >= _LEAST_PAIRS and len(said & _list_pairs(sentence)) >= len(said) / 2
 
 
 def hints_at_order(text: str) -> bool:

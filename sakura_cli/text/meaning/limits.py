@@ -12,13 +12,16 @@ from sakura_cli.text.meaning.restrictions import Limit
 from sakura_cli.text.meaning.source import SourceClauses, Sourced
 
 _UNIVERSAL: Final = re.compile(alternation(words("meaning/limits", "universal")))
+_LEAST_WORDS: Final = 2
+_INFLECTED: Final = re.compile("[ぁ-ゖ]")
 _LEAST, _NEAR, _TOLD = 0.6, 0.8, 0.4
 
 
 def check_limits(reading: Telling, source: SourceClauses) -> Iterator[tuple[MisstatementKind, str]]:
     """Yield the limit that every statement meant has and the sentence has nothing of."""
     event = reading.statement.final
-    if event is None:
+    # A noun alone says nothing of anybody.
+    if event is None or (len(reading.statement.words) < _LEAST_WORDS and not _INFLECTED.search(reading.statement.text)):
         return
     found = find_meant(reading, event, source, once=True)
     meant = [sourced for sourced, same in found if same.is_negated == event.is_negated]
