@@ -41,6 +41,8 @@ class ModalityParser(HeadParser):
                 self.found.units.append(unit)
                 return
             if t.surface in ("の", "ん") and t.sub in _EXPLAINING_NO:
+                if self.is_spoken_of():
+                    return
                 if not (
                     (self.is_copula(nxt) and nxt.surface not in ("な", "なら"))
                     or t.sub == "終助詞"
@@ -108,6 +110,10 @@ class ModalityParser(HeadParser):
                     unit.polite |= self.at().lemma == "です"
                     self.j += 1
 
+    def is_spoken_of(self) -> bool:
+        """Tell whether の before a comma makes a clause what is spoken of (会議が変わったの、聞いた？)."""
+        return self.at().surface == "の" and self.at(1).surface == "、" and not self.ends_at(2)
+
     def starts_clause(self, k: int) -> bool:
         """Tell whether what follows a comma begins a clause of its own, and is no noun that is told of."""
         t = self.at(k)
@@ -146,6 +152,8 @@ class ModalityParser(HeadParser):
             return
         while self.j < self.n:
             t = self.at()
+            if self.is_spoken_of():
+                break
             if t.sub == "終助詞" or (
                 t.pos == "助詞" and t.surface in _FINAL_ANYHOW and (self.ends_at(1) or self.at(1).sub == "終助詞")
             ):
@@ -201,6 +209,9 @@ class ModalityParser(HeadParser):
             return
         if self.ends_at(0):
             found.role = "final"
+            return
+        if t.sub == "接続助詞" and t.surface in p.PREDICATIVE_PARTICLES and self.is_copula(self.at(1)):
+            found.role = "attributive"  # 足しているからだと思う
             return
         if t.pos == "助詞" and t.sub == "接続助詞" and t.surface in p.CONJUNCTIONS:
             found.role = "coordinate"

@@ -14,6 +14,7 @@ from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.japanese.predicate import FORMAL_NOUNS
 from sakura_cli.keigo.checking.checker import check_text
 from sakura_cli.keigo.layout import mask_protected
+from sakura_cli.keigo.lexicon import verbs
 from sakura_cli.keigo.meaning import count_negations, find_abilities, find_modality, has_bare_desu, is_question
 from sakura_cli.keigo.types import Audience, Problem, Severity
 from sakura_cli.lexicon import alternation, word_set, words
@@ -129,10 +130,10 @@ def count_denials(sentence: str) -> int:
 
 
 def _forbids(bare: str) -> bool:
-    """Tell whether a sentence without its marks forbids (行くなって); what becomes (遅くなって) does not."""
+    """Tell whether a sentence without its marks forbids (行くなって); 遅くなって and 来ると思うな do not."""
     if not _PROHIBITED.search(bare):
         return False
-    return not any(t.norm == "成る" for t in analyse_morphemes(bare)[-2:])
+    return not any(t.norm == "成る" or t.norm in verbs.OF_WRITER for t in analyse_morphemes(bare)[-2:])
 
 
 def _compare_modality(source: str, rewritten: str) -> tuple[set[str], set[str]]:

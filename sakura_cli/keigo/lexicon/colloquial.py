@@ -47,6 +47,8 @@ SAHEN_FORMS: Final = word_map(_WORDS, "standard", "sahen-form")
 """What する is in the form of a verb that it stands for."""
 COPULA_FORMS: Final = word_map(_WORDS, "standard", "copula-form")
 """だ in the form of an adjective that ようだ stands for."""
+LIKENED: Final = word_set(_WORDS, "likened")
+"""Nouns that make a word of their own with っぽい (子どもっぽい)."""
 OF_PERSON: Final = word_set(_WORDS, "of-person")
 """What is said of people as of things (いいやつ)."""
 VOICES: Final = word_set("japanese/predicates", "may-be-able", "causative")

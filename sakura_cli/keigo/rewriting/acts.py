@@ -322,7 +322,7 @@ def _kind(pred: Predicate, asks: bool) -> str:
             and not core.polite
             and not pred.has_tai
             and (len(marks) == 1 or marks[1] in ("よ", "って"))
-            and not pred.has_te("居る")
+            and not (pred.has_te("居る") or pred.norm in verbs.OF_WRITER)
             and not asks
         ):
             return "prohibition"

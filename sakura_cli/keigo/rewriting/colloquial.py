@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sakura_cli.japanese.predicate import QUOTING_VERBS
 from sakura_cli.keigo.lexicon import colloquial
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.phrases import is_past_favour
@@ -59,5 +60,6 @@ def _spell_out_ja(s: Sentence) -> None:
             continue
         denies = following.norm == "無い"
         after = "".join(t.surface for t in s.tokens[k + 2 : k + 4])
-        is_condition = following.cform.startswith("仮定形") or after.startswith(("と", "ても"))
+        is_quoted = after.startswith("と") and k + 3 < s.last and s.tokens[k + 3].norm in QUOTING_VERBS
+        is_condition = following.cform.startswith("仮定形") or (after.startswith(("と", "ても")) and not is_quoted)
         s.replace(t.start, t.end, "で" if denies and is_condition else "では", HonorificClass.FORMAL_WORD, _REASON)

@@ -135,7 +135,7 @@ def _spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
     """Return the standard form of a colloquial one at token `k` (知らん, 忘れんな, 見れる), and its width."""
     t = s.tokens[k]
     before = s.tokens[k - 1] if k > s.first else None
-    if t.norm == "ぽい" and before is not None and k + 1 < s.last:
+    if t.norm == "ぽい" and before is not None:
         return _spell_seeming(t, before)
     if (width := _width_of_what(s, k)) and (before is None or before.is_sign or before.pos == "助詞"):
         return "何と", width
@@ -150,10 +150,11 @@ def _spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
 
 
 def _spell_seeming(t: Morpheme, before: Morpheme) -> tuple[str, int] | None:
-    """Return っぽい after a finite word as ようだ in its form (緩んでるっぽいから, 壊れたっぽくて)."""
+    """Return っぽい as ようだ in its form (緩んでるっぽいから, 故障っぽくて); 子どもっぽい is a word of its own."""
     form = next((form for cform, form in colloquial.COPULA_FORMS.items() if t.cform.startswith(cform)), None)
-    is_finite = before.cform.startswith(("終止形", "連体形"))
-    return (f"よう{form}", 1) if is_finite and form is not None else None  # 子どもっぽい is a word of its own
+    is_noun = before.is_noun and before.norm not in colloquial.LIKENED
+    lead = "のよう" if is_noun else "よう" if before.cform.startswith(("終止形", "連体形")) else ""
+    return (lead + form, 1) if lead and form is not None else None
 
 
 def _width_of_what(s: Sentence, k: int) -> int:
