@@ -49,8 +49,11 @@ COPULA_FORMS: Final = word_map(_WORDS, "standard", "copula-form")
 """だ in the form of an adjective that ようだ stands for."""
 LIKENED: Final = word_set(_WORDS, "likened")
 """Nouns that make a word of their own with っぽい (子どもっぽい)."""
+THINGS: Final = word_set(_WORDS, "thing")
+"""Pronouns for things."""
 OF_PERSON: Final = word_set(_WORDS, "of-person")
 """What is said of people as of things (いいやつ)."""
+CAUSATIVES: Final = word_set("japanese/predicates", "causative")
 VOICES: Final = word_set("japanese/predicates", "may-be-able", "causative")
 DEGREED: Final = word_set("japanese/tags", "degreed")
 CASUAL: Final = word_set(_WORDS, "casual")

@@ -65,6 +65,12 @@ POTENTIAL_OFFER: Final = word_set(_TABLE, "offered")
 """Verbs whose potential, said of a thing, offers the act to the person addressed (使える -> お使いいただける)."""
 DONE_FOR_ASKER: Final = word_set(_TABLE, "for-asker")
 """What one is asked whether one can do it for who asks (直せる？)."""
+WITH_OBJECT: Final = word_set(_TABLE, "object")
+"""Verbs of which a thing right before them is the object, without を, too (薬飲む)."""
+WITH_GOAL: Final = word_set(_TABLE, "goal")
+"""Verbs of which a place or purpose right before them is the goal, without に, too (銀行行く)."""
+WITH_SUBJECT: Final = word_set(_TABLE, "subject")
+"""Verbs of which a thing right before them is the subject, without が, too (仕様変わった)."""
 SURELY_OWN: Final = word_set(_TABLE, "surely-own")
 """Acts that, said of oneself, are put humbly even where the text is polite already."""
 OWN_ACTS: Final = word_set(_TABLE, "own-act") | HUMBLE_BY_O

@@ -13,7 +13,10 @@ from dataclasses import replace
 from typing import Final
 
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
-from sakura_cli.keigo.lexicon import colloquial
+from sakura_cli.japanese.predicate import KANA_NORMS
+from sakura_cli.keigo import actors
+from sakura_cli.keigo.layout import MASK
+from sakura_cli.keigo.lexicon import colloquial, nouns, verbs
 from sakura_cli.keigo.rewriting.context import Edit, Sentence
 from sakura_cli.keigo.rewriting.edits import apply_edits, compose
 from sakura_cli.keigo.types import HonorificClass
@@ -22,6 +25,7 @@ from sakura_cli.localization import gettext as _
 _REASON: Final = _("a more formal word (慣用)")
 _JAN: Final = re.compile(r"じゃん[かねよ]*$")
 _NEE: Final = re.compile(r"ね[ーえぇ](?P<p>[よなわ])*$")
+_OF_TIME: Final = ("副詞可能", "助数詞")
 # The closing mark, and what is looked at after it.
 _AFTER_END: Final = 3
 
@@ -41,15 +45,14 @@ def rewrite_standardized(s: Sentence, rewrite: Callable[[Sentence], list[Edit]])
         spelled = ending
     if not first:
         return None
-    shift = len(spelled) - len(text)
-    tokens = analyse_morphemes(spelled, s.start)
-    count = len(tokens)
-    rest = s.tokens[s.last : s.last + _AFTER_END]
-    tokens += [t._replace(start=t.start + shift, end=t.end + shift) for t in rest]
+    rest = s.text(s.last, min(s.last + _AFTER_END, len(s.tokens)))
+    tokens = analyse_morphemes(spelled + rest, s.start)
+    end = s.start + len(spelled)
+    count = sum(t.end <= end for t in tokens)
     inner = replace(s, tokens=tokens, first=0, last=count, edits=[], whole="", is_standard=True)
     edits = rewrite(inner)
     s.spelled, s.is_set_phrase, s.is_thanks = spelled, inner.is_set_phrase, inner.is_thanks
-    return compose(first, edits, spelled + "".join(t.surface for t in rest), s.start)
+    return compose(first, edits, spelled + rest, s.start)
 
 
 def _apply(text: str, edits: Sequence[Edit], start: int) -> str:
@@ -72,6 +75,8 @@ def _find_words(s: Sentence) -> list[Edit]:
     edits: list[Edit] = []
     k = s.first
     while k < s.last:
+        if particle := _find_particle(s, k):
+            edits.append(_edit(s.tokens[k].end, s.tokens[k].end, particle))
         found = _spell_word(s, k) or _spell_form(s, k)
         if found is None:
             k += 1
@@ -147,6 +152,37 @@ def _spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
         stem = len(t.norm) - 1
         return f"{t.surface[:stem]}ら{t.surface[stem:]}", 1
     return None
+
+
+def _find_particle(s: Sentence, k: int) -> str:
+    """Return を, に, が or は where the thing at token `k` lacks it (薬飲む, 銀行行く, 雨ひどい); "" elsewhere."""
+    t = s.tokens[k]
+    verb = s.tokens[k + 1] if k + 1 < s.last else None
+    if verb is None or not (verb.is_verb or verb.pos == "形容詞") or not _names_thing(s, k):
+        return ""
+    subject = "は" if s.is_question and not any(t.is_sign or t.is_noun for t in s.tokens[k + 1 : s.last]) else "が"
+    if not verb.is_verb:
+        return subject if verb.norm != "無い" and t.is_noun and t.sub2 == "一般" else ""
+    norm = KANA_NORMS.get(verb.norm, verb.norm)
+    if norm in verbs.WITH_OBJECT or (norm == "為る" and t.norm == "何"):
+        return "を"
+    if norm in verbs.WITH_SUBJECT:
+        is_caused = k + 2 < s.last and s.tokens[k + 2].lemma in colloquial.CAUSATIVES
+        return "を" if is_caused else subject
+    return "に" if norm in verbs.WITH_GOAL and t.surface not in nouns.ARRIVING else ""
+
+
+def _names_thing(s: Sentence, k: int) -> bool:
+    """Tell whether the noun at token `k` is a thing, neither a person nor a time."""
+    t = s.tokens[k]
+    before = s.tokens[k - 1] if k > s.first else None
+    if t.pos == "代名詞":
+        return t.surface in colloquial.THINGS
+    if t.pos != "名詞" or t.sub != "普通名詞" or t.sub2.startswith(_OF_TIME) or t.surface in nouns.ANIMATE:
+        return False
+    if actors.is_person(t.surface) or set(t.surface) == {MASK}:
+        return False
+    return before is None or not (before.surface == "を" or before.sub2 == "人名")
 
 
 def _spell_seeming(t: Morpheme, before: Morpheme) -> tuple[str, int] | None:

@@ -60,8 +60,8 @@ def put_raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     if pred.norm in CARRIED and layers and layers[0].norm in MOTIONS:
         layers = layers[1:]  # お持ちになる says that one goes
     found = forms.respect(pred.head, pred.norm, pred.noun, is_explicit=act.is_explicit)
-    if found and layers and layers[0].norm in MOTIONS and found.word == c.passive(pred.head):
-        return None  # 慣れてきましたか
+    if layers and layers[0].norm in MOTIONS:
+        return None  # 慣れてきましたか, 買ってきますか: who comes would have to be raised
     return Core(pred.build(head=found.word, layers=layers), raised) if found else None
 
 
