@@ -85,6 +85,8 @@ SENSATIONS: Final = word_set("keigo/honorific_nouns", "sensation")
 """What one feels in one's own body: なあ after it seeks no agreement (だるいなあ)."""
 MEDICINES: Final = words("keigo/nouns", "medicine")
 """What is taken, not enjoyed: neither 召し上がる nor いただく."""
+SAID_OF_CLAUSE: Final = word_set("keigo/nouns", "said-of-clause")
+"""What a clause in の is said to be (言ったの本当？)."""
 SEEN_IN_IDIOMS: Final = words("keigo/nouns", "seen-in-idiom")
 """Objects with which 見る looks at nothing (面倒を見る)."""
 BODY_PARTS: Final = word_set("keigo/nouns", "body-part")

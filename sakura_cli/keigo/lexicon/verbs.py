@@ -67,6 +67,10 @@ DONE_FOR_ASKER: Final = word_set(_TABLE, "for-asker")
 """What one is asked whether one can do it for who asks (直せる？)."""
 WITH_OBJECT: Final = word_set(_TABLE, "object")
 """Verbs of which a thing right before them is the object, without を, too (薬飲む)."""
+WITH_PART: Final = word_set(_TABLE, "part")
+"""Verbs of which どこ right before them asks what is acted on (どこ直せばいい？)."""
+WITH_PLACE: Final = word_set(_TABLE, "place")
+"""Verbs of which どこ right before them asks where it ends up (どこ置いた？)."""
 WITH_GOAL: Final = word_set(_TABLE, "goal")
 """Verbs of which a place or purpose right before them is the goal, without に, too (銀行行く)."""
 WITH_SUBJECT: Final = word_set(_TABLE, "subject")

@@ -16,10 +16,11 @@ from sakura_cli.japanese.predicate_parser import Parser
 from sakura_cli.keigo.layout import MASK, ProseLine, find_lines
 from sakura_cli.keigo.lexicon import verbs
 from sakura_cli.keigo.meaning import asks_without_mark
-from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, requests, spelling, words
+from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, requests, words
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.edits import apply_edits
 from sakura_cli.keigo.rewriting.finite import rewrite_finite
+from sakura_cli.keigo.rewriting.spelling.sentences import rewrite_standardized
 from sakura_cli.keigo.sense import brings_errors, says_the_same
 from sakura_cli.keigo.types import Audience, HonorificClass, Level, Rewrite, SentenceRewrite, Side
 from sakura_cli.lexicon import word_set
@@ -156,7 +157,7 @@ def _is_foreign(tokens: Sequence[Morpheme]) -> bool:
 def rewrite_sentence(s: Sentence) -> list[Edit]:
     """Return the edits of one sentence."""
     s.is_question = s.is_question or asks_without_mark(s.text())
-    standard = spelling.rewrite_standardized(s, rewrite_sentence)
+    standard = rewrite_standardized(s, rewrite_sentence)
     if standard is not None:
         return standard
     if phrases.rewrite_sentence(s):

@@ -157,6 +157,14 @@ def take_trouble(s: Sentence, pred: Predicate) -> None:
         pred.head = Word(means + pred.head.text, pred.head.cls)
         pred.noun, pred.norm = means + pred.noun, means + pred.noun + pred.norm
         return
+    before = s.tokens[pred.first - 1] if pred.first > s.first else None
+    if pred.noun and not pred.prefix and before is not None and before.pos == "接頭辞" and before.norm != "御":
+        pred.first -= 1  # 再発行する
+        if pred.first > s.first and s.tokens[pred.first - 1].norm == "御":
+            pred.prefix = s.tokens[pred.first - 1].surface
+        pred.head = Word(before.surface + pred.head.text, pred.head.cls)
+        pred.noun = before.surface + pred.noun
+        return
     if pred.norm == "気に入る" and pred.first - 2 >= s.first and s.tokens[pred.first - 1].surface == "に":
         pred.first -= 2
         pred.head = Word("気に入る", "5r")

@@ -15,6 +15,7 @@ from sakura_cli.keigo.lexicon import nouns, persons, phrases
 from sakura_cli.keigo.rewriting.acts import CONFIRMING, MUSING, Act, is_question, is_wondering
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core
+from sakura_cli.keigo.rewriting.cores.evidence import names_other
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import Audience, Level, Side
 from sakura_cli.lexicon import word_set, words
@@ -87,7 +88,7 @@ def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
             or (pred.norm == "無い" and pred.kind == "adj" and not pred.core.negated)
         )
         and not pred.tail.polite
-        and not act.side.is_raised
+        and not (act.side.is_raised or names_other(s, pred))
         and not s.before(pred.first).endswith(_IDIOMS)
     )
     if pred.norm == "有る" and asks and is_business and only_core and not pred.layers and not pred.tail.polite:

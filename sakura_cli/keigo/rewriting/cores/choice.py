@@ -28,7 +28,7 @@ _TURNING_OUT: Final = words("keigo/contexts", "turning-out")
 def choose_core(s: Sentence, pred: Predicate, act: Act) -> Core:
     """Return the core word that fits the actor and the style."""
     plain = Core(pred.build())
-    if pred.norm == "居る" and act.side is Side.THING and not pred.layers and reach.is_needing(s, pred):
+    if pred.norm == "居る" and not (act.side.is_raised or pred.layers) and reach.is_needing(s, pred):
         return Core(_NEEDED)  # 身分証がいる
     if pred.kind == "na" or is_honorific_already(pred) or any(layer.kind == "denial" for layer in pred.layers):
         return plain
@@ -50,10 +50,10 @@ def choose_core(s: Sentence, pred: Predicate, act: Act) -> Core:
     if act.side.is_raised and (s.style.is_honorific or act.is_explicit):
         return put_raised(s, pred, act) or plain
     if act.side is Side.THING or act.side is Side.UNKNOWN:
-        return _offered(s, pred) or plain
+        return _offered(s, pred, act) or plain
     if act.side.is_own and s.style.is_honorific:
         if act.side is Side.SELF and not act.is_explicit:
-            offered = _offered(s, pred)
+            offered = _offered(s, pred, act)
             if offered and _has_thing_topic(s, pred):
                 return offered
         own = put_own(s, pred, act) or plain
@@ -76,13 +76,13 @@ def _has_thing_topic(s: Sentence, pred: Predicate) -> bool:
     return actors.find_subject(s.tokens, pred.first, s.first, s.style.audience)[0] is Side.THING
 
 
-def _offered(s: Sentence, pred: Predicate) -> Core | None:
+def _offered(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     base = forms.base_of_potential(pred.head, pred.norm)
     if not s.style.is_honorific or base is None or not requests.is_offered(pred, base):
         return None
     if s.is_question and pred.first > s.first and s.tokens[pred.first - 1].surface == "が":
         return None  # 日本語が読めますか asks what somebody is able to
-    if not is_offered_to_reader(s, pred):
+    if act.kind == "question" or not is_offered_to_reader(s, pred):
         return None  # 眼鏡がないと字が読めない
     if pred.core.negated and (pred.norm in verbs.CONSUMED or reach.follows_cause(s, pred)):
         return None  # お酒は飲めない and 高すぎて買えない may tell of oneself

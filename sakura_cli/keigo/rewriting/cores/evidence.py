@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.japanese.predicate import QUOTING_VERBS, Predicate
+from sakura_cli.japanese.predicate import KANA_NORMS, QUOTING_VERBS, Predicate
 from sakura_cli.keigo import actors
-from sakura_cli.keigo.lexicon import sahen, verbs
+from sakura_cli.keigo.lexicon import nouns, sahen, verbs
 from sakura_cli.keigo.rewriting import reach
 from sakura_cli.keigo.rewriting.acts import Act
 from sakura_cli.keigo.rewriting.context import Sentence
@@ -34,6 +34,8 @@ def is_evident(s: Sentence, pred: Predicate, act: Act) -> bool:
         return _is_asked_of_reader(s, pred)
     if act.kind == "statement" and act.side is Side.SELF:
         return _is_told_of_oneself(s, pred)
+    if act.kind == "asking-permission" and not pred.noun and pred.norm in verbs.HUMBLE_BY_O:
+        return pred.norm in verbs.SURELY_OWN | verbs.DIRECTED  # ごみを出してもいい？ reaches nobody
     return True
 
 
@@ -59,10 +61,12 @@ def is_refused(s: Sentence, pred: Predicate) -> bool:
 
 def is_offered_to_reader(s: Sentence, pred: Predicate) -> bool:
     """Tell whether what can or cannot be done is what the reader may do, not the writer's own trouble."""
+    if pred.tail.kind in ("darou", "explain") or pred.tail.mood == "darou":
+        return False  # いつまで使えるんだろう muses
     if not pred.core.negated:
         return True
     is_of_part = pred.first > s.first and s.tokens[pred.first - 1].surface == "が"
-    return not is_of_part and pred.tail is pred.core and not _is_general(s, pred)
+    return not (is_of_part or _is_general(s, pred))
 
 
 def _is_of_place(s: Sentence, pred: Predicate) -> bool:
@@ -77,6 +81,8 @@ def _is_asked_of_reader(s: Sentence, pred: Predicate) -> bool:
         return True
     if pred.noun:
         return pred.noun in sahen.OF_PEOPLE
+    if s.tokens[pred.first].norm in KANA_NORMS and before is not None and before.is_noun:
+        return False  # 学割きく？ is 効く, not 聞く
     if pred.norm == "為る":
         # 気分を悪くした？
         return any(t.surface in _DONE_MARKS for t in s.tokens[max(s.first, pred.first - 1) : pred.first]) or (
@@ -94,13 +100,16 @@ def _names_thing(s: Sentence, pred: Predicate) -> bool:
 
 
 def _is_told_of_oneself(s: Sentence, pred: Predicate) -> bool:
+    before = s.tokens[pred.first - 1] if pred.first > s.first else None
+    if not pred.noun and pred.norm in verbs.OF_THINGS and before is not None and before.surface in nouns.ARRIVING:
+        return False  # メール来てた
     is_of_writer = pred.noun in sahen.FEELINGS if pred.noun else pred.norm in verbs.OF_WRITER | verbs.FEELINGS
     if pred.noun and pred.noun not in sahen.OF_PEOPLE | sahen.FEELINGS:
         return False  # 感電した
-    return is_of_writer or not (_names_other(s, pred) or _is_general(s, pred))
+    return is_of_writer or not (names_other(s, pred) or _is_general(s, pred))
 
 
-def _names_other(s: Sentence, pred: Predicate) -> bool:
+def names_other(s: Sentence, pred: Predicate) -> bool:
     """Tell whether somebody else is named as who acts before a predicate, and not as who acts in a condition."""
     is_named = False
     for k in range(s.first + 1, pred.first):

@@ -1,0 +1,1 @@
+"""What a sentence is in standard Japanese, before its predicates are rewritten: words, forms, particles, order."""

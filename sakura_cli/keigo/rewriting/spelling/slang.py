@@ -1,0 +1,56 @@
+"""Slang that a standard word says as well (でかい, ググる, そんだけ), by `slang_words.tsv`."""
+
+from __future__ import annotations
+
+from sakura_cli.japanese.morphology import Morpheme
+from sakura_cli.keigo.lexicon import colloquial
+from sakura_cli.keigo.rewriting.context import Sentence
+
+
+def spell_word(s: Sentence, k: int) -> tuple[str, int] | None:
+    """Return what stands for the slang that begins at token `k`, and how many tokens it has."""
+    t = s.tokens[k]
+    for entry in colloquial.WORDS.get(t.surface, ()) or colloquial.WORDS.get(t.lemma, ()):
+        width = len(entry.tokens)
+        if k + width > s.last or not _fits(s, k, entry):
+            continue
+        last = s.tokens[k + width - 1]
+        if entry.kind == "sahen":
+            form = _sahen_form(s, k, last)
+            if form is None:
+                continue
+            return entry.standard.removesuffix("する") + form, width
+        if entry.kind == "inflected":
+            return entry.standard[:-1] + last.surface[len(last.lemma) - 1 :], width
+        return entry.standard, width
+    return None
+
+
+def _fits(s: Sentence, k: int, entry: colloquial.SlangWord) -> bool:
+    tokens = s.tokens[k : k + len(entry.tokens)]
+    *lead, last = tokens
+    if [t.surface for t in lead] != list(entry.tokens[:-1]):
+        return False
+    name = last.surface if entry.kind in ("word", "degree", "noun") else last.lemma
+    if name != entry.tokens[-1] or (entry.pos and tokens[0].pos != entry.pos):
+        return False
+    if k > s.first and s.tokens[k - 1].pos == "接頭辞":
+        return False  # おじいちゃん
+    following = s.tokens[k + len(tokens)] if k + len(tokens) < s.last else None
+    if entry.kind == "degree":
+        return following is not None and (following.pos in colloquial.DEGREED or following.is_verb)
+    if entry.kind == "noun":
+        before = s.tokens[k - 1] if k > s.first else None
+        return before is not None and before.norm not in colloquial.OF_PERSON and _describes(before)
+    return True
+
+
+def _describes(t: Morpheme) -> bool:
+    return t.cform.startswith("連体形") or (t.surface == "の" and t.sub == "格助詞")
+
+
+def _sahen_form(s: Sentence, k: int, t: Morpheme) -> str | None:
+    following = s.tokens[k + 1] if k + 1 < s.last else None
+    if t.cform.startswith("未然形") and following is not None and following.lemma in colloquial.VOICES:
+        return colloquial.SAHEN_FORMS["未然形-サ"]
+    return next((form for cform, form in colloquial.SAHEN_FORMS.items() if t.cform.startswith(cform)), None)
