@@ -1,12 +1,7 @@
-"""Put colloquial endings and words into standard Japanese before the sentence is rewritten.
-
-An ending that the dictionary cannot parse (間に合わないっす, わかんねー, どこだっけ) is spelled out, the sentence
-rewritten in that spelling, and the edits mapped back to the sentence as it was written.
-"""
+"""Put the colloquial words that standard spelling has left into standard Japanese, around what is rewritten already."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sakura_cli.japanese.predicate import QUOTING_VERBS
@@ -21,8 +16,6 @@ _NOMINALS: Final = word_set("japanese/tags", "nominal")
 _FORBIDDING: Final = word_set("japanese/predicates", "forbidding")
 _DEGREED: Final = word_set("japanese/tags", "degreed")
 _REASON: Final = _("a more formal word (慣用)")
-_JAN: Final = re.compile(r"じゃん[かねよ]*$")
-_NEE: Final = re.compile(r"ね[ーえぇ](?P<p>[よなわ])*$")
 
 
 def replace_words(s: Sentence) -> None:

@@ -13,7 +13,7 @@ from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, sahen, verbs
 from sakura_cli.keigo.rewriting import reach
 from sakura_cli.keigo.rewriting.acts import Act
-from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.rewriting.context import CONTEXT_TOKENS, Sentence
 from sakura_cli.keigo.types import Side
 from sakura_cli.lexicon import word_set, words
 
@@ -95,7 +95,7 @@ def _names_thing(s: Sentence, pred: Predicate) -> bool:
     """Tell whether anything but a time stands before a predicate that things are the subject of, too."""
     return any(
         t.is_noun and t.sub2 not in _OF_TIME and t.sub != "数詞" and t.norm not in _TIMES_ASKED
-        for t in s.tokens[s.first : pred.first]
+        for t in s.tokens[_begin(s, pred) : pred.first]
     )
 
 
@@ -112,7 +112,7 @@ def _is_told_of_oneself(s: Sentence, pred: Predicate) -> bool:
 def names_other(s: Sentence, pred: Predicate) -> bool:
     """Tell whether somebody else is named as who acts before a predicate, and not as who acts in a condition."""
     is_named = False
-    for k in range(s.first + 1, pred.first):
+    for k in range(_begin(s, pred) + 1, pred.first):
         t = s.tokens[k]
         if t.cform.startswith("仮定形"):
             is_named = False  # 主人が戻ったら電話する
@@ -131,5 +131,10 @@ def _is_general(s: Sentence, pred: Predicate) -> bool:
         s.tokens[k].surface == _GENERAL
         and s.tokens[k - 1].cform.startswith("終止形")
         and s.tokens[k + 1].norm not in QUOTING_VERBS
-        for k in range(s.first + 1, pred.first)
+        for k in range(_begin(s, pred) + 1, pred.first)
     )
+
+
+def _begin(s: Sentence, pred: Predicate) -> int:
+    """Return the first token that can matter for a predicate: none that people write are so far apart."""
+    return max(s.first, pred.first - CONTEXT_TOKENS)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.keigo.lexicon import colloquial
 from sakura_cli.keigo.rewriting.context import Sentence
+
+_OFFERING: Final = "そうか"
 
 
 def spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
@@ -30,8 +34,8 @@ def spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
 def _offers(s: Sentence, k: int) -> bool:
     """Tell whether a verb and そう at the end are the volitional of another verb (一人出そうか: 出す)."""
     t = s.tokens[k]
-    ending = [each.surface for each in s.tokens[k + 1 : s.last]]
-    if ending != ["そう", "か"] or not (t.is_verb and t.cform.startswith("連用形") and len(t.surface) == 1):
+    is_last = s.last == k + 3 and s.text(k + 1, s.last) == _OFFERING
+    if not is_last or not (t.is_verb and t.cform.startswith("連用形") and len(t.surface) == 1):
         return False
     other = analyse_morphemes(f"{t.surface}す")
     return len(other) == 1 and other[0].is_verb
