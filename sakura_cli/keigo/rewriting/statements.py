@@ -234,7 +234,8 @@ def with_conjunction(s: Sentence, pred: Predicate, text: str, end: int) -> tuple
 
 def _give_reason(s: Sentence, pred: Predicate, text: str, end: int) -> str:
     """Return a clause with ので: an adjective takes no です before it (寒いので), but where the sentence ends there."""
-    is_adjective = text.endswith(_ADJECTIVES_IN_DESU)
+    is_nominal = pred.kind == "na" if pred.tail is pred.core else pred.tail.word.cls == "na"
+    is_adjective = text.endswith(_ADJECTIVES_IN_DESU) and (not is_nominal or pred.tail.negated)  # いっぱいですので
     rest = (s.tokens[k] for k in range(pred.last, s.last))
     goes_on = any(t.start >= end and not t.is_sign and t.sub != "終助詞" for t in rest)
     return (text.removesuffix("です") if is_adjective and goes_on else text) + "ので"

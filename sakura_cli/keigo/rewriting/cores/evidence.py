@@ -10,7 +10,7 @@ from typing import Final
 
 from sakura_cli.japanese.predicate import KANA_NORMS, QUOTING_VERBS, Predicate
 from sakura_cli.keigo import actors
-from sakura_cli.keigo.lexicon import nouns, sahen, verbs
+from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import reach
 from sakura_cli.keigo.rewriting.acts import Act
 from sakura_cli.keigo.rewriting.context import CONTEXT_TOKENS, Sentence
@@ -22,6 +22,7 @@ _ACTORS: Final = word_set("keigo/sides", "subject-mark")
 _TIMES_ASKED: Final = word_set("keigo/sides", "asked-time")
 _OF_TIME: Final = frozenset(("副詞可能", "助数詞可能"))
 _TOPIC_ENDS: Final = words("japanese/particles", "topic-end")
+_IF_IT_IS: Final = "なら"
 _GENERAL: Final = "と"
 _THERE: Final = "其方"
 
@@ -31,6 +32,8 @@ def is_evident(s: Sentence, pred: Predicate, act: Act) -> bool:
     if pred.kind != "verb" or (act.is_explicit and not _is_of_place(s, pred)):
         return True
     if act.kind == "question" and act.side.is_raised:
+        if pred.core.negated and _is_done_by_all(s, pred):
+            return False  # みんなで贈らない？
         return _is_asked_of_reader(s, pred)
     if act.kind == "statement" and act.side is Side.SELF:
         return _is_told_of_oneself(s, pred)
@@ -67,6 +70,14 @@ def is_offered_to_reader(s: Sentence, pred: Predicate) -> bool:
         return True
     is_of_part = pred.first > s.first and s.tokens[pred.first - 1].surface == "が"
     return not (is_of_part or _is_general(s, pred))
+
+
+def _is_done_by_all(s: Sentence, pred: Predicate) -> bool:
+    tokens = s.tokens[_begin(s, pred) : pred.first]
+    return any(
+        t.surface == "で" and not persons.EVERYBODY.isdisjoint(each.surface for each in tokens[max(0, k - 2) : k])
+        for k, t in enumerate(tokens)
+    )
 
 
 def _is_of_place(s: Sentence, pred: Predicate) -> bool:
@@ -114,9 +125,9 @@ def names_other(s: Sentence, pred: Predicate) -> bool:
     is_named = False
     for k in range(_begin(s, pred) + 1, pred.first):
         t = s.tokens[k]
-        if t.cform.startswith("仮定形"):
+        if t.cform.startswith("仮定形") and t.surface != _IF_IT_IS:
             is_named = False  # 主人が戻ったら電話する
-        elif t.surface in _ACTORS and (t.pos == "助詞" or t.is_sign):
+        elif t.surface == _IF_IT_IS or (t.surface in _ACTORS and (t.pos == "助詞" or t.is_sign)):
             nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
             sides = (Side.NEUTRAL,) if t.is_sign else (Side.NEUTRAL, Side.RESPECTED)
             is_named = is_named or (nominal is not None and nominal.side in sides)

@@ -55,6 +55,8 @@ def put_raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     if layers and (layers[0].kind in ("causative", "sou") or layers[-1].norm in GIVING_AWAY):
         return None
     if pred.norm == "居る" and act.kind == "question" and reach.is_needing(s, pred):
+        if s.tokens[pred.first - 1].surface == "も" or pred.core.past or pred.tail.past:
+            return Core(Word("いる", "5r"))  # 免許証もいるんだっけ: what one has to bring oneself
         is_of_writer = s.tokens[pred.first - 1].surface == "が"  # 何がいる？ asks what one has to bring
         return Core(Word("必要", "na")) if is_of_writer else Core(Word("ご入り用", "na"), raised)
     if pred.norm in CARRIED and layers and layers[0].norm in MOTIONS:
