@@ -14,7 +14,8 @@ from sakura_cli.text.meaning.source import SourceClauses, Sourced
 _CAUSE = word_set("meaning/clauses", "cause")
 _BY = word_set("meaning/clauses", "postposition")
 _COMPOUND = re.compile(r"[一-龠々]{2,}$")
-_COUNTED = re.compile(r"#([0-9.]+)(.*)")
+_WEEKDAY = "曜"
+_COUNTED = re.compile(r"#(?:第)?([0-9.]+)(.*)")
 
 
 def check_bearings(reading: Telling, source: SourceClauses) -> Iterator[tuple[MisstatementKind, str]]:
@@ -25,15 +26,18 @@ def check_bearings(reading: Telling, source: SourceClauses) -> Iterator[tuple[Mi
     for phrase_problem in _check_pairs(statement, source):
         yield "unrelated", phrase_problem
     topics = (statement.topic_words & known) or about
-    for figure in (word for word in known if word[0] == "#"):
-        homes = [source.sourced[place] for place in source.by_word[figure]]
-        homes = [home for home in homes if figure in home.statement.words]
-        if any((noun, figure) in _find_pairs(home.statement) and noun in about for home in homes for noun in about):
+    for figure in (word for word in statement.words if word[0] == "#"):
+        homes = source.find_figure(figure)
+        paired = {
+            noun for home in homes if not home.speaker for noun, own in _find_pairs(home.statement) if own == figure
+        }
+        if paired & about:
             continue
         if homes and all(_is_of_another(topics, home, reading, source) for home in homes):
             yield "unrelated", homes[0].statement.text
-    event = statement.final
-    if event is not None and topics:
+    for event in statement.events:
+        if event.place not in ("final", "quoted") or not topics:
+            continue
         yield from _check_conditions(reading, event, source)
         meant = find_meant(reading, event, source)
         if not meant and _COMPOUND.match(event.word):
@@ -50,7 +54,7 @@ def check_bearings(reading: Telling, source: SourceClauses) -> Iterator[tuple[Mi
 def _check_conditions(reading: Telling, event: Event, source: SourceClauses) -> Iterator[tuple[MisstatementKind, str]]:
     """Yield a condition that the source makes of something else."""
     homes = [home for home, _ in find_meant(reading, event, source)]
-    for limit in reading.statement.limits:
+    for limit in reading.statement.own_limits:
         known = frozenset(filter(source.knows, limit.words))
         is_condition = homes and known and limit.kind == "condition" and known == limit.words
         if is_condition and not any(known & source.sentence_words(home) for home in homes):
@@ -61,6 +65,8 @@ def _is_of_another(about: frozenset[str], home: Sourced, reading: Telling, sourc
     """Say whether a statement of the source is about what a sentence does not name, and not about what it names."""
     around = home.words if home.statement.topics else source.sentence_words(home)
     missing, unnamed = about - around, home.topic - reading.known_words
+    if home.speaker and (about & source.speakers) - home.statement.words - home.speaker:
+        return not home.speaker & reading.known_words
     if home.is_spoken and not missing & source.speakers:
         return False
     if not missing or not unnamed or _shares(about, home, source):
@@ -97,7 +103,7 @@ def _has_another(figure: str, homes: Sequence[Sourced], reading: Telling, source
     """Say whether all of some statements have other figures of the kind of one, and not this one."""
     unit = _unit(figure)
     return bool(unit) and all(
-        figure not in source.sentence_words(home)
+        figure not in (home.words if unit == _WEEKDAY else source.sentence_words(home))
         and any(
             _unit(other) == unit and other not in reading.known_words
             for other in home.statement.words
@@ -171,5 +177,7 @@ def _find_pairs(statement: Clause) -> Iterator[tuple[str, str]]:
 
 
 def _unit(figure: str) -> str:
+    if figure.endswith(_WEEKDAY):
+        return _WEEKDAY
     match = _COUNTED.match(figure)
-    return re.sub("[0-9]+", "0", match[2]) if match else ""
+    return (re.sub("[0-9]+", "0", match[2]) or figure[1:2].strip("0123456789")) if match else ""

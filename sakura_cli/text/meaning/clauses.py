@@ -19,6 +19,7 @@ from sakura_cli.text.meaning.noun_phrases import modifiers_of
 from sakura_cli.text.meaning.phrases import Phrase, split_phrases
 from sakura_cli.text.meaning.restrictions import Limit, find_limits
 
+_ACT: Final = "サ変可能"
 _TOPICAL: Final = word_set("meaning/clauses", "topical")
 _QUESTION: Final = re.compile(r"か[。？?]?$|[？?]$")
 # What is looked at of a sentence to see where a statement ends, and of the conditions before it.
@@ -37,6 +38,8 @@ class Clause:
     topics: Sequence[Sequence[Phrase]] = ()
     events: Sequence[Event] = ()
     limits: list[Limit] = field(default_factory=list)
+    own_limits: list[Limit] = field(default_factory=list)
+    """Those of its own words, without the conditions told before it in its sentence."""
     is_question: bool = False
 
     @property
@@ -56,8 +59,8 @@ class Clause:
 
     @property
     def topic_heads(self) -> frozenset[str]:
-        """The last words of what it is about."""
-        return frozenset(topic[-1].head for topic in self.topics)
+        """The nouns it is about, without what modifies them."""
+        return frozenset(word for topic in self.topics for word, _ in topic[-1].words)
 
     @property
     def object_words(self) -> frozenset[str]:
@@ -79,7 +82,7 @@ def read_clauses(sentence: str, offset: int = 0) -> list[Clause]:
     groups = list(_split_clauses(phrases))
     for number, group in enumerate(groups):
         span = Span(group[0].span.start, group[-1].span.end)
-        if group[-1].joint == "nominal" and not group[-1].particle and number + 1 < len(groups):
+        if group[-1].joint == "nominal" and not _ends_in_act(group[-1]) and number + 1 < len(groups):
             group = [*group, *_share_predicate(groups[number + 1])]
         statement = Clause(span, sentence[span.start - offset : span.end - offset], group)
         statement.words = frozenset(word for phrase in group for word, _ in phrase.words)
@@ -87,8 +90,8 @@ def read_clauses(sentence: str, offset: int = 0) -> list[Clause]:
         statement.events = list(find_events(group, sentence, offset))
         statement.is_question = bool(_QUESTION.search(statement.text))
         own = list(find_limits(group, sentence, offset))
-        statement.limits = [*conditions, *own]
-        conditions += [limit for limit in own if limit.kind == "condition"]
+        statement.limits, statement.own_limits = [*conditions, *own], own
+        conditions += [limit for limit in own if limit.kind != "scope"]
         conditions = [] if group[-1].joint == "contrast" else conditions[-_MOST_CONDITIONS:]
         statements.append(statement)
     for statement, following in reversed(list(pairwise(statements))):
@@ -108,6 +111,11 @@ def _share_predicate(following: Sequence[Phrase]) -> Sequence[Phrase]:
     last = following[index]
     is_own = not last.is_predicate or any(word[0] == "#" for word, _ in last.words)
     return [] if is_own else following[index:]
+
+
+def _ends_in_act(phrase: Phrase) -> bool:
+    """Say whether a clause that ends in a noun has its predicate in it (仙台で面談、), or in で."""
+    return bool(phrase.particle) or (bool(phrase.words) and phrase.words[-1][1].sub2 == _ACT)
 
 
 def _split_clauses(phrases: Sequence[Phrase]) -> Iterator[list[Phrase]]:

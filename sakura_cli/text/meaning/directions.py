@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from sakura_cli.lexicon import read_table, word_set
@@ -15,6 +17,9 @@ _DIRECTIONS: Final = {spell(row["word"]): (row["axis"], row["sign"]) for row in 
 _OTHER: Final = {"+": "-", "-": "+"}
 # Words of this axis are names of accounts, too: they tell a direction beside a figure only.
 _AMOUNT: Final = "amount"
+_CHANGE: Final = spell("変える")
+_COUNTED: Final = re.compile(r"#([0-9]+(?:\.[0-9]+)?)(.+)")
+_TIMES: Final = word_set("meaning/content", "time-unit")
 _RESULT: Final = "result"
 _OF: Final = word_set("meaning/clauses", "of-figure")
 _NEAR, _LEAST = 0.8, 0.4
@@ -50,7 +55,7 @@ def check_direction(reading: Telling, source: SourceClauses) -> Iterator[tuple[M
                 for other in find_directions(sourced.statement)
                 if other.axis == each.axis
             ]
-        if stated and all(other.sign == _OTHER[each.sign] for other, _ in stated):
+        if stated and all(other.sign != each.sign for other, _ in stated):
             yield "turned-direction", stated[0][1].statement.text
     ways = {(old, new) for old, new in _find_ways(reading.statement) if old != new}
     for sourced in source.sourced if ways else ():
@@ -72,6 +77,12 @@ def _find_ways(statement: Clause) -> Iterator[tuple[str, str]]:
 def find_directions(statement: Clause) -> Iterator[Direction]:
     """Yield the directions that a statement tells."""
     event = statement.final
+    if event is not None and event.word == _CHANGE and event.is_negated:
+        yield Direction(_AMOUNT, "0", event.word, "")
+    for old, new in _find_ways(statement):
+        before, after = _COUNTED.match(old), _COUNTED.match(new)
+        if before and after and before[2] == after[2] and before[2] not in _TIMES and before[1] != after[1]:
+            yield Direction(_AMOUNT, "+" if Decimal(after[1]) > Decimal(before[1]) else "-", new, new)
     for index, phrase in enumerate(statement.phrases):
         for place, (word, _) in enumerate(phrase.words):
             axis, sign = _DIRECTIONS.get(word, ("", ""))
@@ -80,7 +91,7 @@ def find_directions(statement: Clause) -> Iterator[Direction]:
             figure = _find_figure(statement, index, place)
             if axis == _RESULT and not figure:
                 continue
-            if event is not None and event.word == word and event.is_negated and axis == _AMOUNT:
+            if sign in _OTHER and event is not None and event.word == word and event.is_negated and axis == _AMOUNT:
                 sign = _OTHER[sign]
             yield Direction(axis, sign, word, figure)
 

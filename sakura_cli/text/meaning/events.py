@@ -18,6 +18,8 @@ _MODALITY: Final = {
     kind: re.compile(alternation(words("meaning/modality", kind)))
     for kind in ("plan", "open", "opinion", "claim", "report", "source", "decided", "possible")
 }
+_SUFFIX: Final = "接尾辞"
+_KEPT: Final = {*_DENYING_SUFFIXES, *words("meaning/acts", "party"), *words("meaning/limits", "after-group")}
 _SAID: Final = word_set("meaning/clauses", "said") | {""}
 _ABOUT: Final = word_set("meaning/clauses", "about")
 _ONGOING: Final = re.compile(alternation(words("meaning/clauses", "ongoing")))
@@ -76,6 +78,10 @@ def _read_event(group: Sequence[Phrase], index: int, last: int, sentence: str, o
     if not said.words:
         return None
     word = said.head
+    after = next((m for m in said.morphemes if m.start >= said.words[-1][1].end), None)
+    if after is not None and after.pos == _SUFFIX and after.surface not in _KEPT and word[0] != "#":
+        # 予約制 is no 予約.
+        word += after.surface
     place: Standing = "final"
     own_end = end = group[last].span.end
     joint = group[last].joint

@@ -34,7 +34,7 @@ def check_limits(reading: Telling, source: SourceClauses) -> Iterator[tuple[Miss
     dropped: list[Limit] = []
     for sourced in meant:
         is_same = found or event.word in sourced.statement.words
-        limits = [limit for limit in sourced.statement.limits if is_same or limit.kind == "condition"]
+        limits = [limit for limit in sourced.statement.limits if is_same or limit.kind != "scope"]
         left = [limit for limit in limits if not _is_told(limit, reading, source)]
         if not left:
             return

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sakura_cli.lexicon import words
-from sakura_cli.text.meaning.events import Event
+from sakura_cli.text.meaning.clauses import Clause
+from sakura_cli.text.meaning.events import Event, mark
 from sakura_cli.text.meaning.findings import MisstatementKind, Telling, find_meant
 from sakura_cli.text.meaning.source import SourceClauses
 
@@ -16,13 +17,16 @@ _NEAR, _LEAST = 0.8, 0.5
 
 def check_modality(reading: Telling, source: SourceClauses) -> Iterator[tuple[MisstatementKind, str]]:
     """Yield what is wrong with how far a statement holds."""
+    for each in reading.statement.events:
+        meant = find_meant(reading, each, source) if each.place in ("final", "quoted") else []
+        meant = [pair for pair in meant if not _are_restricted(reading.statement, pair[0].statement)]
+        if meant and all(same.is_negated != each.is_negated and "possible" not in same.marks for _, same in meant):
+            yield "reversed", meant[0][0].statement.text
+            return
     event = reading.statement.final
     if event is None:
         return
     meant = find_meant(reading, event, source)
-    if meant and all(same.is_negated != event.is_negated and "possible" not in same.marks for _, same in meant):
-        yield "reversed", meant[0][0].statement.text
-        return
     meant = [pair for pair in meant if pair[1].is_negated == event.is_negated]
     is_told_so = reading.statement.marks & {"source", "opinion", "claim"}
     if meant and all(_is_opinion(same) for _, same in meant) and not is_told_so:
@@ -43,7 +47,7 @@ def check_modality(reading: Telling, source: SourceClauses) -> Iterator[tuple[Mi
         yield "planned", meant[0][0].statement.text
     elif not meant and (mentions := _find_open_mentions(event, source)):
         yield "planned", mentions
-    elif "decided" in reading.statement.marks:
+    elif "decided" in mark(event.word + event.tail):
         yield from _check_decision(reading, source)
 
 
@@ -53,13 +57,19 @@ def _check_decision(reading: Telling, source: SourceClauses) -> Iterator[tuple[M
     if not closest or closest[0][0] < _LEAST:
         return
     near = [sourced.statement for share, sourced in closest if share >= _NEAR * closest[0][0]]
-    is_open = all(
-        any(event.marks & _UNSETTLED for event in each.events)
-        and not any(event.is_past and "decided" in event.marks for event in each.events)
+    settled = [
+        event
         for each in near
-    )
-    if is_open:
+        for event in each.events
+        if (event.is_past and "decided" in mark(event.word + event.tail)) or event.tail.rstrip("。").endswith(_DECIDED)
+    ]
+    if not settled and any(each.marks & _UNSETTLED for each in near):
         yield "planned", near[0].text
+
+
+def _are_restricted(clause: Clause, other: Clause) -> bool:
+    """Say whether both tell an exception: 役員のみ貸し出す and 役員以外に貸し出さない are the same."""
+    return all(any(limit.kind == "restriction" for limit in each.limits) for each in (clause, other))
 
 
 def _find_open_mentions(event: Event, source: SourceClauses) -> str:
@@ -80,7 +90,7 @@ def _is_open(event: Event) -> bool:
         return True
     if event.ends_past:
         return bool(event.marks & _UNSETTLED and "decided" not in event.marks)
-    return not event.is_ongoing
+    return bool(event.marks & _UNSETTLED) or not event.is_ongoing
 
 
 def _is_opinion(event: Event) -> bool:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
-from sakura_cli.text.meaning.content import list_words, spell
+from sakura_cli.text.meaning.content import begins_postposition, list_words, spell
 
 Joint = Literal["", "attributive", "condition", "coordinate", "contrast", "reason", "quote", "nominal"]
 """How a phrase joins what follows: as an argument, to a noun, as a condition, before another statement, as words
@@ -145,6 +145,7 @@ def _find_joint(phrase: Phrase, tail: Sequence[Morpheme], following: Phrase | No
     nouns = {m.norm for m in tail if m.is_noun or m.pos in _NOUN_PARTS}
     if following is None or tail[0].norm in _POSTPOSITIONS:
         return ""
+    is_about = following.morphemes[0].norm in _POSTPOSITIONS or begins_postposition(following.morphemes)
     if last.sub == "接続助詞" or (last.pos == "助詞" and phrase.is_predicate and last.surface in _COORDINATING):
         if last.surface in _CONTRAST:
             return "contrast"
@@ -166,6 +167,7 @@ def _find_joint(phrase: Phrase, tail: Sequence[Morpheme], following: Phrase | No
         return "quote"
     if (
         _CONDITIONS & nouns
+        and not is_about
         and not (phrase.is_predicate and phrase.particle != "ば")
         and (not phrase.words or {phrase.head} & _CONDITIONS or len(phrase.words) == 0)
     ):

@@ -12,9 +12,13 @@ from sakura_cli.text.meaning.noun_phrases import belonging, modifiers_of, nouns_
 from sakura_cli.text.meaning.phrases import Phrase
 
 _RESTRICTING: Final = word_set("meaning/clauses", "restricting")
-_GROUP: Final = re.compile(rf"{alternation(words('meaning/limits', 'group'))}$")
+_GROUP: Final = re.compile(
+    rf"{alternation(words('meaning/limits', 'group'))}{alternation(words('meaning/limits', 'after-group'))}?$"
+)
 _PLACES: Final = alternation(words("meaning/limits", "place"))
 _PLACE: Final = re.compile(rf"(?:^|[ぁ-ん]){_PLACES}|{_PLACES}$")
+_LIMITED: Final = word_set("meaning/clauses", "limited")
+_UNTIL: Final = word_set("meaning/clauses", "until-then")
 _TRIVIAL: Final = word_set("meaning/limits", "trivial")
 _TOPICAL: Final = word_set("meaning/clauses", "topical")
 # A condition has no more phrases that are looked at.
@@ -23,9 +27,9 @@ _MOST_PHRASES: Final = 12
 
 @dataclass(frozen=True)
 class Limit:
-    """Words that limit whom or what a statement is about, or when it holds; `kind` is `condition` or `scope`."""
+    """Words that limit whom or what a statement is about, or when it holds; by a condition, an exception or a kind."""
 
-    kind: Literal["condition", "scope"]
+    kind: Literal["condition", "restriction", "scope"]
     words: frozenset[str]
     text: str
 
@@ -41,17 +45,22 @@ def find_limits(group: Sequence[Phrase], sentence: str, offset: int) -> Iterator
         if phrase.is_aside:
             continue
         first = modifiers_of(group, index)
-        if phrase.joint == "condition":
+        if phrase.is_predicate and phrase.particle in _UNTIL and phrase.joint == "":
+            held, text = read(_begin_condition(group, index), index)
+            if held:
+                yield Limit("condition", held, text)
+        elif phrase.joint == "condition":
             held, text = read(_begin_condition(group, index), index)
             if held - _RESTRICTING and not held <= _TRIVIAL:
-                yield Limit("condition", held - _RESTRICTING, text)
+                is_restriction = bool(phrase.heads & _RESTRICTING)
+                yield Limit("restriction" if is_restriction else "condition", held - _RESTRICTING, text)
         elif phrase.heads & _RESTRICTING:
             if index and not _words_of(group[first : index + 1]) - _RESTRICTING:
                 first = modifiers_of(group, index - 1)
             held, text = read(first, index)
             if held - _RESTRICTING:
-                yield Limit("condition", held - _RESTRICTING, text)
-        elif phrase.joint == "" and (phrase.particle in _TOPICAL or phrase.particle in ("を", "に")):
+                yield Limit("restriction", held - _RESTRICTING, text)
+        elif phrase.joint == "" and (phrase.particle in _TOPICAL or phrase.particle in _LIMITED):
             held = _find_scope(group[first : index + 1], is_topic=phrase.particle in _TOPICAL)
             if held:
                 yield Limit("scope", held, read(first, index)[1])

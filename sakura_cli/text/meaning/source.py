@@ -18,8 +18,8 @@ from sakura_cli.text.meaning.events import Event
 from sakura_cli.text.meaning.phrases import Phrase
 
 # [10:02] 沢村: … and A. …: who speaks, and what only marks a line.
-_SPEAKER = re.compile(r"(?m)^\s*\[?\d{0,2}:?\d{0,2}\]?\s*([^\s:：。、]{1,12})[:：]\s")
-_MARK = re.compile(r"^\s*(?P<mark>[QA])[.．:：]\s*")
+_SPEAKER = re.compile(r"(?m)^[ \t　]*(?:\[?\d{1,2}:\d{2}\]?[ \t　]*)?([^\s:：。、\[\]]{1,12})[:：][ \t　]")
+_MARK = re.compile(r"(?P<mark>[QA])[.．:：]\s*")
 _TIME = "副詞可能"
 _MOMENTS = word_set("meaning/clauses", "moment")
 _HEADING_END = re.compile(r"[。！？!?]$")
@@ -44,6 +44,7 @@ class Sourced:
     topic: frozenset[str]
     is_topic_told: bool
     is_spoken: bool = False
+    speaker: frozenset[str] = frozenset()
 
     @property
     def words(self) -> frozenset[str]:
@@ -59,14 +60,23 @@ class SourceClauses:
         self.sourced: list[Sourced] = []
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.speakers: frozenset[str] = frozenset()
+        self._figures: dict[str, list[str]] = defaultdict(list)
+        self._by_event: dict[str, list[tuple[Sourced, Event]]] = defaultdict(list)
         self.common: frozenset[str] = frozenset()
         self._sentence_words: dict[int, frozenset[str]] = {}
         self._read(text)
         self._counts: Counter[str] = Counter(word for each in self.sourced for word in each.statement.words)
         for number, each in enumerate(self.sourced):
+            for event in each.statement.events:
+                if len(self._by_event[event.word]) < MOST_PLACES:
+                    self._by_event[event.word].append((each, event))
             for word in each.words:
                 if len(self.by_word[word]) < MOST_PLACES:
                     self.by_word[word].append(number)
+
+        for word in self.by_word:
+            if word[0] == "#":
+                self._figures[re.sub(r"[^0-9.]", "", word)].append(word)
 
     def _read(self, text: str) -> None:
         heading: frozenset[str] = frozenset()
@@ -101,7 +111,7 @@ class SourceClauses:
                 is_spoken = bool(speaker) and not statement.topics
                 is_told = bool(about or statement.topics)
                 about = about if is_told else statement.object_words or _all_of(statement)
-                self.sourced.append(Sourced(statement, number, inherited, about, is_told, is_spoken))
+                self.sourced.append(Sourced(statement, number, inherited, about, is_told, is_spoken, speaker))
             topic = frozenset(word for each in statements for word in each.topic_words) or topic
 
     def knows(self, word: str) -> bool:
@@ -139,14 +149,16 @@ class SourceClauses:
             found.append(((0.7 * own + 0.3 * around) / total, each))
         return sorted(found, key=lambda pair: -pair[0])
 
+    def find_figure(self, figure: str) -> list[Sourced]:
+        """Return the statements that have a figure; where none has, those with its number of other things."""
+        number = re.sub(r"[^0-9.]", "", figure)
+        others = [figure] if self.knows(figure) else self._figures.get(number, []) if len(number) > 2 else []
+        homes = (self.sourced[place] for other in others for place in self.by_word[other])
+        return [home for home in homes if home.statement.words & set(others)]
+
     def find_events(self, word: str) -> list[tuple[Sourced, Event]]:
         """Return the statements in which a word is what happens."""
-        return [
-            (self.sourced[place], event)
-            for place in self.by_word.get(word, ())
-            for event in self.sourced[place].statement.events
-            if event.word == word
-        ]
+        return self._by_event.get(word, [])
 
 
 def _is_thing(phrase: Phrase) -> bool:
@@ -156,7 +168,7 @@ def _is_thing(phrase: Phrase) -> bool:
 
 def _find_topic(statement: Clause) -> frozenset[str]:
     """Return the words of what a statement is about, without its conditions."""
-    conditions = (limit.words for limit in statement.limits if limit.kind == "condition")
+    conditions = (limit.words for limit in statement.limits if limit.kind != "scope")
     named = (word for topic in statement.topics if _is_thing(topic[-1]) for phrase in topic for word, _ in phrase.words)
     return frozenset(named).difference(*conditions)
 
