@@ -27,6 +27,7 @@ _WEEKDAY: Final = re.compile("([月火水木金土日]曜)日?")
 _NOMINAL: Final = re.compile("[一-龠][ぁ-ん]$")
 _VERB_ENDS: Final = dict(zip("いきぎしちにびみり", "うくぐすつぬぶむる", strict=True))
 _FINITE: Final = "終止形"
+_DISTINGUISHING: Final = word_set("meaning/content", "distinguishing")
 _BOUND: Final = word_set("japanese/tags", "bound")
 
 
@@ -48,6 +49,7 @@ def list_words(morphemes: Sequence[Morpheme]) -> list[tuple[str, Morpheme]]:
     if begins_postposition(morphemes):
         return []
     figure = ""
+    before: Morpheme | None = None
     for m in morphemes:
         surface = unicodedata.normalize("NFKC", m.surface)
         if (weekday := _WEEKDAY.fullmatch(surface)) and not figure:
@@ -68,6 +70,9 @@ def list_words(morphemes: Sequence[Morpheme]) -> list[tuple[str, Morpheme]]:
         if figure:
             _add_figure(found, figure, m)
             figure = ""
+        if before is not None and before.pos == "接頭辞" and before.surface in _DISTINGUISHING:
+            found.append((f"{before.surface}{m.norm}", m))
+        before = m
         if m.norm in _POSTPOSITIONS or m.norm in _FUNCTIONAL or m.lemma in _FUNCTIONAL or m.pos not in _CONTENT:
             continue
         if m.sub not in _BOUND or (m.is_verb and m.norm not in _LIGHT and not found):

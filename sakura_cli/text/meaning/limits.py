@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sakura_cli.lexicon import alternation, words
+from sakura_cli.text.meaning.clauses import Clause
 from sakura_cli.text.meaning.findings import MisstatementKind, Telling, find_meant
 from sakura_cli.text.meaning.restrictions import Limit
 from sakura_cli.text.meaning.source import SourceClauses, Sourced
@@ -35,7 +36,7 @@ def check_limits(reading: Telling, source: SourceClauses) -> Iterator[tuple[Miss
     for sourced in meant:
         is_same = found or event.word in sourced.statement.words
         limits = [limit for limit in sourced.statement.limits if is_same or limit.kind != "scope"]
-        left = [limit for limit in limits if not _is_told(limit, reading, source)]
+        left = [limit for limit in limits if not _is_told(limit, sourced.statement, reading, source)]
         if not left:
             return
         dropped += left
@@ -49,12 +50,20 @@ def _find_closest(reading: Telling, source: SourceClauses) -> Sequence[Sourced]:
     return [sourced for share, sourced in closest if share >= max(_LEAST, _NEAR * best)]
 
 
-def _is_told(limit: Limit, reading: Telling, source: SourceClauses) -> bool:
+def _is_told(limit: Limit, home: Clause, reading: Telling, source: SourceClauses) -> bool:
     """Say whether a sentence has enough of the words of a limit."""
-    told = {word for word in limit.words if word in reading.known_words or _is_within(word, reading)}
+    # What the clause says anyway tells nothing of its limit.
+    others = [
+        word
+        for phrase in home.phrases
+        if not limit.span.start <= phrase.span.start < limit.span.end
+        for word, _ in phrase.words
+    ]
+    own = limit.words.difference(others) or limit.words
+    told = {word for word in own if word in reading.known_words or _is_within(word, reading)}
     if any(word[0] == "#" for word in told):
         return True
-    weight = source.weigh(limit.words)
+    weight = source.weigh(own)
     return bool(told) and (not weight or source.weigh(told) / weight >= _TOLD)
 
 

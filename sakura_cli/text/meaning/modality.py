@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from sakura_cli.lexicon import words
+from sakura_cli.lexicon import alternation, words
 from sakura_cli.text.meaning.clauses import Clause
 from sakura_cli.text.meaning.events import Event, mark
 from sakura_cli.text.meaning.findings import MisstatementKind, Telling, find_meant
 from sakura_cli.text.meaning.source import SourceClauses
 
 _UNSETTLED = frozenset(("plan", "open"))
+_CANCELLING = re.compile(alternation(words("meaning/modality", "cancelling")))
 _DECIDED = words("meaning/modality", "decided")
-_NEAR, _LEAST = 0.8, 0.5
+_NEAR, _LEAST, _CLOSE = 0.8, 0.5, 0.7
 
 
 def check_modality(reading: Telling, source: SourceClauses) -> Iterator[tuple[MisstatementKind, str]]:
@@ -22,6 +24,10 @@ def check_modality(reading: Telling, source: SourceClauses) -> Iterator[tuple[Mi
         meant = [pair for pair in meant if not _are_restricted(reading.statement, pair[0].statement)]
         if meant and all(same.is_negated != each.is_negated and "possible" not in same.marks for _, same in meant):
             yield "reversed", meant[0][0].statement.text
+            return
+        is_stated = each.place == "final" and not each.is_negated and not _CANCELLING.search(each.word + each.tail)
+        if is_stated and not source.find_events(each.word) and (cancelled := _find_cancelled(each, source)):
+            yield "reversed", cancelled
             return
     event = reading.statement.final
     if event is None:
@@ -45,6 +51,8 @@ def check_modality(reading: Telling, source: SourceClauses) -> Iterator[tuple[Mi
     ]
     if meant and all(_is_open(same) for _, same in meant):
         yield "planned", meant[0][0].statement.text
+    elif not meant and not source.find_events(event.word) and (planned := _find_planned(reading, source)):
+        yield "planned", planned
     elif not meant and (mentions := _find_open_mentions(event, source)):
         yield "planned", mentions
     elif "decided" in mark(event.word + event.tail):
@@ -70,6 +78,23 @@ def _check_decision(reading: Telling, source: SourceClauses) -> Iterator[tuple[M
 def _are_restricted(clause: Clause, other: Clause) -> bool:
     """Say whether both tell an exception: 役員のみ貸し出す and 役員以外に貸し出さない are the same."""
     return all(any(limit.kind == "restriction" for limit in each.limits) for each in (clause, other))
+
+
+def _find_planned(reading: Telling, source: SourceClauses) -> str:
+    """Return the clause that plans what is told as done in a word of its own (…を進めたい, …が始まった)."""
+    closest = source.find_closest(frozenset(filter(source.knows, reading.statement.words)))
+    near = [sourced.statement for share, sourced in closest if share >= max(_CLOSE, _NEAR * closest[0][0])]
+    is_planned = all(each.marks & _UNSETTLED and each.final and not each.final.ends_past for each in near)
+    return near[0].text if near and is_planned else ""
+
+
+def _find_cancelled(event: Event, source: SourceClauses) -> str:
+    """Return a clause that says that something is not to be, where no other says that it is."""
+    word = next((word for word in (event.word, event.word[:-1]) if source.knows(word)), "")
+    homes = [source.sourced[place].statement for place in source.by_word.get(word, ())]
+    homes = [each for each in homes if word in each.words and each.final is not None]
+    ends = [each for each in homes if each.final is not None and _CANCELLING.search(each.final.word)]
+    return ends[0].text if word and len(homes) == len(ends) > 0 else ""
 
 
 def _find_open_mentions(event: Event, source: SourceClauses) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from sakura_cli.lexicon import alternation, word_set, words
+from sakura_cli.spans import Span
 from sakura_cli.text.meaning.noun_phrases import belonging, modifiers_of, nouns_of, takes_arguments
 from sakura_cli.text.meaning.phrases import Phrase
 
@@ -17,6 +18,7 @@ _GROUP: Final = re.compile(
 )
 _PLACES: Final = alternation(words("meaning/limits", "place"))
 _PLACE: Final = re.compile(rf"(?:^|[ぁ-ん]){_PLACES}|{_PLACES}$")
+_NAME: Final = "固有名詞"
 _LIMITED: Final = word_set("meaning/clauses", "limited")
 _UNTIL: Final = word_set("meaning/clauses", "until-then")
 _TRIVIAL: Final = word_set("meaning/limits", "trivial")
@@ -32,38 +34,39 @@ class Limit:
     kind: Literal["condition", "restriction", "scope"]
     words: frozenset[str]
     text: str
+    span: Span
 
 
 def find_limits(group: Sequence[Phrase], sentence: str, offset: int) -> Iterator[Limit]:
     """Yield the limits of a clause, in order."""
 
-    def read(first: int, last: int) -> tuple[frozenset[str], str]:
-        words_held = _words_of(group[first : last + 1])
-        return words_held, sentence[group[first].span.start - offset : group[last].span.end - offset].rstrip("、")
+    def read(first: int, last: int) -> tuple[frozenset[str], str, Span]:
+        span = Span(group[first].span.start, group[last].span.end)
+        return _words_of(group[first : last + 1]), span.shift(-offset).cut(sentence).rstrip("、"), span
 
     for index, phrase in enumerate(group):
         if phrase.is_aside:
             continue
         first = modifiers_of(group, index)
         if phrase.is_predicate and phrase.particle in _UNTIL and phrase.joint == "":
-            held, text = read(_begin_condition(group, index), index)
+            held, text, span = read(_begin_condition(group, index), index)
             if held:
-                yield Limit("condition", held, text)
+                yield Limit("condition", held, text, span)
         elif phrase.joint == "condition":
-            held, text = read(_begin_condition(group, index), index)
+            held, text, span = read(_begin_condition(group, index), index)
             if held - _RESTRICTING and not held <= _TRIVIAL:
                 is_restriction = bool(phrase.heads & _RESTRICTING)
-                yield Limit("restriction" if is_restriction else "condition", held - _RESTRICTING, text)
+                yield Limit("restriction" if is_restriction else "condition", held - _RESTRICTING, text, span)
         elif phrase.heads & _RESTRICTING:
             if index and not _words_of(group[first : index + 1]) - _RESTRICTING:
                 first = modifiers_of(group, index - 1)
-            held, text = read(first, index)
+            held, text, span = read(first, index)
             if held - _RESTRICTING:
-                yield Limit("restriction", held - _RESTRICTING, text)
+                yield Limit("restriction", held - _RESTRICTING, text, span)
         elif phrase.joint == "" and (phrase.particle in _TOPICAL or phrase.particle in _LIMITED):
             held = _find_scope(group[first : index + 1], is_topic=phrase.particle in _TOPICAL)
             if held:
-                yield Limit("scope", held, read(first, index)[1])
+                yield Limit("scope", held, *read(first, index)[1:])
 
 
 def _find_scope(noun_phrase: Sequence[Phrase], *, is_topic: bool) -> frozenset[str]:
@@ -73,6 +76,10 @@ def _find_scope(noun_phrase: Sequence[Phrase], *, is_topic: bool) -> frozenset[s
     if not is_topic:
         is_told = any(each.joint == "attributive" and takes_arguments(each) for each in before)
         return modifying if is_told and _GROUP.fullmatch(surface) else frozenset()
+    if any(m.sub == _NAME for m in phrase.morphemes):
+        return frozenset()
+    if any(each.joint == "attributive" and takes_arguments(each) for each in before):
+        return modifying
     if _GROUP.search(surface) and (modifying or len(phrase.words) > 1):
         is_bare = bool(_GROUP.fullmatch(surface)) and bool(modifying)
         own = frozenset(word for word, m in phrase.words if not is_bare and not _GROUP.fullmatch(m.surface))
