@@ -1,4 +1,4 @@
-"""How many sentences that misstate their source are found: `python -m benchmarks.meaning dev|held|fresh|sealed [-v]`.
+"""How many sentences that misstate their source are found: `python -m benchmarks.meaning PART [-v]`.
 
 By kind of fault, beside the right sentences that are doubted. With --summaries a scripted engine answers with the
 sentence, and a fault counts as found where the summary has a finding or no longer holds it. -v prints what went wrong.
@@ -24,7 +24,7 @@ Doubts = Callable[[str, str], list[str]]
 def main() -> None:
     """Score one half and print it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("data", choices=("dev", "held", "fresh", "sealed"))
+    parser.add_argument("data", choices=("dev", "held", "fresh", "sealed", "last"))
     parser.add_argument("--summaries", action="store_true", help="through summaries of a scripted engine")
     parser.add_argument("-v", "--verbose", action="store_true", help="print the faults missed and the false alarms")
     options = parser.parse_args()

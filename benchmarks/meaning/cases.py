@@ -27,7 +27,7 @@ class Case:
 
 
 def read_cases(name: str) -> list[Case]:
-    """Return the documents of a part: `dev`, `held`, `fresh` or `sealed`."""
+    """Return the documents of a part: `dev`, `held`, `fresh`, `sealed` or `last`."""
     return list(_parse((FOLDER / f"{name}.txt").read_text(encoding="utf-8")))
 
 
