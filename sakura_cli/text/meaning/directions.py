@@ -23,6 +23,8 @@ _TIMES: Final = word_set("meaning/content", "time-unit")
 _RESULT: Final = "result"
 _OF: Final = word_set("meaning/clauses", "of-figure")
 _NEAR, _LEAST = 0.8, 0.4
+# A clause without a subject of its own may tell the same word of what is spoken of so many sentences before or after.
+_AROUND = 4
 
 
 class Direction(NamedTuple):
@@ -56,7 +58,13 @@ def check_direction(reading: Telling, source: SourceClauses) -> Iterator[tuple[M
                 if other.axis == each.axis
             ]
         if stated and all(other.sign != each.sign for other, _ in stated):
-            yield "turned-direction", stated[0][1].statement.text
+            near = {
+                place
+                for _, sourced in stated
+                for place in range(sourced.sentence - _AROUND, sourced.sentence + _AROUND + 1)
+            }
+            if not any(other.sentence in near and not other.statement.topics for other in source.find_with(each.word)):
+                yield "turned-direction", stated[0][1].statement.text
     ways = {(old, new) for old, new in _find_ways(reading.statement) if old != new}
     for sourced in source.sourced if ways else ():
         if any((new, old) in ways for old, new in _find_ways(sourced.statement)):

@@ -55,6 +55,10 @@ def find_meant(
             else 1.0
         )
         scored.append((share, sourced, same))
+    if source.speakers and scored:
+        # Of what people say to one another the last word holds.
+        last = max(sourced.sentence for _, sourced, _ in scored)
+        scored = [each for each in scored if each[1].sentence == last]
     best = max((share for share, _, _ in scored), default=0.0)
     least = (
         0.0 if once and len(scored) == 1 and _COMPOUND.match(event.word) and source.count(event.word) == 1 else _LEAST

@@ -34,7 +34,7 @@ def check_limits(reading: Telling, source: SourceClauses) -> Iterator[tuple[Miss
         return
     dropped: list[Limit] = []
     for sourced in meant:
-        is_same = found or event.word in sourced.statement.words
+        is_same = found or any(event.word.startswith(word) for word in sourced.statement.words)
         limits = [limit for limit in sourced.statement.limits if is_same or limit.kind != "scope"]
         left = [limit for limit in limits if not _is_told(limit, sourced.statement, reading, source)]
         if not left:
@@ -63,8 +63,9 @@ def _is_told(limit: Limit, home: Clause, reading: Telling, source: SourceClauses
     told = {word for word in own if word in reading.known_words or _is_within(word, reading)}
     if any(word[0] == "#" for word in told):
         return True
+    own = frozenset(word for word in own if word[0] != "#") or own
     weight = source.weigh(own)
-    return bool(told) and (not weight or source.weigh(told) / weight >= _TOLD)
+    return bool(told) and (not weight or source.weigh(told & own) / weight >= _TOLD)
 
 
 def _is_within(word: str, reading: Telling) -> bool:

@@ -156,6 +156,11 @@ class SourceClauses:
         homes = (self.sourced[place] for other in others for place in self.by_word[other])
         return [home for home in homes if home.statement.words & set(others)]
 
+    def find_with(self, word: str) -> list[Sourced]:
+        """Return the statements that have a word of their own."""
+        homes = (self.sourced[place] for place in self.by_word.get(word, ()))
+        return [home for home in homes if word in home.statement.words]
+
     def find_events(self, word: str) -> list[tuple[Sourced, Event]]:
         """Return the statements in which a word is what happens."""
         return self._by_event.get(word, [])
