@@ -41,6 +41,8 @@ _LEAST_WEIGHT = 0.9
 _UNSEEN = "\0"
 # So much of it, where a model found nothing that answers.
 _NEARLY_ALL = 0.8
+# Or so much, what it says with what it stands under and alone taken together.
+_MOSTLY_ALONE = 1.28
 # And so much of it makes up for what it is about by the writer's words not being said.
 _MOST = 0.6
 # By so much more of what is asked another statement of a passage is the one that was meant.
@@ -124,33 +126,58 @@ def read_wanted(point: Point, index: PassageIndex) -> PointWords:
 def find_certain(wanted: PointWords, hits: Sequence[Hit], *, is_refused: bool = False) -> Statement | None:
     """Return the statement that says all of what is asked, of several the one that says most of it in its own words.
 
-    Where a model `is_refused`, what says nearly all of it is taken too.
+    Where a model `is_refused`, what says most of it is taken too, and of few words what the rest of the mail is about.
     """
     weight = sum(wanted.weights.values())
     is_telling = len(wanted.weights) >= _LEAST_WORDS and weight >= wanted.least_weight
     # What a single passage speaks of needs no second word.
-    if not is_telling and not (len(wanted.weights) == 1 and weight >= wanted.rare_weight - _ROUNDING):
+    is_telling = is_telling or (len(wanted.weights) == 1 and weight >= wanted.rare_weight - _ROUNDING)
+    if not is_telling and not is_refused:
         return None
     scored = list(_score(wanted, hits))
     found = max(scored, key=lambda each: each[0], default=None)
-    if found is None or found[0][0] < (_NEARLY_ALL if is_refused else _ALL):
+    if found is None or not (_says_enough(found[0]) if is_refused else found[0][0] >= _ALL):
+        return None
+    if not is_telling and (_is_one_of_rows(found, scored) or not _is_of_theme(found, scored)):
         return None
     if not is_about(wanted, found[1].passage) or _is_off_theme(found[0], [score for score, _ in scored]):
         return None
     return found[1]
 
 
-def _is_off_theme(best: _Score, scores: Sequence[_Score]) -> bool:
-    """Say whether another statement says most of what is asked where the rest of the mail is spoken of much more."""
-    most = max(theme for _, _, _, theme, _ in scores)
-    return (
-        any(
-            share >= _MOST and (1 + theme / most) * share > (1 + best[3] / most) * best[0]
-            for share, _, _, theme, _ in scores
-        )
-        if most
-        else False
+def _says_enough(score: _Score) -> bool:
+    """Say whether a statement says nearly all of what is asked, or most of it by itself."""
+    share, _has_value, own, *_rest = score
+    return share >= _NEARLY_ALL or (share >= _MOST and share + own >= _MOSTLY_ALONE)
+
+
+def _is_one_of_rows(found: tuple[_Score, Statement], scored: Sequence[tuple[_Score, Statement]]) -> bool:
+    """Say whether a statement is a row of a table that what is asked does not tell from another row."""
+    score, statement = found
+    passage = statement.passage
+    return bool(passage.cells) and any(
+        other.passage != passage and other.passage.source == passage.source and each[:3] == score[:3]
+        for each, other in scored
     )
+
+
+def _is_of_theme(found: tuple[_Score, Statement], scored: Sequence[tuple[_Score, Statement]]) -> bool:
+    """Say whether the passage of a statement that says all that is asked is about the theme more than others are."""
+    (share, _, _, theme, _), statement = found
+    others = [score[3] for score, other in scored if other.passage != statement.passage and score[0] >= _ALL]
+    return share >= _ALL and theme >= _CLEARLY * max([1.0, *others])
+
+
+def _is_off_theme(best: _Score, scores: Sequence[_Score]) -> bool:
+    """Say whether another statement says most of what is asked where the rest of the mail is spoken of much more.
+
+    What says all of it by itself is not off.
+    """
+    most = max(theme for _, _, _, theme, _ in scores)
+    if not most or best[2] >= _ALL:
+        return False
+    worth = (1 + best[3] / most) * best[0]
+    return any(share >= _MOST and (1 + theme / most) * share > worth for share, _, _, theme, _ in scores)
 
 
 def find_value(wanted: PointWords, hits: Sequence[Hit]) -> Statement | None:

@@ -1,0 +1,60 @@
+"""What a mail is about tells which of several passages answers; what a question does not tell apart is stated whole."""
+
+from __future__ import annotations
+
+from sakura_cli.search.index import Hit, PassageIndex
+from sakura_cli.tasks.answer.statements import list_statements
+from sakura_cli.tasks.reply.points import Point
+from sakura_cli.tasks.reply.relevance import PointWords, find_certain, find_nearer, find_rows, read_wanted
+from sakura_cli.tasks.reply.stating import state_rows
+from tests.search.documents import read
+
+INDEX = PassageIndex.in_memory()
+for name, text in (
+    (
+        "ツアー旅行条件書.md",
+        "# ツアー旅行条件書\n\n## 取消料\n\n| 取消の日 | 取消料 |\n|---|---|\n"
+        "| 11日前まで | 無料 |\n| 出発日の前日 | 旅行代金の40％ |\n\n"
+        "## 交替\n\n別の方が参加できます。手数料はお一人550円です。\n",
+    ),
+    (
+        "貸切バスの取消料.md",
+        "# 貸切バス\n\n## 取消料\n\n| 連絡の日 | 取消料 |\n|---|---|\n| 15日前まで | 無料 |\n| 前日 | 運賃の50％ |\n\n"
+        "## 振込\n\n振込の手数料はお客様のご負担です。\n\n"
+        "## 手荷物\n\nスキーはケースに入れてお預かりします。自転車は折りたたみ式でもお預かりできません。\n",
+    ),
+):
+    INDEX.add(read(name, text))
+ABOUT_TOUR = "ツアーの旅行のことで伺います。別の者が参加します。"
+
+
+def wanted_for(text: str, theme: str = "") -> tuple[PointWords, list[Hit]]:
+    wanted = read_wanted(Point(text, "question", theme=theme), INDEX)
+    return wanted, INDEX.search(wanted.question.text, 20)
+
+
+def test_a_table_is_stated_whole_that_is_of_the_theme_of_the_mail() -> None:
+    wanted, hits = wanted_for("取消料はどのくらいですか。", ABOUT_TOUR)
+    assert [line.words for line in state_rows(find_rows(wanted, hits)).lines] == ["無料", "旅行代金の40％"]
+    assert [line.label for line in state_rows(find_rows(wanted, hits)).lines] == ["11日前まで", "出発日の前日"]
+
+
+def test_of_two_tables_without_a_theme_none_is_stated_and_no_row_alone() -> None:
+    wanted, hits = wanted_for("取消料はどのくらいですか。")
+    assert find_rows(wanted, hits) == [] and find_certain(wanted, hits, is_refused=True) is None
+
+
+def test_few_words_are_answered_by_what_the_mail_is_about_where_a_model_sees_no_answer() -> None:
+    wanted, hits = wanted_for("手数料はかかりますか。", ABOUT_TOUR)
+    assert find_certain(wanted, hits) is None
+    found = find_certain(wanted, hits, is_refused=True)
+    assert found is not None and found.shown == "手数料はお一人550円です。"
+    assert find_certain(*wanted_for("手数料はかかりますか。"), is_refused=True) is None
+
+
+def test_the_sentence_beside_a_quotation_is_taken_that_says_much_more_of_what_is_asked() -> None:
+    wanted, hits = wanted_for("折りたたみの自転車は預けられますか。")
+    [statements] = [list_statements(hit.passage) for hit in hits if "スキー" in hit.passage.shown]
+    ski, bicycle = statements
+    assert find_nearer(wanted, ski).shown == bicycle.shown
+    assert find_nearer(wanted, bicycle) is bicycle
