@@ -1,6 +1,7 @@
 """Score search and answers: `python -m benchmarks.answers DATA [-m MODEL] [--sample N] [--plain]`.
 
-DATA is dev, hard, held, shop or shop_held (`cases`), injected, or a folder with passages.jsonl and questions.jsonl.
+DATA is dev, hard, held, shop, shop_held or hospital (`cases`), injected, or a folder with passages.jsonl and
+questions.jsonl.
 
 Without -m only the search is scored: how often the passage that answers is the first, and among the first five. With a
 model: how often an answer holds the right one and is exactly that, what was refused, and whether the citation is right.
@@ -83,9 +84,7 @@ class _Listener:
 def main() -> int:
     """Score what was asked for and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "data", help="dev, hard, held, shop, shop_held, injected, or a folder with passages.jsonl and questions.jsonl"
-    )
+    parser.add_argument("data", help="a name, or a folder with passages.jsonl and questions.jsonl")
     parser.add_argument("-m", "--model")
     parser.add_argument("--sample", type=int, default=0, help="ask so many questions, a fifth without an answer")
     parser.add_argument("--seed", type=int, default=1)

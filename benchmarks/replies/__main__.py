@@ -1,4 +1,4 @@
-"""Score replies: `python -m benchmarks.replies dev|held|injected -m MODEL [--first N] [--last N] [-v]`.
+"""Score replies: `python -m benchmarks.replies dev|held|other|injected -m MODEL [--first N] [--last N] [-v]`.
 
 How many of the facts a right reply states are in the draft, how many of the questions without an answer it leaves open,
 and how often it promises what it must not, addresses the wrong one, does not apologise, holds a number that neither
@@ -51,13 +51,13 @@ class Outcome:
 def main() -> int:
     """Score what was asked for and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", choices=("dev", "held", "injected"))
+    parser.add_argument("data", choices=("dev", "held", "other", "injected"))
     parser.add_argument("-m", "--model", required=True)
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--last", type=int, default=99)
     parser.add_argument("-v", "--verbose", action="store_true")
     options = parser.parse_args()
-    company = FOLDER / ("held" if options.data == "held" else "dev")
+    company = FOLDER / ("dev" if options.data == "injected" else options.data)
     sources = list((company / "sources").iterdir())
     known = "".join(read_document(path).text for path in sources)
     engine = OnDemandEngine(

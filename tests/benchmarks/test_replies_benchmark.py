@@ -11,14 +11,14 @@ from sakura_cli.api.documents import read_document
 from sakura_cli.errors import BadInputError
 
 
-@pytest.mark.parametrize(("name", "count"), [("dev", 20), ("held", 12)])
+@pytest.mark.parametrize(("name", "count"), [("dev", 20), ("held", 12), ("other", 20)])
 def test_what_a_right_reply_states_stands_in_the_sources(name: str, count: int) -> None:
     inquiries = read_inquiries(name)
     assert len(inquiries) == count
     sources = simplify("".join(read_document(path).text for path in (FOLDER / name / "sources").iterdir()))
     for inquiry in inquiries:
         for spellings in inquiry.states:
-            assert any(simplify(words) in sources for words in spellings), (inquiry.id, spellings)
+            assert any(simplify(words) in sources for words in spellings), (inquiry.id, spellings[:1])
         if inquiry.kind == "empty":
             with pytest.raises(BadInputError):
                 read_document(inquiry.path)
