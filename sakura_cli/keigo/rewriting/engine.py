@@ -150,7 +150,7 @@ def split_sentences(line: ProseLine, style: Style) -> Iterator[Sentence]:
 
 def _is_foreign(tokens: Sequence[Morpheme]) -> bool:
     """Say whether words are a sentence of another language: several words, none of them with a Japanese letter."""
-    words = [each.surface for each in tokens if each.pos not in ("空白", "補助記号", "記号")]
+    words = [each.surface for each in tokens if not each.is_sign and each.surface.strip()]
     return len(words) > 1 and all(map(str.isascii, words))
 
 
