@@ -58,3 +58,16 @@ def test_the_sentence_beside_a_quotation_is_taken_that_says_much_more_of_what_is
     ski, bicycle = statements
     assert find_nearer(wanted, ski).shown == bicycle.shown
     assert find_nearer(wanted, bicycle) is bicycle
+
+
+def test_what_says_all_of_a_question_by_its_headings_is_not_certain_off_the_theme() -> None:
+    index = PassageIndex.in_memory()
+    lost = "# 窓口と書類の郵送\n\n## 忘れ物\n\n遠方の方には宅配便でお送りします。\n\n## 営業\n\n窓口は9時からです。\n"
+    index.add(read("窓口.md", lost))
+    ticket = "# 定期券\n\n## 払い戻し\n\n手数料は520円です。書類は郵送ではお受けしません。\n"
+    index.add(read("定期券.md", ticket))
+    text = "窓口に行けないので書類の郵送でお願いできますか。"
+    for theme, is_certain in (("", True), ("定期券の払い戻しの手数料のことで伺います。", False)):
+        wanted = read_wanted(Point(text, "question", theme=theme), index)
+        found = find_certain(wanted, index.search(wanted.question.text, 20))
+        assert (found is not None and "宅配便" in found.shown) is is_certain
