@@ -21,6 +21,7 @@ _PHRASE = word_set("reply/topics", "phrase")
 # How a name is read, behind it: 三枝 浩二（さえぐさ こうじ）.
 _READING = re.compile(r"[（(][ぁ-ゖァ-ヶー・ 　]{1,30}[)）]")
 _JOINTS = "・＝="
+_NAME_ENDS = word_set("reply/senders", "name-end")
 _KANA_NAME = re.compile(r"[ぁ-ゖ]{2,4}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]*(?:[ 　]+[A-Z][A-Za-z.'-]*)*$")
 _MOST_NAME_CHARACTERS = 20
@@ -80,12 +81,14 @@ def drop_reading(name: str) -> str:
 
 
 def is_kana_name(words: str) -> bool:
-    """Say whether a few hiragana are a name that the dictionary lacks, as もりた: a noun that no た or だ can follow.
+    """Say whether a few hiragana are a name that the dictionary lacks, as もりた: what it takes for a noun with た.
+
+    No noun has that ending; だ has many (むりだ).
 
     What stands alone in a line is meant, where they end no sentence.
     """
     morphemes = analyse_morphemes(words) if _KANA_NAME.fullmatch(words) else []
-    return [each.pos for each in morphemes] == ["名詞", "助動詞"]
+    return [each.pos for each in morphemes] == ["名詞", "助動詞"] and morphemes[1].surface in _NAME_ENDS
 
 
 def _may_be_name(each: Morpheme, *, is_certain: bool) -> bool:

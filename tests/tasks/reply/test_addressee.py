@@ -48,6 +48,8 @@ def address(body: str, sender: str = "x@mail.example") -> str:
         ("ダニエル・キムです。\n試乗は？", "x@mail.example", "ダニエル・キム様"),
         ("試乗はできますか？\n急ぎじゃないです\n\nもりた", "x@mail.example", "もりた様"),
         ("試乗はできますか？\n\nよろしく", "x@mail.example", "お客様"),
+        ("直してください。\n\nもうむりだ", "x@mail.example", "お客様"),
+        ("直してください。\n\nだめだ", "x@mail.example", "お客様"),
         ("南市立図書館の木下です。\n試乗は？", "x@mail.example", "南市立図書館\n木下様"),
     ],
 )
