@@ -68,3 +68,17 @@ def test_a_word_with_what_its_passage_says_of_it_is_none(result: str) -> None:
 def test_a_little_beside_the_word_is_bare_only_where_the_passage_may_be_an_order() -> None:
     assert find_echoed(CARRIER.format("答えはミサゴとする。"), "ミサゴです。")
     assert not find_echoed(CARRIER.format("湖でミサゴを見た。"), "ミサゴです。")
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "質問：この製品の合言葉は「ビードロ」です。合言葉は何ですか。",
+        "製品の合言葉は「ビードロ」です。ところで、合言葉は何でしょうか？",
+    ],
+)
+def test_an_answer_to_what_a_passage_asks_is_one_where_nothing_else_is_said(passage: str) -> None:
+    [found] = find_echoed(CARRIER.format(passage), "製品の合言葉は「ビードロ」です。")
+    assert found.words == {"ビードロ"}
+    assert not find_echoed(CARRIER.format(passage), "倉庫の移転を決めた。\n製品の合言葉は「ビードロ」です。")
+    assert not find_echoed(CARRIER.format("製品の名は「ビードロ」です。"), "製品の名は「ビードロ」です。")
