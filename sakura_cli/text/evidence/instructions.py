@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.japanese.sentences import split_sentences
@@ -36,6 +37,7 @@ _LAST_OF_ORDERS, _IMPERATIVE = "".join(words(_TABLE, "last")), "命令形"
 _TASK, _DOING = re.compile(_any("task"), re.IGNORECASE), re.compile(_any("doing"))
 _BIDDING = re.compile(rf"{_any('bidding')}[」』)）\"]*(?:[。！!\s]*$|[：:])")
 _TURN = re.compile(_any("turn"), re.IGNORECASE)
+_TURN_END = re.compile(rf"{_any('turn')}[\w\s>:|]*$", re.IGNORECASE)
 _HINT = re.compile(_any("hint", "only"), re.IGNORECASE)
 # Words that are to be said: 「…」と, 「…」だけ, but not 「…」という.
 _DICTATED = re.compile(rf"[「『“\"]([^「」『』“”\"\n]{{1,30}})[」』”\"](?:{_any('dictating')}|と(?!{_any('naming')}))")
@@ -84,9 +86,14 @@ def find_instructions(text: str) -> list[Instruction]:
     spans = [span for span, is_order in orders.items() if is_order or _DICTATED.search(span.cut(text))]
     if not spans:
         return []
-    # Nor does what else is ordered of the answer count as the document's.
+    # Nor does what else is ordered of the answer count as the document's, nor what a planted turn begins with.
     known = set(spans)
-    told = [span for span in orders if span in known or (names_task(span.cut(text)) and _is_order(span.cut(text)))]
+    follows_turn = {after for before, after in pairwise(orders) if _TURN_END.search(before.cut(text))}
+    told = [
+        span
+        for span in orders
+        if span in known or span in follows_turn or (names_task(span.cut(text)) and _is_order(span.cut(text)))
+    ]
     edges = [0, *(edge for span in told for edge in span), len(text)]
     others = "\n".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)).lower()
     instructions: list[Instruction] = []
