@@ -61,14 +61,11 @@ class ProseLine(NamedTuple):
 def find_lines(text: str) -> Iterator[ProseLine]:
     """Yield the lines of `text` that may be rewritten or checked."""
     lines = [(m.start(), m.group()) for m in _LINE.finditer(text) if m.group()]
-    is_code = False
+    fenced = _find_fenced_code([raw for _, raw in lines])
     indented = _find_indented_code([raw for _, raw in lines]) if _MARKDOWN_SIGN.search(text) else frozenset()
     for number, (start, raw) in enumerate(lines):
-        if _FENCE.match(raw):
-            is_code = not is_code
-            continue
         body = raw.rstrip("\r\n")
-        if is_code or number in indented or not body.strip():
+        if number in fenced or number in indented or not body.strip():
             continue
         if _TABLE_ROW.match(body):
             yield from _split_cells(body, start)
@@ -97,6 +94,13 @@ def _split_cells(row: str, start: int) -> Iterator[ProseLine]:
         words = match.group().strip()
         if words.strip("-: "):
             yield ProseLine(words, start + masked.index(words, match.start()), False, "cell")
+
+
+def _find_fenced_code(lines: Sequence[str]) -> frozenset[int]:
+    """Return the fences and the lines between them; a fence that is never closed fences nothing but itself."""
+    fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
+    held = (range(first, last) for first, last in zip(fences[::2], fences[1::2], strict=False))
+    return frozenset(fences).union(*held)
 
 
 def _find_indented_code(lines: Sequence[str]) -> frozenset[int]:

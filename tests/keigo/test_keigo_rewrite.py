@@ -193,3 +193,9 @@ def test_the_number_of_an_item_stays(number: str) -> None:
 def test_sentences_of_other_languages_stay(line: str) -> None:
     text = f"単価は42円だ。\n{line}\n明日決める。\n"
     assert f"\n{line}\n" in rewrite(text).text
+
+
+def test_a_fence_that_is_never_closed_fences_nothing() -> None:
+    """What follows a stray fence is prose; between two fences stands code."""
+    assert rewrite("```\n資料を送る。\n```\n確認した。\n").text == "```\n資料を送る。\n```\n確認いたしました。\n"
+    assert rewrite("資料を送る。\n```\n確認した。\n").text == "資料をお送りいたします。\n```\n確認いたしました。\n"
