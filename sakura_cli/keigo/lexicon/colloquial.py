@@ -51,6 +51,9 @@ LIKENED: Final = word_set(_WORDS, "likened")
 """Nouns that make a word of their own with っぽい (子どもっぽい)."""
 THINGS: Final = word_set(_WORDS, "thing")
 """Pronouns for things."""
+PLACES: Final = word_set(_WORDS, "place")
+"""Pronouns for places, that lack a particle before their verb, too (ここ見て)."""
+ASKED_THINGS: Final = THINGS & word_set("keigo/sides", "asked-thing")
 OF_PERSON: Final = word_set(_WORDS, "of-person")
 """What is said of people as of things (いいやつ)."""
 CAUSATIVES: Final = word_set("japanese/predicates", "causative")

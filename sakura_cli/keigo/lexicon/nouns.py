@@ -73,6 +73,8 @@ POINTED_AT: Final = word_set("keigo/nouns", "pointed-at")
 """What この before it takes from whoever has it (この時間)."""
 ARRIVING: Final = word_set("keigo/nouns", "arriving")
 """Things that come, go or appear by themselves (荷物、いつ来る？)."""
+ENTERED: Final = word_set("keigo/nouns", "entered")
+"""What one gets into or takes part in (会議出る)."""
 ABOUT: Final = word_set("keigo/nouns", "about")
 """What after の tells of something without saying whose it is (病気のこと)."""
 DEFINED: Final = word_set("keigo/nouns", "defined")
@@ -104,3 +106,9 @@ TAKEN_FOR_ONESELF: Final = words("keigo/nouns", "taken-for-oneself")
 """Objects of which taking reaches nobody (休みを取る)."""
 UNOWNED: Final = word_set("keigo/nouns", "unowned")
 """Nouns after の that nobody owns (うちのほう)."""
+DONE_TO: Final = word_set("keigo/nouns", "done-to")
+"""サ変 nouns of which a thing right before them is the object, without を, too (これ確認して)."""
+BARE: Final = word_set("keigo/nouns", "bare")
+"""What stands before ない without が in polite speech, too (問題ない)."""
+FELT: Final = word_set("keigo/nouns", "felt")
+"""What takes が after a clause in の (読むのが好き)."""

@@ -73,6 +73,10 @@ WITH_PLACE: Final = word_set(_TABLE, "place")
 """Verbs of which どこ right before them asks where it ends up (どこ置いた？)."""
 WITH_GOAL: Final = word_set(_TABLE, "goal")
 """Verbs of which a place or purpose right before them is the goal, without に, too (銀行行く)."""
+COMING: Final = word_set(_TABLE, "comes")
+"""Verbs of which a thing that arrives is the subject, without が, too (荷物着いた)."""
+ENTERING: Final = word_set(_TABLE, "enters")
+"""Verbs of which what is entered is the goal, without に, too (風呂入る)."""
 WITH_SUBJECT: Final = word_set(_TABLE, "subject")
 """Verbs of which a thing right before them is the subject, without が, too (仕様変わった)."""
 SURELY_OWN: Final = word_set(_TABLE, "surely-own")

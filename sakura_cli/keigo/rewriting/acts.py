@@ -298,11 +298,11 @@ def _is_transitive_act(pred: Predicate) -> bool:
 def _kind(pred: Predicate, asks: bool) -> str:
     core, tail = pred.core, pred.tail
     marks = pred.particles
-    if pred.permission:
-        if pred.has_te("貰う", "頂く") and (asks or tail.mood == "darou"):
-            return "asking"
-        return "asking-permission" if asks else "permission"
     wonders = asks or is_wondering(pred)
+    if pred.permission:
+        if pred.has_te("貰う", "頂く") and (wonders or tail.mood == "darou"):
+            return "asking"
+        return "asking-permission" if wonders else "permission"
     if pred.kind == "verb":
         if tail.mood == "imperative":
             return "request"

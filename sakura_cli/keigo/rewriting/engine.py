@@ -221,11 +221,14 @@ def _precedes_thanks(s: Sentence, pred: Predicate, done_from: int) -> bool:
 
 
 def finish_question(s: Sentence) -> None:
-    """Add ですか to a question that ends in neither predicate nor particle (…をぐるっと？)."""
+    """Add ですか to a question that ends in neither predicate nor particle (…をぐるっと？, それ誰の？)."""
     if not s.is_question or any(edit.end >= s.end for edit in s.edits):
         return
     t = s.tokens[s.last - 1]
-    if t.pos in _NOMINAL_ENDS or t.surface in _CASE_ENDS or t.norm in _INTERROGATIVES:
+    if t.surface == "の" and s.last - 2 >= s.first and s.tokens[s.last - 2].pos == "代名詞":
+        ending = "ものでしょうか" if s.style.is_honorific else "ものですか"
+        s.replace(t.end, t.end, ending, HonorificClass.POLITE, _("put into です・ます (敬語の指針 p.20)"))
+    elif t.pos in _NOMINAL_ENDS or t.surface in _CASE_ENDS or t.norm in _INTERROGATIVES:
         ending = "でしょうか" if s.style.is_honorific else "ですか"
         s.replace(t.end, t.end, ending, HonorificClass.POLITE, _("put into です・ます (敬語の指針 p.20)"))
 
