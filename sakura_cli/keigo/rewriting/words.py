@@ -273,6 +273,8 @@ def _rewrite_noun(s: Sentence, k: int) -> int:
         return 0
     if nxt.surface == "の" and _surface_at(s, k + 2) in nouns.ABOUT:
         return 0  # 病気のことは誰にも言わないで
+    if nxt.pos == "助詞" and k + 2 < s.last and s.tokens[k + 2].norm in verbs.COMING:
+        return 0  # 返信は来た？: from whom is not said
     after = nouns.HONORIFIC_NOUNS.get(t.surface)
     is_marked = nxt.surface in _NOUN_MARKS or nxt.surface == "、" or nxt.norm in ("有る", "無い")
     # 名前書いて
