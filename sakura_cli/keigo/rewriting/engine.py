@@ -16,7 +16,8 @@ from sakura_cli.japanese.predicate_parser import Parser
 from sakura_cli.keigo.layout import MASK, ProseLine, find_lines
 from sakura_cli.keigo.lexicon import verbs
 from sakura_cli.keigo.meaning import asks_without_mark
-from sakura_cli.keigo.rewriting import acts, colloquial, inner, phrases, requests, words
+from sakura_cli.keigo.rewriting import colloquial, inner, phrases, requests, words
+from sakura_cli.keigo.rewriting.acts.act import Act, tells_of_others
 from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.edits import apply_edits
 from sakura_cli.keigo.rewriting.finite import rewrite_finite
@@ -96,7 +97,7 @@ def _sentences_in_context(text: str, style: Style) -> Iterator[tuple[ProseLine, 
             previous = None
         end = line.start + len(line.text)
         for sentence in split_sentences(line, style):
-            sentence.is_narrative = previous is not None and acts.tells_of_others(previous)
+            sentence.is_narrative = previous is not None and tells_of_others(previous)
             previous = sentence
             yield line, sentence
 
@@ -171,7 +172,7 @@ def rewrite_sentence(s: Sentence) -> list[Edit]:
     occupied: set[int] = set()
     addresses = s.is_question
     begin = s.first
-    clauses: list[tuple[int, Predicate, acts.Act]] = []
+    clauses: list[tuple[int, Predicate, Act]] = []
     for index, pred in enumerate(predicates):
         if s.tokens[pred.first].start < done_to or s.tokens[pred.last - 1].end > done_from:
             occupied.update(range(pred.first, pred.last))
@@ -200,7 +201,7 @@ def rewrite_sentence(s: Sentence) -> list[Edit]:
     return s.edits
 
 
-def _told_of_oneself(clauses: list[tuple[int, Predicate, acts.Act]]) -> set[int]:
+def _told_of_oneself(clauses: list[tuple[int, Predicate, Act]]) -> set[int]:
     """Return the tokens of clauses that tell of oneself (名前を書き忘れたけど…): nothing there is the other side's."""
     asks_leave = bool(clauses) and clauses[-1][2].kind in ("asking-permission", "offer")
     own: set[int] = set()

@@ -10,13 +10,8 @@ from sakura_cli.japanese.predicate import CONTRACTED, Predicate, PredicateUnit
 from sakura_cli.keigo.layout import MASK
 from sakura_cli.keigo.lexicon import nouns, phrases, sahen, verbs
 from sakura_cli.keigo.rewriting import forms, reach, requests, statements
-from sakura_cli.keigo.rewriting.acts import (
-    Act,
-    identify_act,
-    is_compound_particle,
-    is_question,
-    is_wondering,
-)
+from sakura_cli.keigo.rewriting.acts.act import Act, identify_act, is_question, is_wondering
+from sakura_cli.keigo.rewriting.acts.asking import is_compound_particle
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.choice import choose_core
 from sakura_cli.keigo.rewriting.cores.core import Core

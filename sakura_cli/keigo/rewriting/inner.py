@@ -12,7 +12,7 @@ from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import CONTRACTED, Predicate, PredicateUnit
 from sakura_cli.keigo.lexicon import nouns, verbs
 from sakura_cli.keigo.rewriting import forms, requests
-from sakura_cli.keigo.rewriting.acts import Act, identify_act
+from sakura_cli.keigo.rewriting.acts.act import Act, identify_act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.choice import choose_core
 from sakura_cli.keigo.rewriting.cores.core import is_honorific_already

@@ -8,8 +8,7 @@ from typing import Final
 from sakura_cli.japanese.predicate import QUOTING_VERBS, Predicate
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
-from sakura_cli.keigo.rewriting import acts
-from sakura_cli.keigo.rewriting.acts import CONFIRMING
+from sakura_cli.keigo.rewriting.acts.act import CONFIRMING, SUBJECT_PARTICLES, side_for_outsiders
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Side
 from sakura_cli.lexicon import word_set, words
@@ -48,7 +47,7 @@ def reaches_other(s: Sentence, pred: Predicate) -> bool:
         nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
         if nominal is None or s.tokens[k - 1].sub2 == "地名" or nominal.text in persons.EVERYBODY:
             continue
-        is_own_post = acts.side_for_outsiders(s, nominal, nominal.side) is Side.IN_GROUP
+        is_own_post = side_for_outsiders(s, nominal, nominal.side) is Side.IN_GROUP
         if is_own_post or nominal.side in (Side.NEUTRAL, Side.IN_GROUP, Side.SELF):
             return False
         if nominal.side is Side.THING and t.surface == "に" and _speaks(pred) and _is_party(s, nominal):
@@ -76,7 +75,7 @@ def receives_from_own(s: Sentence, pred: Predicate) -> bool:
         nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
         if nominal is None or s.tokens[k - 1].sub2 == "地名":
             continue
-        is_own_post = acts.side_for_outsiders(s, nominal, nominal.side) is Side.IN_GROUP
+        is_own_post = side_for_outsiders(s, nominal, nominal.side) is Side.IN_GROUP
         if is_own_post or nominal.side in (Side.NEUTRAL, Side.IN_GROUP):
             return True
     return False
@@ -149,7 +148,7 @@ def names_reached(s: Sentence, pred: Predicate) -> bool:
             return False
         if t.pos == "助詞" and t.surface in _GOAL_PARTICLES:
             nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
-            if nominal is not None and acts.side_for_outsiders(s, nominal, nominal.side).is_raised:
+            if nominal is not None and side_for_outsiders(s, nominal, nominal.side).is_raised:
                 return True
     return False
 
@@ -165,7 +164,7 @@ def is_needing(s: Sentence, pred: Predicate) -> bool:
     before = s.tokens[pred.first - 1] if pred.first > s.first else None
     if before is None or pred.layers:
         return False
-    if (before.surface in acts.SUBJECT_PARTICLES or before.surface == "、") and pred.first - 2 >= s.first:
+    if (before.surface in SUBJECT_PARTICLES or before.surface == "、") and pred.first - 2 >= s.first:
         before = s.tokens[pred.first - 2]
     if before.pos == "動詞" and before.cform.startswith("連用形") and s.tokens[pred.first - 2].pos == "接頭辞":
         return True

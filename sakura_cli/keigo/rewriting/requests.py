@@ -13,7 +13,7 @@ from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import FAVOURS, Layer, Predicate
 from sakura_cli.keigo.lexicon import nouns, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
-from sakura_cli.keigo.rewriting.acts import Act
+from sakura_cli.keigo.rewriting.acts.act import Act
 from sakura_cli.keigo.rewriting.context import Sentence, Style
 from sakura_cli.keigo.rewriting.rendering import render_after
 from sakura_cli.keigo.types import HonorificClass, Level

@@ -12,7 +12,7 @@ from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import Predicate, PredicateUnit
 from sakura_cli.keigo.lexicon import nouns, persons, phrases
-from sakura_cli.keigo.rewriting.acts import CONFIRMING, MUSING, Act, is_question, is_wondering
+from sakura_cli.keigo.rewriting.acts.act import CONFIRMING, MUSING, Act, is_question, is_wondering
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core
 from sakura_cli.keigo.rewriting.cores.evidence import names_other

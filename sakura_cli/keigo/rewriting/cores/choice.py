@@ -10,7 +10,7 @@ from sakura_cli.japanese.predicate import Layer, Predicate
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import verbs
 from sakura_cli.keigo.rewriting import forms, reach, requests
-from sakura_cli.keigo.rewriting.acts import Act
+from sakura_cli.keigo.rewriting.acts.act import Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core, is_honorific_already
 from sakura_cli.keigo.rewriting.cores.evidence import is_evident, is_offered_to_reader

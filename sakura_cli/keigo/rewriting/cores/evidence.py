@@ -12,7 +12,7 @@ from sakura_cli.japanese.predicate import KANA_NORMS, QUOTING_VERBS, Predicate
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import reach
-from sakura_cli.keigo.rewriting.acts import Act
+from sakura_cli.keigo.rewriting.acts.act import Act
 from sakura_cli.keigo.rewriting.context import CONTEXT_TOKENS, Sentence
 from sakura_cli.keigo.types import Side
 from sakura_cli.lexicon import word_set, words

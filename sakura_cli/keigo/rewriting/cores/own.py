@@ -9,7 +9,7 @@ from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import GIVING_AWAY, MOTIONS, Layer, Predicate
 from sakura_cli.keigo.lexicon import sahen, verbs
 from sakura_cli.keigo.rewriting import forms, reach
-from sakura_cli.keigo.rewriting.acts import CONFIRMING, Act
+from sakura_cli.keigo.rewriting.acts.act import CONFIRMING, Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core
 from sakura_cli.keigo.rewriting.cores.evidence import is_refused

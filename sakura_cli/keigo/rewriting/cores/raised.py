@@ -7,7 +7,7 @@ from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import GIVING_AWAY, MOTIONS, Layer, Predicate
 from sakura_cli.keigo.lexicon import sahen, verbs
 from sakura_cli.keigo.rewriting import forms, reach
-from sakura_cli.keigo.rewriting.acts import Act
+from sakura_cli.keigo.rewriting.acts.act import Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import CARRIED, Core
 from sakura_cli.keigo.rewriting.cores.evidence import can_be_asked_for

@@ -1,4 +1,4 @@
-"""Particles that speech leaves out and writing does not: 薬飲む, 銀行行く, 仕様変わった, 返すの忘れた, 数字もう一回見て."""
+"""Particles that speech leaves out and writing does not: 薬飲む, 銀行行く, 仕様変わった, 返すの忘れた."""
 
 from __future__ import annotations
 

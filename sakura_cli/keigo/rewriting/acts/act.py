@@ -9,9 +9,11 @@ from sakura_cli.japanese.predicate import Predicate
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
+from sakura_cli.keigo.rewriting.acts import things
+from sakura_cli.keigo.rewriting.acts.asking import can_be_asked
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Audience, Side
-from sakura_cli.lexicon import read_table, word_set, words
+from sakura_cli.lexicon import word_set, words
 
 
 class Act(NamedTuple):
@@ -70,7 +72,7 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
     kind = _kind(pred, asks)
     if pred.norm == "思う" and kind == "statement" and not (pred.core.past or pred.layers) and particle != "、":
         return Act(kind, Side.SELF, "")  # 先輩は来ると思う: who thinks now is the writer
-    if kind == "request" and pred.core.mood == "te" and not _can_be_asked(s, pred, side, particle):
+    if kind == "request" and pred.core.mood == "te" and not can_be_asked(s, pred, side, particle):
         return Act("fragment", Side.UNKNOWN, "")
     if kind == "statement" and particle == "が" and side.is_raised and _feels(s, pred):
         return Act(kind, Side.SELF, "")
@@ -95,11 +97,15 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
         and (_is_about_others(s, pred, nominal if side is Side.THING else None) or _goes_on_telling(s, pred))
     ):
         guess = Side.THING
-    if guess is Side.SELF and kind == "statement" and pred.norm in verbs.OF_THINGS and _follows_count(s, pred):
+    if guess is Side.SELF and kind == "statement" and pred.norm in verbs.OF_THINGS and things.follows_count(s, pred):
         guess = Side.THING  # 8個しか来なかった
     if kind == "question" and guess is Side.ADDRESSEE and _asks_how(s, pred):
         guess = Side.THING
-    if kind == "question" and not pred.noun and _is_act_of_thing(s, pred, nominal if side is Side.THING else None):
+    if (
+        kind == "question"
+        and not pred.noun
+        and things.is_act_of_thing(s, pred, nominal if side is Side.THING else None)
+    ):
         guess = Side.THING
     return Act(kind, guess, "")
 
@@ -146,101 +152,7 @@ def side_for_outsiders(s: Sentence, nominal: actors.Nominal, side: Side) -> Side
     return side
 
 
-def _follows_count(s: Sentence, pred: Predicate) -> bool:
-    """Tell whether right before a predicate stands how many."""
-    k = pred.first - 1
-    while k > s.first and s.tokens[k].sub == "副助詞":
-        k -= 1
-    return k >= s.first and (
-        s.tokens[k].sub2 in ("助数詞", "助数詞可能") or (k > s.first and s.tokens[k - 1].sub == "数詞")
-    )
-
-
-def _is_act_of_thing(s: Sentence, pred: Predicate, topic: actors.Nominal | None) -> bool:
-    """Tell whether a question asks what a thing does: it is named, and things can be the subject of the verb."""
-    if pred.norm in verbs.INVOLUNTARY and topic is not None:
-        return True
-    if pred.norm in verbs.COMING_OUT and _asks_when(s, pred):
-        return True
-    if pred.norm in verbs.REACHED and any(t.cform.startswith("仮定形") for t in s.tokens[s.first : pred.first]):
-        return True  # この道を行けば着く？
-    if pred.norm not in verbs.OF_THINGS:
-        return False
-    if pred.norm in ("行く", "来る") and any(t.norm in _PLACES_ASKED for t in s.tokens[s.first : pred.first]):
-        return False  # 連休はどこか行く？
-    if s.before(pred.first).endswith(_SOMETHING) and pred.norm not in ("行く", "来る"):
-        return True  # 画面に何か出てる？
-    if topic is None:
-        topic = actors.nominal_before(s.tokens, pred.first, s.first, s.style.audience)
-    if topic is None or topic.side is not Side.THING or topic.is_of_time(s.tokens) or topic.text in actors.NO_ACTORS:
-        topic = _opening_thing(s, pred) or topic
-    if topic is None or topic.side is not Side.THING:
-        return False
-    last = s.tokens[topic.last - 1]
-    if last.surface in nouns.EVENTS:
-        return True
-    is_thing = last.pos in ("名詞", "接尾辞") and last.sub2 not in (*_OF_TIME, "地名")
-    return is_thing and topic.text not in actors.NO_ACTORS
-
-
-def _asks_when(s: Sentence, pred: Predicate) -> bool:
-    """Tell whether before a predicate is asked when, or what makes it come about (誰に聞けばわかる？)."""
-    return any(
-        t.surface in _TIMES_ASKED or (t.cform.startswith("仮定形") and k + 1 < pred.first)
-        for k, t in enumerate(s.tokens[s.first : pred.first], start=s.first)
-    )
-
-
 _MANNERS_ASKED: Final = words("keigo/contexts", "how")
-_SOMETHING: Final = words("keigo/contexts", "something")
-_PLACES_ASKED: Final = word_set("keigo/sides", "asked-place")
-_TIMES_ASKED: Final = word_set("keigo/sides", "asked-time")
-
-
-def _opening_thing(s: Sentence, pred: Predicate) -> actors.Nominal | None:
-    """Return the thing that a sentence opens with before a comma and that comes, goes or appears by itself."""
-    for k in range(s.first + 1, pred.first):
-        if s.tokens[k].surface == "、":
-            nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
-            is_thing = nominal is not None and s.tokens[nominal.last - 1].surface in nouns.ARRIVING
-            return nominal if is_thing else None
-    return None
-
-
-_COMPOUND_PARTICLES: Final = {
-    (row["particle"], row["verb"]): row["kind"] for row in read_table("japanese/compound_particles")
-}
-_OF_TIME: Final = ("副詞可能", "助数詞可能")
-
-
-def is_compound_particle(s: Sentence, pred: Predicate) -> bool:
-    """Tell whether a predicate in て is the verb of a compound particle (について, をもって)."""
-    if pred.kind != "verb" or pred.layers or pred.noun or pred.first - 2 < s.first:
-        return False
-    kind = _COMPOUND_PARTICLES.get((s.tokens[pred.first - 1].surface, pred.norm))
-    noun = s.tokens[pred.first - 2]
-    return kind == "" or (kind == "time" and (noun.sub2 in _OF_TIME or noun.surface in nouns.ENDS_OF_SPEECH))
-
-
-def _can_be_asked(s: Sentence, pred: Predicate, side: Side, particle: str) -> bool:
-    """Tell whether 〜て at the end can ask for the act: one of the will, of whoever is addressed, and no adverbial."""
-    if pred.core.polite or is_compound_particle(s, pred) or s.before(pred.last).endswith(_ADVERBIALS):
-        return False
-    if pred.core.negated and s.text(pred.first, pred.last).removesuffix("".join(pred.particles)).endswith("なくて"):
-        return False  # 〜なくて tells a cause, 〜ないで asks
-    goes_on = pred.has_te("居る")
-    is_caused = any(layer.kind == "causative" for layer in pred.layers)
-    is_happening = pred.norm in verbs.INVOLUNTARY or pred.noun in sahen.IMPERSONAL or pred.norm in verbs.UNASKED
-    if (is_happening and not is_caused) or (goes_on and pred.norm in verbs.UNASKED_STATES):
-        return False
-    if any(layer.kind == "passive" for layer in pred.layers) or pred.has_te("仕舞う"):
-        return False
-    if particle == "が" and side is Side.THING:
-        return False
-    return not (particle in ("が", "も") and side in (Side.SELF, Side.IN_GROUP, Side.NEUTRAL))
-
-
-_ADVERBIALS: Final = words("keigo/contexts", "adverbial-te")
 _QUOTED: Final = re.compile("[」』]とも?$")
 _WISHED: Final = re.compile("たい[なね]?[あぁー]?(?:と|って)$")
 _LONG_CLAUSE: Final = 32

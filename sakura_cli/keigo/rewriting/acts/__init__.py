@@ -1,0 +1,1 @@
+"""What a final predicate does, and who performs what it names."""
