@@ -6,7 +6,7 @@ from typing import Final
 
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.morphology import Morpheme
-from sakura_cli.japanese.predicate import KANA_NORMS
+from sakura_cli.japanese.predicate import KANA_NORMS, RAISED_NOUNS
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.layout import MASK
 from sakura_cli.keigo.lexicon import colloquial, nouns, persons, verbs
@@ -19,6 +19,7 @@ _FLOATING: Final = word_set("keigo/contexts", "floating")
 _COUNTERS: Final = "助数詞"
 _ASKED: Final = word_set("keigo/sides", "interrogative")
 _LEXICAL: Final = words("keigo/contexts", "idiom", "lexical")
+_FORBIDDING: Final = word_set("japanese/predicates", "forbidding")
 _CHANGING: Final = word_set("japanese/predicates", "changing")
 _FAVOURS: Final = word_set("japanese/predicates", "favour")
 _AUXILIARIES: Final = word_set("japanese/predicates", "te")
@@ -85,8 +86,9 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
     is_asked = t.norm in _ASKED or t.surface in colloquial.ASKED_THINGS
     topic = "が" if is_asked else "は" if t.pos == "代名詞" else ""
     subject = topic or ("は" if s.is_question and _closes(s, v) else "が")
-    if verb.norm in _EXISTENCE and (t.surface in nouns.BARE or s.before(k + 1).endswith(_LEXICAL)):
-        return ""
+    is_duty = verb.cform.startswith("仮定形") and v + 2 < s.last and s.tokens[v + 2].norm in _FORBIDDING
+    if verb.norm in _EXISTENCE and (is_duty or t.surface in nouns.BARE or s.before(k + 1).endswith(_LEXICAL)):
+        return ""  # 届け出なければいけない
     if not verb.is_verb:
         return subject if v == k + 1 and (verb.norm in _EXISTENCE or t.sub2 == "一般" or topic) else topic
     norm = KANA_NORMS.get(verb.norm, verb.norm)
@@ -198,7 +200,13 @@ def _names_thing(s: Sentence, k: int) -> bool:
     if t.pos == "接尾辞":
         is_of_noun = before is not None and before.pos == "名詞" and before.sub == "普通名詞"
         return is_of_noun and t.sub2 == "一般" and not (actors.names_person(t) or t.surface in _OF_PERSONS)
-    if t.pos != "名詞" or t.sub != "普通名詞" or t.sub2 == _OF_TIME or t.surface in nouns.ANIMATE:
+    if (
+        t.pos != "名詞"
+        or t.sub != "普通名詞"
+        or t.sub2 == _OF_TIME
+        or t.surface in RAISED_NOUNS
+        or t.surface in nouns.ANIMATE
+    ):
         return False
     if actors.is_person(t.surface) or set(t.surface) == {MASK}:
         return False
