@@ -31,6 +31,10 @@ SPEAKING: Final = word_set(_TABLE, "speaking")
 """Acts whose に names whom one speaks to."""
 IMPERSONAL: Final = word_set(_TABLE, "impersonal")
 """Things that happen: no 尊敬語 and no 謙譲語Ⅰ."""
+UNASKED: Final = word_set(_TABLE, "unasked")
+"""What happens to people: nobody is asked for it by 〜て (寝坊して)."""
+ASKED_STATES: Final = word_set(_TABLE, "asked-state")
+"""What one is asked to go on with (待機してて)."""
 OF_PEOPLE: Final = frozenset(row["word"] for row in read_table(_TABLE)) - IMPERSONAL
 """All the others people do and things do not: a question without a subject asks it of the reader."""
 _NO_REQUEST: Final = word_set(_TABLE, "no-request")

@@ -51,6 +51,8 @@ UNASKED: Final = word_set(_TABLE, "unasked")
 """What nobody is asked to do: it happens to people (困って, 疲れて)."""
 UNASKED_STATES: Final = word_set(_TABLE, "unasked-state")
 """Verbs of which nobody is asked for 〜ている (忘れてて)."""
+ASKED_STATES: Final = word_set(_TABLE, "asked-state", "kept")
+"""Verbs of which one is asked for 〜ていて (待ってて); of others it tells what goes on."""
 OF_THINGS: Final = word_set(_TABLE, "of-things")
 """Verbs without an object of which things are the subject, too (届く, 来る, 消える)."""
 COMING_OUT: Final = word_set(_TABLE, "coming-out")

@@ -17,7 +17,7 @@ from sakura_cli.keigo.lexicon import colloquial
 from sakura_cli.keigo.rewriting.context import Edit, Sentence
 from sakura_cli.keigo.rewriting.edits import apply_edits, compose
 from sakura_cli.keigo.rewriting.spelling.forms import spell_form
-from sakura_cli.keigo.rewriting.spelling.order import find_added
+from sakura_cli.keigo.rewriting.spelling.order import find_added, find_cause
 from sakura_cli.keigo.rewriting.spelling.particles import find_particle
 from sakura_cli.keigo.rewriting.spelling.slang import spell_word
 from sakura_cli.keigo.types import HonorificClass
@@ -43,12 +43,15 @@ def rewrite_standardized(s: Sentence, rewrite: Callable[[Sentence], list[Edit]])
         edit = _edit(s.start + same, s.start + len(spelled), ending[same:])
         first = compose(first, [edit], spelled, s.start)
         spelled = ending
-    if (k := find_added(s)) >= 0 and s.tokens[k].start >= max((edit.end for edit in first), default=0):
+    for k, pause in ((find_added(s), "、"), (find_cause(s), "")):
+        if k < 0 or s.tokens[k].start < max((edit.end for edit in first), default=0):
+            continue
         added = text[s.tokens[k + 1].start - s.start :]
         cut = len(spelled) - len(text) + s.tokens[k].start
-        moved = [_edit(s.start, s.start, f"{added}、"), _edit(cut, s.start + len(spelled), "")]
+        moved = [_edit(s.start, s.start, f"{added}{pause}"), _edit(cut, s.start + len(spelled), "")]
         first = compose(first, moved, spelled, s.start)
-        spelled = f"{added}、{spelled[: cut - s.start]}"
+        spelled = f"{added}{pause}{spelled[: cut - s.start]}"
+        break
     if not first:
         return None
     rest = s.text(s.last, min(s.last + _AFTER_END, len(s.tokens)))
