@@ -44,14 +44,13 @@ def rewrite_standardized(s: Sentence, rewrite: Callable[[Sentence], list[Edit]])
         first = compose(first, [edit], spelled, s.start)
         spelled = ending
     for k, pause in ((find_added(s), "、"), (find_cause(s), "")):
-        if k < 0 or s.tokens[k].start < max((edit.end for edit in first), default=0):
-            continue
-        added = text[s.tokens[k + 1].start - s.start :]
-        cut = len(spelled) - len(text) + s.tokens[k].start
-        moved = [_edit(s.start, s.start, f"{added}{pause}"), _edit(cut, s.start + len(spelled), "")]
-        first = compose(first, moved, spelled, s.start)
-        spelled = f"{added}{pause}{spelled[: cut - s.start]}"
-        break
+        cut = _find_offset(s, k, first)
+        if cut >= 0:
+            added, said = spelled[cut + 1 :], spelled[:cut]
+            moved = [_edit(s.start, s.start, f"{added}{pause}"), _edit(s.start + cut, s.start + len(spelled), "")]
+            first = compose(first, moved, spelled, s.start)
+            spelled = f"{added}{pause}{said}"
+            break
     if not first:
         return None
     rest = s.text(s.last, min(s.last + _AFTER_END, len(s.tokens)))
@@ -62,6 +61,14 @@ def rewrite_standardized(s: Sentence, rewrite: Callable[[Sentence], list[Edit]])
     edits = rewrite(inner)
     s.spelled, s.is_set_phrase, s.is_thanks = spelled, inner.is_set_phrase, inner.is_thanks
     return compose(first, edits, spelled + rest, s.start)
+
+
+def _find_offset(s: Sentence, k: int, edits: Sequence[Edit]) -> int:
+    """Return where the sign at token `k` is after some edits; -1 without one, or where an edit goes over it."""
+    if k < 0 or any(edit.start < s.tokens[k].end and s.tokens[k].start < edit.end for edit in edits):
+        return -1
+    before = [edit for edit in edits if edit.end <= s.tokens[k].start]
+    return s.tokens[k].start - s.start + sum(len(edit.after) - (edit.end - edit.start) for edit in before)
 
 
 def _apply(text: str, edits: Sequence[Edit], start: int) -> str:
