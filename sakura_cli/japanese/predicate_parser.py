@@ -20,6 +20,8 @@ _POTENTIAL_AUXILIARIES: Final = word_set("japanese/predicates", "te-potential")
 _PERMISSIONS: Final = word_set("japanese/predicates", "permission")
 _PERMISSION_TAGS: Final = word_set("japanese/tags", "permission")
 
+_FINITE: Final = ("終止形", "連体形")
+
 
 class Parser(ModalityParser):
     """Parse one predicate from token `i` on."""
@@ -126,7 +128,8 @@ class Parser(ModalityParser):
                     last = t
                     self.j += 1
                     continue
-            if t.sub == "助動詞語幹" and t.surface == "そう" and t.pos == "形状詞":
+            is_heard = last.cform.startswith(_FINITE)  # 来るそうだ
+            if t.sub == "助動詞語幹" and t.surface == "そう" and t.pos == "形状詞" and not is_heard:
                 if unit.negated and found.kind == "adj" and not found.layers:
                     found.head, unit.negated = c.negative(found.head), False  # 面白くなさそう
                 found.layers.append(Layer("sou"))

@@ -57,6 +57,14 @@ ASKED_THINGS: Final = THINGS & word_set("keigo/sides", "asked-thing")
 OF_PERSON: Final = word_set(_WORDS, "of-person")
 """What is said of people as of things (いいやつ)."""
 CAUSATIVES: Final = word_set("japanese/predicates", "causative")
+GRANTED: Final = word_map(_WORDS, "standard", "granted")
+"""Particles that grant what is said, before more of the sentence (失敗したっていい)."""
+HEARD: Final = word_map(_WORDS, "standard", "heard")
+"""The same where they pass on what was heard, at the end (退院したって)."""
+TOLD: Final = word_map(_WORDS, "standard", "told")
+"""The same before a verb of speaking."""
+EVEN: Final = word_map(_WORDS, "standard", "even")
+"""Copula and particle after a noun that mean even (私だって)."""
 VOICES: Final = word_set("japanese/predicates", "may-be-able", "causative")
 DEGREED: Final = word_set("japanese/tags", "degreed")
 CASUAL: Final = word_set(_WORDS, "casual")

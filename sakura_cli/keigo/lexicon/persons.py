@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sakura_cli.lexicon import word_map, word_set
+from sakura_cli.lexicon import word_map, word_set, words
 
 _TABLE: Final = "keigo/persons"
 OWN_FIRM: Final = word_set(_TABLE, "own-firm")
@@ -35,5 +35,7 @@ FAMILIAR_SUFFIXES: Final = word_set(_TABLE, "familiar-suffix")
 """What follows the name of a third person who is not raised before outsiders (さん)."""
 HUMBLE_PERSONS: Final = word_set(_TABLE, "humble-person")
 """What one calls one's own people after what they do (担当の者)."""
+HOW_MANY: Final = words(_TABLE, "how-many")
+"""What asks how many people."""
 EVERYBODY: Final = word_set("keigo/sides", "everybody")
 OWN_SIDE: Final = SELF | OWN_PLACE | OWN_FIRM

@@ -160,6 +160,9 @@ def _replace(s: Sentence, pred: Predicate, word: Word, kind: HonorificClass) -> 
 def _render_inner(s: Sentence, pred: Predicate, word: Word) -> str | None:
     """Return the subordinate form of `word` that `pred` had: て, ば, たら, 連用, or plain."""
     unit: PredicateUnit = pred.core
+    if pred.tail.kind == "explain" and pred.tail.mood in ("tara", "nara") and word.is_verb:
+        given = "のでしたら" if s.style.is_honorific else "のなら"
+        return c.plain(word, negated=unit.negated, in_past=unit.past) + given  # 迷ってるんだったら
     if pred.tail is not unit or pred.particles:
         joins = pred.tail.mood == "te"
         if pred.tail.mood and not joins:
@@ -168,6 +171,8 @@ def _render_inner(s: Sentence, pred: Predicate, word: Word) -> str | None:
         text = render(pred, word, is_business=is_business, is_question=False, is_polite=False) if word.is_verb else None
         if joins:
             text = text[:-1] + "で" if text is not None and text.endswith("だ") else None  # 疲れているようで
+        if text is not None and pred.tail.kind == "explain" and pred.particles[:1] == ("か",):
+            text = text.removesuffix("だ")  # いくらで出してたのか
         return text + "".join(pred.particles) if text is not None else None
     if not word.is_verb:
         if word.cls == "adj" and not unit.mood:

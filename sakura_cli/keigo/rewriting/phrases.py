@@ -11,7 +11,7 @@ from sakura_cli.keigo.lexicon.patterns import PatternTable
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.sense import tells_past
 from sakura_cli.keigo.types import HonorificClass, Level
-from sakura_cli.lexicon import alternation, words
+from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.localization import gettext as _
 
 _REASON = _("a set phrase (慣用)")
@@ -20,6 +20,7 @@ _HABITUAL: Final = words("keigo/contexts", "habitual")
 _FAVOUR = re.compile(alternation(words("keigo/contexts", "favour-done")) + "、?$")
 _LEADS_ON: Final = words("keigo/contexts", "lead-on")
 _ADJOINED: Final = words("japanese/particles", "adjoined")
+_COMPARING: Final = word_set("japanese/particles", "comparing")
 _APOLOGISED_FOR: Final = words("keigo/contexts", "apologised-for")
 
 
@@ -92,7 +93,8 @@ def rewrite_ending(s: Sentence) -> int:
     if match and match.start() > 0:
         before = text[: match.start()]
         is_other = "悪" in match.group() and before.endswith("は")
-        if s.is_question or is_other or not before.endswith(_APOLOGISED_FOR):
+        is_for = before.endswith(_APOLOGISED_FOR) and not _ends_in_degree(s, s.start + match.start())
+        if s.is_question or is_other or not is_for:
             return s.end
         past = match.group().rstrip("ねなよです").endswith("た")
         if s.style.level is Level.POLITE and "みません" in match.group():
@@ -109,6 +111,14 @@ def rewrite_ending(s: Sentence) -> int:
         )
         return s.start + match.start()
     return s.end
+
+
+def _ends_in_degree(s: Sentence, end: int) -> bool:
+    """Tell whether the word that ends at an offset is an adverb or より (前より悪い): what follows is no apology."""
+    t = next((t for t in s.tokens[s.first : s.last] if t.end == end), None)
+    if t is None or t.surface in _APOLOGISED_FOR:
+        return False
+    return t.pos == "副詞" or (t.pos == "助詞" and t.surface in _COMPARING)
 
 
 def is_past_favour(before: str) -> bool:

@@ -162,7 +162,7 @@ def _is_humble_special(pred: Predicate) -> bool:
 def is_needing(s: Sentence, pred: Predicate) -> bool:
     """Tell いる "need" (砂糖いる？) from いる "be": a thing stands right before it."""
     before = s.tokens[pred.first - 1] if pred.first > s.first else None
-    if before is None or pred.layers:
+    if before is None or pred.layers or s.before(pred.first).endswith(persons.HOW_MANY):
         return False
     if (before.surface in SUBJECT_PARTICLES or before.surface == "、") and pred.first - 2 >= s.first:
         before = s.tokens[pred.first - 2]

@@ -156,10 +156,11 @@ def make_permission(pred: Predicate, act: Act, style: Style, word: Word) -> str:
     lead = c.te_form(c.negative(word) if spares else word) + "も"
     if act.kind == "asking-permission":
         return lead + ("よろしいでしょう" if style.is_honorific else "いいです") + "か"
-    if permitted is not pred.tail:
+    is_heard = "って" in pred.particles
+    if permitted is not pred.tail and not (is_heard and pred.tail.kind == "explain"):
         # Said of others (しなくていいそうだ): the permission keeps its words.
         return lead + render_after(pred, permitted)
-    if "って" in pred.particles:
+    if is_heard:
         return lead + c.plain(permitted.word, negated=permitted.negated, in_past=permitted.past) + "そうです"
     # 答えてもいい may be one's own readiness, and 全員が… receives nothing.
     may_be_own = not (spares or pred.noun or pred.particles) and pred.norm in verbs.SURELY_OWN | verbs.DIRECTED

@@ -214,7 +214,7 @@ def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
         if k > s.first and t.surface == "って" and asks_of and last.pos != "代名詞":
             s.replace(t.start, t.end, "というのは", HonorificClass.FORMAL_WORD, _WORD)
             return 1
-        if k > s.first and t.surface == "って" and _is_quoted(last) and nxt.sub != "終助詞":
+        if k > s.first and t.surface == "って" and (_is_quoted(last) or last.surface == "か") and nxt.sub != "終助詞":
             # 来るって本当？, 出ないって出る
             is_topic = nxt.is_noun and (k + 2 >= s.last or s.tokens[k + 2].pos == "助動詞")
             s.replace(t.start, t.end, "というのは" if is_topic else "と", HonorificClass.FORMAL_WORD, _WORD)

@@ -11,7 +11,7 @@ from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.acts import things
 from sakura_cli.keigo.rewriting.acts.asking import can_be_asked
-from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.rewriting.context import CONTEXT_TOKENS, Sentence
 from sakura_cli.keigo.types import Audience, Side
 from sakura_cli.lexicon import word_set, words
 
@@ -56,6 +56,13 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
     side, particle, nominal = actors.find_subject(s.tokens, pred.first, begin, s.style.audience)
     if nominal is None and particle == "が" and is_question(s, pred):
         side = Side.ADDRESSEE  # みんな元気？
+    if (
+        particle == ""
+        and pred.norm not in verbs.ENTERING
+        and s.before(pred.first).endswith(persons.HOW_MANY)
+        and is_question(s, pred)
+    ):
+        side, particle = Side.RESPECTED, "が"  # 何人来る？
     if nominal is not None and nominal.text == "人" and particle in SUBJECT_PARTICLES and is_question(s, pred):
         side = Side.RESPECTED  # ほかに行く人はいますか
     if nominal is not None and nominal.text in ("主人", "旦那") and not nominal.owner and is_question(s, pred):
@@ -70,6 +77,8 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
             side, particle = (side, particle) if particle == "、" else (Side.UNKNOWN, "")
     asks = is_question(s, pred)
     kind = _kind(pred, asks)
+    if kind == "question" and pred.core.mood == "ba" and pred.tail is pred.core and not _asks_what(s):
+        kind = "suggestion"  # 見に来れば？
     if pred.norm == "思う" and kind == "statement" and not (pred.core.past or pred.layers) and particle != "、":
         return Act(kind, Side.SELF, "")  # 先輩は来ると思う: who thinks now is the writer
     if kind == "request" and pred.core.mood == "te" and not can_be_asked(s, pred, side, particle):
@@ -91,6 +100,8 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
         if nominal is not None and particle == "が" and side is not Side.THING:
             return Act(kind, side_for_outsiders(s, nominal, side), particle)
     guess = _guess(s, pred, kind)
+    if guess is Side.UNKNOWN and pred.norm == "言う" and _names_own_only(s, pred):
+        guess = Side.SELF  # 父が行くと言ってた
     if (
         guess is Side.SELF
         and kind == "statement"
@@ -123,6 +134,19 @@ def _find_wish(s: Sentence, pred: Predicate) -> int:
     k = pred.first - 2
     is_quoted = k > s.first and s.tokens[k + 1].surface in ("と", "って")
     return k if is_quoted and s.tokens[k].lemma == "たい" else -1
+
+
+def _names_own_only(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether those who are named before a predicate are all one's own people."""
+    sides = [
+        side_for_outsiders(s, nominal, nominal.side)
+        for k in range(max(s.first, pred.first - CONTEXT_TOKENS) + 1, pred.first)
+        if s.tokens[k].pos == "助詞"
+        and s.tokens[k].surface in SUBJECT_PARTICLES
+        and (nominal := actors.nominal_before(s.tokens, k, s.first, s.style.audience)) is not None
+    ]
+    persons_named = [side for side in sides if side is not Side.THING]
+    return bool(persons_named) and all(side.is_own for side in persons_named)
 
 
 def _asks_how(s: Sentence, pred: Predicate) -> bool:
@@ -232,7 +256,7 @@ def _kind(pred: Predicate, asks: bool) -> str:
             and not core.negated
             and not core.past
             and not core.polite
-            and not pred.has_tai
+            and pred.build().is_verb
             and (len(marks) == 1 or marks[1] in ("よ", "って"))
             and not (pred.has_te("居る") or pred.norm in verbs.OF_WRITER)
             and not asks
@@ -256,6 +280,15 @@ def _kind(pred: Predicate, asks: bool) -> str:
     return "question" if asks else "statement"
 
 
+def _asks_what(s: Sentence) -> bool:
+    """Tell whether a sentence has an interrogative (どうすれば？)."""
+    return any(t.norm in _INTERROGATIVES or t.surface in _MANNERS_OF for t in s.tokens[s.first : s.last])
+
+
+_INTERROGATIVES: Final = word_set("keigo/sides", "interrogative")
+_MANNERS_OF: Final = word_set("keigo/contexts", "so")
+
+
 def _guess(s: Sentence, pred: Predicate, kind: str) -> Side:
     if kind in ("request", "asking", "wish-request", "prohibition", "suggestion", "permission"):
         return Side.ADDRESSEE
@@ -268,7 +301,7 @@ def _guess(s: Sentence, pred: Predicate, kind: str) -> Side:
         return Side.THING
     if kind == "question":
         return Side.ADDRESSEE
-    if pred.norm == "言う" and pred.has_te("居る") and not pred.core.negated and not pred.core.past:
+    if pred.norm == "言う" and pred.has_te("居る") and not pred.core.negated:
         return Side.UNKNOWN  # 来ると言ってる: somebody does
     if pred.norm == "思う" and _WISHED.search(s.before(pred.first)):
         return Side.SELF  # 変えたいなって思う

@@ -21,6 +21,9 @@ _DONE_MARKS: Final = word_set("keigo/sides", "done-mark")
 _ACTORS: Final = word_set("keigo/sides", "subject-mark")
 _TIMES_ASKED: Final = word_set("keigo/sides", "asked-time")
 _OF_TIME: Final = frozenset(("副詞可能", "助数詞可能"))
+_ADVERSATIVES: Final = word_set("japanese/particles", "adversative") | {"が"}
+_ASKED_PERSONS: Final = word_set("keigo/sides", "asked")
+_ANYBODY: Final = word_set("keigo/sides", "indefinite")
 _TOPIC_ENDS: Final = words("japanese/particles", "topic-end")
 _IF_IT_IS: Final = "なら"
 _GENERAL: Final = "と"
@@ -114,10 +117,17 @@ def _is_told_of_oneself(s: Sentence, pred: Predicate) -> bool:
     before = s.tokens[pred.first - 1] if pred.first > s.first else None
     if not pred.noun and pred.norm in verbs.OF_THINGS and before is not None and before.surface in nouns.ARRIVING:
         return False  # メール来てた
+    if _leads_to_question(s, pred):
+        return False
     is_of_writer = pred.noun in sahen.FEELINGS if pred.noun else pred.norm in verbs.OF_WRITER | verbs.FEELINGS
     if pred.noun and pred.noun not in sahen.OF_PEOPLE | sahen.FEELINGS:
         return False  # 感電した
     return is_of_writer or not (names_other(s, pred) or _is_general(s, pred))
+
+
+def _leads_to_question(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether a clause of what goes on leads to a question: 残ってるけど、大丈夫？ may tell of the reader."""
+    return s.is_question and pred.role == "coordinate" and pred.conjunction in _ADVERSATIVES and pred.has_te("居る")
 
 
 def names_other(s: Sentence, pred: Predicate) -> bool:
@@ -136,6 +146,11 @@ def names_other(s: Sentence, pred: Predicate) -> bool:
 
 def _is_general(s: Sentence, pred: Predicate) -> bool:
     """Tell whether a condition in と goes before what is not past: what follows is so for anybody."""
+    if any(
+        s.tokens[k].surface in _ANYBODY and s.tokens[k - 1].surface in _ASKED_PERSONS
+        for k in range(_begin(s, pred) + 1, pred.first)
+    ):
+        return True  # 誰でも失敗する
     if pred.core.past or pred.particles:
         return False
     return any(

@@ -14,10 +14,11 @@ from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core
 from sakura_cli.keigo.rewriting.cores.evidence import is_refused
 from sakura_cli.keigo.types import HonorificClass, Side
-from sakura_cli.lexicon import words
+from sakura_cli.lexicon import word_set, words
 
 _ORU = Layer("te", Word("おる", "5r"), "おる")
 _KURU = Layer("te", Word("まいる", "5r"), "参る")
+_DONE_MARKS: Final = word_set("japanese/particles", "heard", "topic")
 _NOT_YET: Final = "まだ"
 _OF_PERSON: Final = words("keigo/contexts", "of-person")
 _TOGETHER: Final = words("keigo/contexts", "together")
@@ -80,7 +81,7 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return _own_giving(pred, layers[:-1], is_potential=layers[-1].word.text.endswith("れる"))
     if pred.norm in ("行く", "来る") and layers and layers[0].norm in MOTIONS:
         return Core(pred.build(layers=layers), own_courteous)
-    if pred.norm == "持つ" and pred.has_te("居る"):
+    if pred.norm == "持つ" and pred.has_te("居る", "置く"):
         return Core(pred.build(layers=layers), own_courteous)
     if pred.norm in ("持つ", "連れる") and layers and layers[0].norm in MOTIONS:
         if not _is_brought(s, pred, act):
@@ -91,6 +92,8 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     objects = s.before(pred.first)
     if pred.norm in ("為る", "遣る") and not pred.noun and not act.is_explicit and objects.endswith(("が", "ような")):
         return None
+    if pred.norm == "遣る" and not act.is_explicit and (layers or negated) and objects[-1:] not in _DONE_MARKS:
+        return None  # 銀行やってない
     if not reach.reaches_other(s, pred) or (act.kind in ("statement", "wish") and reach.reaches_nobody(s, pred)):
         return Core(pred.build(layers=layers), own_courteous) if has_changed else None
     found = forms.humble(pred.head, pred.norm, pred.noun, objects=objects, is_visit=reach.is_visit(s, pred))

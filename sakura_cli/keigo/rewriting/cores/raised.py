@@ -52,7 +52,7 @@ def put_raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return _raised_progressive(pred, layers, act)
     if pred.norm == "居る" and layers:
         return None
-    if layers and (layers[0].kind in ("causative", "sou") or layers[-1].norm in GIVING_AWAY):
+    if layers and (layers[0].kind in ("causative", "sou", "suffix") or layers[-1].norm in GIVING_AWAY):
         return None
     if pred.norm == "居る" and act.kind == "question" and reach.is_needing(s, pred):
         if s.tokens[pred.first - 1].surface == "も" or pred.core.past or pred.tail.past:

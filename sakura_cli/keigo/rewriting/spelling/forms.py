@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
-from sakura_cli.keigo.lexicon import colloquial
+from sakura_cli.japanese.predicate import FAVOURS, QUOTING_VERBS
+from sakura_cli.keigo.lexicon import colloquial, nouns
 from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.lexicon import word_set
 
+_SAYING: Final = word_set("japanese/predicates", "saying")
+_KNOWING: Final = word_set("japanese/predicates", "knowing")
 _OFFERING: Final = "そうか"
 
 
@@ -17,6 +21,10 @@ def spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
     before = s.tokens[k - 1] if k > s.first else None
     if t.norm == "ぽい" and before is not None:
         return _spell_seeming(t, before)
+    if t.sub == "接続助詞" and t.surface in colloquial.GRANTED and before is not None and before.is_verb:
+        return _spell_granting(s, k)
+    if (even := _spell_even(s, k)) is not None:
+        return even, 2
     if _offers(s, k):
         return f"{t.surface}しましょう", 2
     if (width := _width_of_what(s, k)) and (before is None or before.is_sign or before.pos == "助詞"):
@@ -29,6 +37,29 @@ def spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
         stem = len(t.norm) - 1
         return f"{t.surface[:stem]}ら{t.surface[stem:]}", 1
     return None
+
+
+def _spell_granting(s: Sentence, k: int) -> tuple[str, int] | None:
+    """Return たって as ても, where it ends the sentence or a verb of speaking follows as what was heard."""
+    t, following = s.tokens[k], s.tokens[k + 1] if k + 1 < s.last else None
+    if following is None or following.sub == "終助詞" or following.is_sign:
+        return colloquial.HEARD[t.surface], 1
+    if following.surface in nouns.TOLD:
+        return None  # もう届いたって連絡
+    is_refused = k + 3 < s.last and s.tokens[k + 3].norm in FAVOURS  # 頼んだって聞いてくれない
+    is_told = following.norm in _SAYING and not is_refused
+    return (colloquial.TOLD if is_told else colloquial.GRANTED)[t.surface], 1
+
+
+def _spell_even(s: Sentence, k: int) -> str | None:
+    """Return だって after a noun as でも (私だって知らない), not where it quotes or passes on."""
+    if k + 2 >= s.last or k == s.first or s.tokens[k - 1].pos not in ("代名詞", "名詞"):
+        return None
+    following = s.tokens[k + 2]
+    quotes = following.norm in _SAYING | QUOTING_VERBS
+    is_of_person = s.tokens[k - 1].pos == "代名詞" and following.norm in _KNOWING
+    goes_on = not (following.is_sign or following.sub == "終助詞" or (quotes and not is_of_person))
+    return colloquial.EVEN.get(s.text(k, k + 2)) if goes_on and s.tokens[k].lemma == "だ" else None
 
 
 def _offers(s: Sentence, k: int) -> bool:

@@ -79,7 +79,9 @@ def _is_ones_fault(s: Sentence, comma: int, said: str) -> bool:
     is_past = said.rstrip("ねなよ").endswith("た")
     is_told = any(t.surface in _TOLD or t.lemma in _CAUSATIVES or t.lemma in ("しまう", "ちゃう") for t in tokens)
     verb = tokens[-1]
-    troubles = KANA_NORMS.get(verb.norm, verb.norm) == "掛ける" and any(t.surface in nouns.TROUBLES for t in tokens[-3:])
+    troubles = KANA_NORMS.get(verb.norm, verb.norm) == "掛ける" and any(
+        t.surface in nouns.TROUBLES for t in tokens[-3:]
+    )
     if troubles or s.text(comma + 1, s.last - 2).endswith(_HAPPENED):
         return True
     return is_past or is_told or verb.norm in verbs.UNASKED | verbs.INVOLUNTARY or verb.lemma == "ない"
