@@ -16,7 +16,7 @@ from sakura_cli.lexicon import word_set, words
 
 _OWN_WORDS = persons.SELF | word_set("keigo/sides", "own")
 _OWN_FIRMS = tuple(persons.OWN_FIRM)
-_ASKED = word_set("keigo/sides", "asked")
+ASKED = word_set("keigo/sides", "asked")
 _RAISED_HEADS = words("keigo/sides", "raised-head")
 _LONGEST_TITLE = max(map(len, persons.TITLES))
 _PERSON_SUFFIXES = word_set("keigo/sides", "person-suffix")
@@ -48,7 +48,7 @@ class Nominal(NamedTuple):
 def nominal_before(tokens: Sequence[Morpheme], k: int, begin: int, audience: Audience) -> Nominal | None:
     """Return the noun phrase that ends right before token `k`."""
     first = _start_of_nominal(tokens, k, begin)
-    if first == k and k - 2 >= begin and tokens[k - 1].surface == "か" and tokens[k - 2].surface in _ASKED:
+    if first == k and k - 2 >= begin and tokens[k - 1].surface == "か" and tokens[k - 2].surface in ASKED:
         first = k - 2  # 誰か
     if first == k:
         return None
@@ -95,7 +95,7 @@ def classify(parts: Sequence[Morpheme], text: str, owner: str, audience: Audienc
         return Side.SELF
     if text in persons.EVERYBODY:
         return Side.NEUTRAL
-    if text in _ASKED:
+    if text in ASKED:
         return Side.RESPECTED
     if text in persons.OWN_FAMILY:
         return Side.IN_GROUP if not owner or own_owner or owner in _HOMES else Side.NEUTRAL
@@ -191,7 +191,7 @@ def find_subject(
                 k -= 1
                 continue
             nominal = nominal_before(tokens, k, begin, audience)
-            if nominal is not None and t.surface == "も" and nominal.text in _ASKED:
+            if nominal is not None and t.surface == "も" and nominal.text in ASKED:
                 return Side.NEUTRAL, "も", nominal
             if nominal is not None and nominal.text not in NO_ACTORS:
                 if t.surface in ("が", "の") and is_beyond:

@@ -35,6 +35,8 @@ FAMILIAR_SUFFIXES: Final = word_set(_TABLE, "familiar-suffix")
 """What follows the name of a third person who is not raised before outsiders (さん)."""
 HUMBLE_PERSONS: Final = word_set(_TABLE, "humble-person")
 """What one calls one's own people after what they do (担当の者)."""
+LIVING_COUNTERS: Final = word_set(_TABLE, "living")
+"""What counts people or animals."""
 HOW_MANY: Final = words(_TABLE, "how-many")
 """What asks how many people."""
 EVERYBODY: Final = word_set("keigo/sides", "everybody")

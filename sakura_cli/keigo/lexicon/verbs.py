@@ -79,6 +79,8 @@ COMING: Final = word_set(_TABLE, "comes")
 """Verbs of which a thing that arrives is the subject, without が, too (荷物着いた)."""
 ENTERING: Final = word_set(_TABLE, "enters")
 """Verbs of which what is entered is the goal, without に, too (風呂入る)."""
+WITH_PERSON: Final = word_set(_TABLE, "person")
+"""Verbs of which a person right before them is the subject, without が, too (田中さんいる？)."""
 WITH_SUBJECT: Final = word_set(_TABLE, "subject")
 """Verbs of which a thing right before them is the subject, without が, too (仕様変わった)."""
 SURELY_OWN: Final = word_set(_TABLE, "surely-own")

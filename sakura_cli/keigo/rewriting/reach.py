@@ -164,6 +164,8 @@ def is_needing(s: Sentence, pred: Predicate) -> bool:
     before = s.tokens[pred.first - 1] if pred.first > s.first else None
     if before is None or pred.layers or s.before(pred.first).endswith(persons.HOW_MANY):
         return False
+    if before.surface in persons.LIVING_COUNTERS or _names_living(s, pred):
+        return False  # 犬が二匹いる
     if (before.surface in SUBJECT_PARTICLES or before.surface == "、") and pred.first - 2 >= s.first:
         before = s.tokens[pred.first - 2]
     if before.pos == "動詞" and before.cform.startswith("連用形") and s.tokens[pred.first - 2].pos == "接頭辞":
@@ -177,6 +179,15 @@ def is_needing(s: Sentence, pred: Predicate) -> bool:
         return before.surface not in persons.RESPECT_SUFFIXES and not actors.names_person(before)
     is_thing = before.pos == "名詞" and before.sub == "普通名詞" and before.sub2 not in ("副詞可能", "助数詞可能")
     return is_thing and before.surface not in nouns.ANIMATE and not actors.is_person(before.surface)
+
+
+def _names_living(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether が or は before a predicate marks somebody or something alive."""
+    return any(
+        s.tokens[k].surface in SUBJECT_PARTICLES
+        and (s.tokens[k - 1].surface in nouns.ANIMATE or actors.is_person(s.tokens[k - 1].surface))
+        for k in range(max(s.first + 1, pred.first - _FARTHEST_GOAL), pred.first)
+    )
 
 
 def follows_cause(s: Sentence, pred: Predicate) -> bool:

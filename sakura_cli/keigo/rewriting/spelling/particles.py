@@ -42,6 +42,8 @@ def find_particle(s: Sentence, k: int) -> str:
         return ""
     if t.surface == "の":
         return _after_clause(s, k, nxt)
+    if nxt.norm in verbs.WITH_PERSON and _names_somebody(s, k) and not _has_already(s, k, "が"):
+        return "が" if t.norm in _ASKED or not (s.is_question and _closes(s, k + 1)) else "は"
     is_place = t.pos == "代名詞" and t.surface in colloquial.PLACES
     if not (is_place or _names_thing(s, k)):
         return ""
@@ -74,6 +76,15 @@ def _is_adverbial(s: Sentence, k: int) -> bool:
     return is_manner and s.tokens[k + 1].is_verb and s.tokens[k + 1].norm not in _CHANGING
 
 
+def _names_somebody(s: Sentence, k: int) -> bool:
+    """Tell whether the word at token `k` names a person or an animal (田中さんいる？, 犬いる？, 誰来る？)."""
+    t, before = s.tokens[k], s.tokens[k - 1] if k > s.first else None
+    if t.pos == "接尾辞":
+        return t.surface in _OF_PERSONS and before is not None and before.is_noun
+    is_one = t.surface in nouns.ANIMATE or actors.is_person(t.surface) or t.norm in actors.ASKED
+    return is_one and t.pos in ("名詞", "代名詞")
+
+
 def _of_place(t: Morpheme, verb: Morpheme) -> str:
     norm = KANA_NORMS.get(verb.norm, verb.norm)
     if norm in verbs.WITH_PART:
@@ -87,7 +98,8 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
     topic = "が" if is_asked else "は" if t.pos == "代名詞" else ""
     subject = topic or ("は" if s.is_question and _closes(s, v) else "が")
     is_duty = verb.cform.startswith("仮定形") and v + 2 < s.last and s.tokens[v + 2].norm in _FORBIDDING
-    if verb.norm in _EXISTENCE and (is_duty or t.surface in nouns.BARE or s.before(k + 1).endswith(_LEXICAL)):
+    is_bare = t.surface in nouns.BARE and not (verb.is_verb and t.surface in nouns.ABOUT)
+    if verb.norm in _EXISTENCE and (is_duty or is_bare or s.before(k + 1).endswith(_LEXICAL)):
         return ""  # 届け出なければいけない
     if not verb.is_verb:
         return subject if v == k + 1 and (verb.norm in _EXISTENCE or t.sub2 == "一般" or topic) else topic
