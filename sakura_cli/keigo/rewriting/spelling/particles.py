@@ -27,6 +27,7 @@ _EXISTENCE: Final = word_set("japanese/predicates", "existence")
 _AFTER_HONORIFIC: Final = _FAVOURS | _EXISTENCE
 _CASES: Final = frozenset("をが")
 _OF_PERSONS: Final = persons.RESPECT_SUFFIXES | persons.FAMILIAR_SUFFIXES
+_CONSENT: Final = word_set("japanese/particles", "seeking-consent")
 _ENDINGS: Final = ("終助詞", "準体助詞")
 _JOINING: Final = word_set("keigo/sides", "joining")
 _DEGREE_TOKENS: Final = 5
@@ -122,7 +123,7 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
 
 def _closes(s: Sentence, v: int) -> bool:
     """Tell whether the verb at token `v` is the predicate of its sentence, with nothing but endings after it."""
-    if any(t.cform.startswith("仮定形") for t in s.tokens[v : s.last]):
+    if s.tokens[s.last - 1].surface in _CONSENT or any(t.cform.startswith("仮定形") for t in s.tokens[v : s.last]):
         return False
     return all(
         t.pos == "助動詞" or t.sub in _ENDINGS or t.norm in _AUXILIARIES or t.surface in _JOINING
