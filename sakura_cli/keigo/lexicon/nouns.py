@@ -110,5 +110,7 @@ DONE_TO: Final = word_set("keigo/nouns", "done-to")
 """サ変 nouns of which a thing right before them is the object, without を, too (これ確認して)."""
 BARE: Final = word_set("keigo/nouns", "bare")
 """What stands before ない without が in polite speech, too (問題ない)."""
+SHOPS: Final = word_set("keigo/nouns", "shop")
+"""What やる after it says to be open (銀行やってる？)."""
 FELT: Final = word_set("keigo/nouns", "felt")
 """What takes が after a clause in の (読むのが好き)."""

@@ -109,6 +109,8 @@ OF_THE_READER: Final = word_set(_TABLE, "of-reader")
 """What どうやって asks of the reader, not of anybody (どうやって来る？)."""
 OF_WRITER: Final = word_set(_TABLE, "of-writer")
 """What nobody but the writer is told of without being named, whoever is named before (社長が来ると思う)."""
+TOLD_WRITER: Final = word_set(_TABLE, "told-writer")
+"""After a quotation the writer's, whoever it speaks of (奥さんは料理が得意だと聞いた)."""
 SPONTANEOUS: Final = word_set(_TABLE, "spontaneous")
 """Verbs whose potential tells what comes to one's mind by itself (思えない)."""
 RECEIVING: Final = word_set(_TABLE, "receiving")

@@ -10,7 +10,7 @@ from typing import Final
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.japanese.predicate import FAVOURS, Layer, Predicate
+from sakura_cli.japanese.predicate import FAVOURS, MOTIONS, Layer, Predicate
 from sakura_cli.keigo.lexicon import nouns, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.acts.act import Act
@@ -23,6 +23,7 @@ from sakura_cli.localization import gettext as _
 _ASKING: Final = FAVOURS | {"頂戴"}
 _DROPPED: Final = word_set("japanese/predicates", "te-dropped")
 """Auxiliaries a request in お〜ください need not repeat."""
+_RECEIVED: Final = frozenset(("貰う", "頂く"))
 _THING: Final = frozenset(("こと", "事"))
 _NOMINAL_ENDS: Final = word_set("japanese/tags", "nominal-end")
 _TOPICS: Final = word_set("japanese/particles", "topic")
@@ -32,10 +33,15 @@ def without_giving(pred: Predicate) -> list[Layer]:
     """Return the layers without those that only make the request (くれる, もらう, ほしい, たい)."""
     return [
         layer
-        for layer in pred.layers
+        for k, layer in enumerate(pred.layers)
         if not (layer.kind == "tai" and pred.has_te("貰う", "頂く"))
-        and not (layer.kind in ("te", "naide") and layer.norm in _ASKING)
+        and not (layer.kind in ("te", "naide") and layer.norm in _ASKING and not _is_fetched(pred.layers[k:]))
     ]
+
+
+def _is_fetched(layers: list[Layer]) -> bool:
+    """Tell whether one is asked to go and have something done (押してもらってきて)."""
+    return layers[0].norm in _RECEIVED and len(layers) > 1 and layers[1].norm in MOTIONS
 
 
 def find_stem(pred: Predicate, layers: list[Layer], style: Style) -> str:

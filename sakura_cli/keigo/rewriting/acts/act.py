@@ -81,6 +81,15 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
         kind = "suggestion"  # 見に来れば？
     if pred.norm == "思う" and kind == "statement" and not (pred.core.past or pred.layers) and particle != "、":
         return Act(kind, Side.SELF, "")  # 先輩は来ると思う: who thinks now is the writer
+    quotes = pred.norm in verbs.TOLD_WRITER and pred.first > s.first and s.tokens[pred.first - 1].surface in _QUOTING
+    if (
+        quotes
+        and kind == "statement"
+        and particle == "は"
+        and side not in (Side.SELF, Side.THING)
+        and not pred.has_te("居る")
+    ):
+        return Act(kind, Side.SELF, "")
     if kind == "request" and pred.core.mood == "te" and not can_be_asked(s, pred, side, particle):
         return Act("fragment", Side.UNKNOWN, "")
     if kind == "statement" and particle == "が" and side.is_raised and _feels(s, pred):
@@ -285,6 +294,7 @@ def _asks_what(s: Sentence) -> bool:
     return any(t.norm in _INTERROGATIVES or t.surface in _MANNERS_OF for t in s.tokens[s.first : s.last])
 
 
+_QUOTING: Final = word_set("japanese/particles", "quoting") | {"と"}
 _INTERROGATIVES: Final = word_set("keigo/sides", "interrogative")
 _MANNERS_OF: Final = word_set("keigo/contexts", "so")
 

@@ -46,6 +46,8 @@ def _spell_granting(s: Sentence, k: int) -> tuple[str, int] | None:
         return colloquial.HEARD[t.surface], 1
     if following.surface in nouns.TOLD:
         return None  # もう届いたって連絡
+    if following.surface in nouns.SAID_OF_CLAUSE:
+        return f"{colloquial.TOLD[t.surface]}いうのは", 1  # 亡くなったって本当？
     is_refused = k + 3 < s.last and s.tokens[k + 3].norm in FAVOURS  # 頼んだって聞いてくれない
     is_told = following.norm in _SAYING and not is_refused
     return (colloquial.TOLD if is_told else colloquial.GRANTED)[t.surface], 1

@@ -26,6 +26,8 @@ _AUXILIARIES: Final = word_set("japanese/predicates", "te")
 _EXISTENCE: Final = word_set("japanese/predicates", "existence")
 _AFTER_HONORIFIC: Final = _FAVOURS | _EXISTENCE
 _CASES: Final = frozenset("をが")
+_DOING: Final = "遣る"
+_BEING: Final = "居る"
 _OF_PERSONS: Final = persons.RESPECT_SUFFIXES | persons.FAMILIAR_SUFFIXES
 _CONSENT: Final = word_set("japanese/particles", "seeking-consent")
 _ENDINGS: Final = ("終助詞", "準体助詞")
@@ -105,6 +107,10 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
     if not verb.is_verb:
         return subject if v == k + 1 and (verb.norm in _EXISTENCE or t.sub2 == "一般" or topic) else topic
     norm = KANA_NORMS.get(verb.norm, verb.norm)
+    if norm == _DOING and t.surface in nouns.SHOPS and v == k + 1:
+        return "は"  # 銀行やってる？
+    if norm == _BEING and v == k + 1 and not topic:
+        return "に" if t.surface in nouns.ENTERED | nouns.SHOPS else subject  # はんこいる？
     if norm != verb.norm and norm in verbs.ASKING:
         return ""  # 学割きく is 効く
     if norm in verbs.RECEIVING & _FAVOURS:
