@@ -26,6 +26,7 @@ _AUXILIARIES: Final = word_set("japanese/predicates", "te")
 _EXISTENCE: Final = word_set("japanese/predicates", "existence")
 _AFTER_HONORIFIC: Final = _FAVOURS | _EXISTENCE
 _CASES: Final = frozenset("をが")
+_NO_THINGS: Final = frozenset((*RAISED_NOUNS, *persons.HOW_MANY))
 _DOING: Final = "遣る"
 _BEING: Final = "居る"
 _OF_PERSONS: Final = persons.RESPECT_SUFFIXES | persons.FAMILIAR_SUFFIXES
@@ -223,7 +224,7 @@ def _names_thing(s: Sentence, k: int) -> bool:
         t.pos != "名詞"
         or t.sub != "普通名詞"
         or t.sub2 == _OF_TIME
-        or t.surface in RAISED_NOUNS
+        or t.surface in _NO_THINGS
         or t.surface in nouns.ANIMATE
     ):
         return False
