@@ -1,6 +1,6 @@
 """Score search and answers: `python -m benchmarks.answers DATA [-m MODEL] [--sample N] [--plain]`.
 
-DATA is dev, hard, held, shop, shop_held or hospital (`cases`), injected, or a folder with passages.jsonl and
+DATA is dev, hard, held, shop, shop_held, hospital or factory (`cases`), injected, or a folder with passages.jsonl and
 questions.jsonl.
 
 Without -m only the search is scored: how often the passage that answers is the first, and among the first five. With a
