@@ -1,6 +1,7 @@
 """Whether there is an answer: by how much of the question the passages say, and how sure the model was.
 
-Measured on `benchmarks/answers`: each alone tells the present from the absent worse than both together.
+Measured on `benchmarks/answers`: each alone tells the present from the absent worse than both together; asking a small
+model whether its words answer tells nothing more.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from sakura_cli.search.index import Hit
 # What a passage that says all of a question counts for, and a natural logarithm of a probability: that the model wrote
 # what it wrote, and that it did not write that there is nothing.
 _COVERAGE_WEIGHT = 4.0
-_ANSWER_WEIGHT = 0.7
-_NONE_WEIGHT = 0.25
-_ENOUGH = 3.3
-_LEAST_NONE = -15.0
+_ANSWER_WEIGHT = 0.2
+_NONE_WEIGHT = 0.2
+_ENOUGH = 2.9
+_LEAST_NONE = -12.0
 # Below this nothing the model may say would be enough.
 _HOPELESS_COVERAGE = 0.04
 _CONSIDERED = 3

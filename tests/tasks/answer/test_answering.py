@@ -113,7 +113,7 @@ def test_where_little_is_found_a_model_says_what_else_to_look_for() -> None:
         turn = request.prompt.messages[-1].text
         return next((words for mark, words in answers.items() if turn.rstrip().endswith(mark)), "18,000円")
 
-    result, engine = ask("部屋を借りている人の補助はいくらですか", script)
+    result, engine = ask("部屋を借りている世帯の補助はいくらですか", script)
     assert result.payload.answer is not None and result.payload.answer.startswith("18,000円")
     words, heading = engine.rounds[0]
     assert words.is_single_line and not words.quotations
