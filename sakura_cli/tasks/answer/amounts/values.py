@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sakura_cli.characters.fold import fold
-from sakura_cli.lexicon import alternation, words
+from sakura_cli.lexicon import alternation, read_table, words
 from sakura_cli.spans import Span
 from sakura_cli.text.dates import find_written_dates
 from sakura_cli.text.quantities import Quantity, are_compatible, find_quantities, find_times
@@ -43,6 +43,7 @@ def find_asked_units(question: str) -> frozenset[str]:
         if any(date.span.start == start for date in find_written_dates(written)):
             units.add("date")
         units |= {each.unit for each in find_quantities(written) if each.span.start == start and each.unit}
+    units |= {row["narrower"] for row in read_table("search/narrower_units") if row["unit"] in units}
     return frozenset(units | ({"amount"} if _AMOUNT.search(folded) else set()))
 
 
