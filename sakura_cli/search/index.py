@@ -19,7 +19,7 @@ from sakura_cli.search.passages import SourcePassage, find_passages, name_docume
 from sakura_cli.search.stored import read_passage, write_passage
 from sakura_cli.search.synonyms import Alternatives, find_alternatives, is_said
 from sakura_cli.search.tokens import list_asked_words, list_pairs, list_words
-from sakura_cli.search.versions import find_version_date, name_series
+from sakura_cli.search.versions import find_version_date, list_series
 
 # Of headings, own words, pairs of headings, pairs of own words.
 _WEIGHTS = "1.0, 1.0, 1.0, 1.0"
@@ -28,7 +28,7 @@ _WEIGHTS = "1.0, 1.0, 1.0, 1.0"
 _CONSIDERED = 40
 _COVERAGE_SHARE = 2.0
 # What an index written by other code may hold otherwise.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -62,14 +62,14 @@ class Hit:
     """A passage that was found.
 
     `score` is higher for what is found better: that of BM25, and a share for `coverage`, which says how much of what
-    was asked stands in it, from 0 to 1, rare words counting more. `series` (what all versions of it are called) and
+    was asked stands in it, from 0 to 1, rare words counting more. `series` (what all versions of it may be called) and
     `dated` (YYYY-MM-DD) are those of its document, empty where they are not known.
     """
 
     passage: SourcePassage
     score: float
     coverage: float
-    series: str
+    series: frozenset[str]
     dated: str
 
 
@@ -108,9 +108,9 @@ class PassageIndex:
 
     def _add_passages(self, document: Document, stamp: FileStamp, name: str) -> None:
         passages = find_passages(document)
-        series = name_series(name_document(name, passages))
-        number = self._add_document(name, series, find_version_date(document), stamp)
         stem = PurePath(name).stem
+        series = "\n".join(sorted(list_series(name_document(name, passages), stem)))
+        number = self._add_document(name, series, find_version_date(document), stamp)
         for passage in passages:
             row = self._connection.execute(
                 "INSERT INTO passages (document, heading, stored) VALUES (?, ?, ?)",
@@ -238,7 +238,9 @@ class PassageIndex:
             " WHERE passages.id = ?",
             (row,),
         ).fetchone()
-        return Hit(read_passage(self._show_name(name), stored), score, coverage, series, dated)
+        return Hit(
+            read_passage(self._show_name(name), stored), score, coverage, frozenset(series.split("\n")) - {""}, dated
+        )
 
 
 def _write_query(words: Sequence[str], pairs: Sequence[str]) -> str:

@@ -17,6 +17,8 @@ from sakura_cli.text.dates import find_dates
 _HEAD_LINES = 8
 _MOST_LINE_CHARACTERS = 40
 _LEAST_CHARACTERS = 3
+_LEAST_OF_NAME = 4
+_JAPANESE = re.compile("[ぁ-ヿ一-鿿々]")
 # What a title says of which version it is: 規程_改定, 新・給与規程, 手順書 最新版.
 _LAST = words("search/version_words", "last")
 _FIRST = re.compile(rf"^{alternation(words('search/version_words', 'first'))}[\W_]+")
@@ -55,3 +57,15 @@ def name_series(title: str) -> str:
         end -= len(last)
     series = series[:end]
     return series if len(series) >= _LEAST_CHARACTERS else ""
+
+
+def list_series(title: str, file_name: str) -> frozenset[str]:
+    """Return what all versions of a document may be called: by its title, and by its file's name where that tells much.
+
+    A name in Latin letters or a short one (scan_2, 議事録_2) is one of many.
+    """
+    series = {name_series(title)}
+    by_name = name_series(file_name)
+    if len(by_name) >= _LEAST_OF_NAME and _JAPANESE.search(by_name):
+        series.add(by_name)
+    return frozenset(filter(None, series))

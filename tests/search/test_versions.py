@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sakura_cli.search.passages import find_passages, name_document
-from sakura_cli.search.versions import find_version_date, name_series
+from sakura_cli.search.versions import find_version_date, list_series, name_series
 from tests.search.documents import read
 
 
@@ -49,3 +49,18 @@ def test_documents_that_begin_with_a_chapter_are_told_apart_by_the_names_of_thei
         )
     ]
     assert names == ["賃金規程", "就業規則"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        (("国内出張旅費規程", "国内出張旅費規程_2023年4月"), ("主管　経理部", "国内出張旅費規程_2026年6月改定"), True),
+        (("経理部からのお知らせ", "給与支給細則_2024"), ("給与支給細則", "kyuyo2026"), True),
+        (("総会の記録", "scan_1"), ("役員会の記録", "scan_2"), False),
+        (("総会の記録", "議事録_1"), ("役員会の記録", "議事録_2"), False),
+    ],
+)
+def test_versions_share_a_title_or_a_telling_name_of_their_files(
+    one: tuple[str, str], other: tuple[str, str], is_same: bool
+) -> None:
+    assert list_series(*one).isdisjoint(list_series(*other)) is not is_same

@@ -57,7 +57,7 @@ def _replaces(newer: Hit, older: Hit) -> bool:
     """Say whether a hit is of a later version of another's document, in the same place of it."""
     if not newer.dated or not older.dated or newer.dated <= older.dated:
         return False
-    if not newer.series or newer.series != older.series:
+    if newer.series.isdisjoint(older.series):
         return False
     is_same_article = bool(newer.passage.article) and newer.passage.article == older.passage.article
     return is_same_article or _likeness(newer.passage.shown, older.passage.shown) >= _LIKENESS
