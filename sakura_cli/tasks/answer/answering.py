@@ -66,7 +66,7 @@ def answer(
     said = share_said(question, quotation.statement, weights, answer=quotation.text)
     is_believed = is_answer(completion, max(cited.coverage, said), is_sentence=question.wants_sentence)
     if not is_believed or is_other_row(question, cited.passage, quotation.text, hits):
-        return _refuse(hits)
+        return _refuse(hits, quotation.statement)
     return (yield from _make_result(question, quotation, hits, options, sampling))
 
 
@@ -87,9 +87,9 @@ def _leave_out_instructions(question: AskedQuestion, statements: Sequence[Statem
     return [each for each in statements if not any(told.is_about_task for told in find_instructions(each.shown))]
 
 
-def _refuse(hits: Sequence[Hit]) -> TaskResult[GroundedPayload]:
+def _refuse(hits: Sequence[Hit], doubted: Statement | None = None) -> TaskResult[GroundedPayload]:
     nearest = [show_passage(hit.passage, hit.score) for hit in hits[:_NEAREST]]
-    return TaskResult("", GroundedPayload(None, (), nearest), has_text=False, fails_check=True)
+    return TaskResult("", GroundedPayload(None, (), nearest, doubted=doubted), has_text=False, fails_check=True)
 
 
 def _make_result(

@@ -62,7 +62,8 @@ class GroundedPayload:
     """An answer in the documents' words, None where they have none; every word of it is in a citation.
 
     `nearest` are the passages nearest to a question without an answer; `older` is what an earlier version says.
-    `statements` are the sentences or rows that the answer is quoted from, and what limits it.
+    `statements` are the sentences or rows that the answer is quoted from, and what limits it; `doubted` is what a model
+    quoted of where that was not believed.
     """
 
     answer: str | None
@@ -70,6 +71,7 @@ class GroundedPayload:
     nearest: Sequence[FoundPassage] | None = field(default=None, metadata=OPTIONAL)
     older: Sequence[Citation] | None = field(default=None, metadata=OPTIONAL)
     statements: Sequence[Statement] = field(default=(), metadata=HIDDEN)
+    doubted: Statement | None = field(default=None, metadata=HIDDEN)
 
 
 class GroundedFinding(FindingKind):

@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     rf"(?:第[{_NUMERALS}]+条(?:の[{_NUMERALS}]+)?[\s　]*(?:[（(][^（）()\n]{{1,30}}[）)])?"
     r"|[0-9０-９]{1,2}(?=[\s　])|[（(][0-9０-９]{1,2}[）)]|[・•●○■□])[\s　]*(?=\S)"
 )
+_NUMBERED_LINE = re.compile(r"\n[ \t　]*(?:[0-9０-９]{1,2}[ 　]+(?=[^\W\d])|[（(][0-9０-９]{1,2}[）)][ 　]*)")
 _BOLD = "**"
 _SET_IN = re.compile(r"(?<=\n)　(?!　)")
 # Part of a name is no answer.
@@ -71,13 +72,22 @@ def list_statements(passage: SourcePassage) -> list[Statement]:
     for part in passage.parts:
         # A passage is a paragraph already: a line that is set in begins none.
         for sentence in split_sentences(_SET_IN.sub(" ", passage.cut(part))):
-            span = sentence.shift(part.start)
-            if number := _NUMBER.match(passage.cut(span)):
-                span = Span(span.start + number.end(), span.end)
-            if pieces := list(_list_pieces(passage, span)):
-                excerpt = _excerpt(passage, pieces)
-                found.append(Statement(passage, len(found), (excerpt,), excerpt.text))
+            for span in _split_numbered(passage, sentence.shift(part.start)):
+                if pieces := list(_list_pieces(passage, span)):
+                    excerpt = _excerpt(passage, pieces)
+                    found.append(Statement(passage, len(found), (excerpt,), excerpt.text))
     return found
+
+
+def _split_numbered(passage: SourcePassage, span: Span) -> Iterator[Span]:
+    """Yield a sentence without its number: an item that no sign ends is over where a number begins."""
+    text = passage.cut(span)
+    number = _NUMBER.match(text)
+    start = number.end() if number else 0
+    for line in _NUMBERED_LINE.finditer(text, start) if number else ():
+        yield Span(span.start + start, span.start + line.start())
+        start = line.end()
+    yield Span(span.start + start, span.end)
 
 
 def choose_statements(

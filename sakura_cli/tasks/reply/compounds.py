@@ -5,6 +5,8 @@ Left out: which sentences ask (`points`), and two things asked of by one word (�
 
 from __future__ import annotations
 
+import re
+
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.lexicon import word_set
 
@@ -12,6 +14,9 @@ _OPEN = word_set("search/question_words", "open")
 # What a clause ends in that another is put beside.
 _JOINING_FORM, _JOINING_PARTICLES = "連用形", word_set("reply/topics", "clause-end")
 _COUNTED = ("名詞", "接尾辞")
+_LEADING_NOUNS = word_set("reply/topics", "leading-noun")
+_BRACKETED = re.compile(r"[（(][^（）()]{0,200}[)）]")
+_ENDS = "。？?！! 　"
 
 
 def split_questions(text: str) -> list[str]:
@@ -28,6 +33,22 @@ def split_questions(text: str) -> list[str]:
             pieces.append(text[start : morphemes[place + 1].end])
             start = morphemes[place + 1].end
     return [*pieces, text[start:]]
+
+
+def find_asking_clause(text: str) -> str:
+    """Return the clause of a question that asks, without brackets and what only leads to it (遠いため、)."""
+    bare = _BRACKETED.sub("", text)
+    morphemes = analyse_morphemes(bare)
+    start = 0
+    for last, comma, following in zip(morphemes, morphemes[1:], morphemes[2:], strict=False):
+        if comma.surface == "、" and _leads(last) and following.start < len(bare.rstrip(_ENDS)):
+            start = following.start
+    return bare[start:]
+
+
+def _leads(last: Morpheme) -> bool:
+    """Say whether a word ends a clause that only leads to what follows."""
+    return last.sub == "接続助詞" or last.cform.startswith(_JOINING_FORM) or last.norm in _LEADING_NOUNS
 
 
 def _is_open(each: Morpheme) -> bool:

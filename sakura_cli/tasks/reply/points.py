@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -55,6 +55,7 @@ _GENERAL = word_set("reply/topics", "general")
 _BEFORE_NO = word_set("reply/topics", "before-no")
 _JOINING = word_set("reply/topics", "joining")
 _REFERRING, _ADDING = word_set("reply/topics", "referring"), word_set("reply/topics", "adding")
+_LASTING, _BY_NOW = word_set("reply/asking", "lasting"), word_set("reply/asking", "by-now")
 _OPEN = word_set("search/question_words", "open")
 
 
@@ -62,13 +63,15 @@ _OPEN = word_set("search/question_words", "open")
 class Point:
     """A question or wish in its writer's words; `context` is what stands before it, where it says little by itself.
 
-    `theme` is all that the mail says.
+    `theme` is all that the mail says, `told` what of it is no point, `near` what stands just before this one.
     """
 
     text: str
     kind: PointKind
     context: str = ""
     theme: str = ""
+    told: str = ""
+    near: str = ""
 
     @property
     def asked(self) -> str:
@@ -84,6 +87,7 @@ def find_points(inquiry: Inquiry) -> list[Point]:
         kinds = [kind if _JAPANESE.search(each.text) else None for kind, each in zip(kinds, sentences, strict=True)]
     announced = any(_announces(sentence.text) for sentence in sentences)
     points: list[Point] = []
+    told = [inquiry.subject]
     for index, (sentence, kind) in enumerate(zip(sentences, kinds, strict=True)):
         if kind is None and announced and sentence.is_item and not _is_statement(sentence.text):
             kind = "question"
@@ -94,9 +98,12 @@ def find_points(inquiry: Inquiry) -> list[Point]:
         if kind == "question" or kind == "wish":
             context = _find_context(sentences, index)
             for text in split_questions(sentence.text) if kind == "question" else [sentence.text]:
-                points.append(Point(text, kind, context, f"{inquiry.subject}\n{inquiry.text}"))
+                before = _find_near(sentences, index)
+                points.append(Point(text, kind, context, f"{inquiry.subject}\n{inquiry.text}", near=before))
                 context += text
-    return points
+        else:
+            told.append(sentence.text)
+    return [replace(point, told="\n".join(told)) for point in points]
 
 
 def is_complaint(inquiry: Inquiry) -> bool:
@@ -194,6 +201,13 @@ def _find_context(sentences: Sequence[MessageSentence], index: int) -> str:
     return "".join(f"{word}、" for word in _list_besides(before.text, topic))
 
 
+def _find_near(sentences: Sequence[MessageSentence], index: int) -> str:
+    """Return the sentence before one where both are of one paragraph or item."""
+    is_new_item = sentences[index].is_item and not sentences[index].goes_on
+    is_apart = index == 0 or is_new_item or sentences[index - 1].paragraph != sentences[index].paragraph
+    return "" if is_apart else sentences[index - 1].text
+
+
 def _refers(text: str) -> bool:
     """Say whether a sentence refers to what was said before it: その費用, それ, 同じ金額."""
     morphemes = analyse_morphemes(text)
@@ -221,6 +235,15 @@ def _count_telling(text: str) -> int:
         count += each.norm in telling - _EMPTY and each.sub != "数詞" and not (is_part and is_open)
         is_open = is_part
     return count
+
+
+def asks_of_case(text: str) -> bool:
+    """Say whether a question is of the state of the writer's own matter, which no rule tells (もう届いていますか)."""
+    morphemes = [each for each in analyse_morphemes(text.rstrip(_SIGNS)) if not each.is_sign]
+    is_open = any(each.norm in _OPEN for each in morphemes)
+    is_state = any(one.sub == "接続助詞" and two.norm in _LASTING for one, two in pairwise(morphemes))
+    says_now = any(each.surface in _BY_NOW for each in morphemes)
+    return is_state and not is_open and (says_now or not name_topic(text))
 
 
 def find_last_clause(text: str) -> str:

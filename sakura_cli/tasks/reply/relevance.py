@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.japanese.morphology import analyse_morphemes
@@ -21,10 +22,12 @@ from sakura_cli.search.tokens import clean_word, list_asked_words, list_words
 from sakura_cli.tasks.answer.amounts.values import list_values
 from sakura_cli.tasks.answer.question import AskedQuestion, find_codes, read_question
 from sakura_cli.tasks.answer.statements import Statement, list_statements
+from sakura_cli.tasks.reply.compounds import find_asking_clause
 from sakura_cli.tasks.reply.points import Point, find_last_clause, name_topic
 from sakura_cli.tasks.reply.stating import find_caption
 
 _PASSED_OVER = word_set("reply/passed_over", "soft", "mute")
+_OPEN = word_set("search/question_words", "open")
 _SOFT = word_set("reply/passed_over", "soft")
 _COSTS = words("reply/meant_by_values", "sum")
 _TERMS = words("reply/meant_by_values", "time")
@@ -62,7 +65,9 @@ class PointWords:
     """What a point wants: the words that tell it apart with their weights, and those that say what it is about.
 
     `own` are the weights of those that its own sentence has, without what stands before it; `theme` those of what the
-    mail says besides, by which of two that answer alike the one is told that is about the same.
+    mail says besides, by which of two that answer alike the one is told that is about the same. `asking` are the words
+    of the clause that asks, `told` of what the mail tells outside of its points, `near` of what stands just before a
+    point that says little. `counted` are those that a number is asked of (何日).
     """
 
     question: AskedQuestion
@@ -72,8 +77,13 @@ class PointWords:
     topic: Sequence[str]
     alternatives: Alternatives
     theme: Mapping[str, float] = field(default_factory=dict)
+    asking: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    near: Mapping[str, float] = field(default_factory=dict)
+    counted: frozenset[str] = frozenset()
     least_weight: float = 0.0
     rare_weight: float = 0.0
+    unseen_weight: float = 1.0
 
     def measure(self, held: Sequence[str], *, is_own: bool = False) -> float:
         """Return how much of it words say, or of its own sentence, from 0 to 1."""
@@ -100,9 +110,9 @@ def read_wanted(point: Point, index: PassageIndex) -> PointWords:
     telling = _list_telling(question.text)
     last = find_last_clause(point.text)
     unseen = index.weigh([_UNSEEN])[_UNSEEN]
-    own = _list_telling(last)
-    if own and any(weight >= unseen for word, weight in index.weigh(telling).items() if word not in own):
-        question, telling = read_question(last), own
+    kept = _list_telling(last)
+    if kept and any(weight >= unseen for word, weight in index.weigh(telling).items() if word not in kept):
+        question, telling = read_question(last), kept
     topic = [word for word in list_words(name_topic(point.text)) if word in telling]
     # That of a word of one passage: half a passage counts for one that has it (see `PassageIndex.weigh`).
     rare_weight = math.log(1 + (math.exp(unseen) - 1) / 3)
@@ -110,16 +120,23 @@ def read_wanted(point: Point, index: PassageIndex) -> PointWords:
     # Of what stands before it counts what the sources know.
     weights = {word: weight for word, weight in index.weigh(telling).items() if word in mine or weight < unseen}
     theme = index.weigh([word for word in _list_telling(point.theme) if word not in weights])
+    own = {word: weight for word, weight in weights.items() if word in mine}
+    is_short = sum(own.values()) < _LEAST_WEIGHT * unseen
     return PointWords(
         question,
         weights,
-        {word: weight for word, weight in weights.items() if word in mine},
+        own,
         index.weigh(_list_soft(question.text)),
         topic,
-        find_alternatives(list_words(question.text)),
+        _find_alternatives(question.text, telling),
         {word: weight for word, weight in theme.items() if weight < unseen},
+        frozenset(_list_telling(find_asking_clause(point.text))),
+        frozenset(_list_telling(point.told)),
+        {word: theme[word] for word in _list_telling(point.near * is_short) if theme.get(word, unseen) < unseen},
+        _list_counted(question.text),
         _LEAST_WEIGHT * unseen,
         rare_weight,
+        unseen,
     )
 
 
@@ -243,6 +260,12 @@ def is_named(wanted: PointWords, hits: Sequence[Hit]) -> bool:
     return any(is_about(wanted, hit.passage) for hit in hits)
 
 
+def _find_alternatives(text: str, telling: Sequence[str]) -> Alternatives:
+    """Return what may stand in place of words, also of those that others stand between (お金は、いつ頃戻りますか)."""
+    found = [find_alternatives(list_words(text)), find_alternatives(telling)]
+    return {word: [run for each in found for run in each.get(word, ())] for each in found for word in each}
+
+
 def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[tuple[_Score, Statement]]:
     units = wanted.question.units
     codes = wanted.question.codes
@@ -255,18 +278,24 @@ def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[tuple[_Score, St
         for statement in statements:
             own = list_words(statement.shown)
             has_value = bool(units) and bool(list_values(statement.shown, units))
-            meant = _list_meant(statement.shown)
+            meant = list_meant(statement.shown)
             share = wanted.measure([*own, *above, *meant, *list_words(find_caption(statement, statements))])
             if codes and share >= _HALF:
                 share = 1.0
             yield (round(share, 2), has_value, round(wanted.measure(own), 2), round(theme, 1), hit.score), statement
 
 
+def _list_counted(text: str) -> frozenset[str]:
+    """Return the words of a question that a number is asked of."""
+    pairs = pairwise(analyse_morphemes(text))
+    return frozenset(clean_word(two.norm) for one, two in pairs if one.norm in _OPEN and one.end == two.start)
+
+
 def _list_held(passage: SourcePassage) -> list[str]:
-    return [*list_words(" ".join((passage.shown, *passage.above))), *_list_meant(passage.shown)]
+    return [*list_words(" ".join((passage.shown, *passage.above))), *list_meant(passage.shown)]
 
 
-def _list_meant(text: str) -> list[str]:
+def list_meant(text: str) -> list[str]:
     """Return what values mean without its word: a sum is a charge, so many days are a term."""
     return [*(_COSTS if list_values(text, _AMOUNT) else ()), *(_TERMS if _TIME.search(fold(text)) else ())]
 

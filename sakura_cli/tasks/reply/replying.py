@@ -19,7 +19,7 @@ from sakura_cli.tasks.answer.statements import Statement
 from sakura_cli.tasks.answer.versions import leave_out_older
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
-from sakura_cli.tasks.reply.points import Point
+from sakura_cli.tasks.reply.points import Point, asks_of_case
 from sakura_cli.tasks.reply.relevance import (
     find_certain,
     find_nearer,
@@ -29,6 +29,7 @@ from sakura_cli.tasks.reply.relevance import (
     is_named,
     read_wanted,
 )
+from sakura_cli.tasks.reply.routing import Route, find_route, search_around
 from sakura_cli.tasks.reply.stating import Stated, state, state_rows
 
 _HITS = 20
@@ -43,23 +44,40 @@ class PointPayload:
 
 def answer_point(point: Point, index: PassageIndex, sampling: Sampling) -> Steps[PointPayload]:
     """Return what the sources say to a point."""
+    if asks_of_case(point.text):
+        return _make_result([])
     wanted = read_wanted(point, index)
     hits = leave_out_older(index.search(wanted.question.text, _HITS))
-    if (certain := find_certain(wanted, hits)) is not None:
+    route = find_route(wanted, search_around(point, wanted, index))
+    certain = find_certain(wanted, hits)
+    if route is not None and route.is_clear and (certain is None or not route.is_beside(certain)):
+        return _make_routed(route)
+    if certain is not None:
         return _make_result([certain])
+    is_near = route is not None and route.is_near and is_about(wanted, route.statement.passage)
     # Nothing that a model could quote would count.
-    if not is_named(wanted, hits):
+    if not is_near and not is_named(wanted, hits):
         return _make_result([])
     asked = Document("question", wanted.question.text, "utf-8", "\n", has_bom=False)
     result: TaskResult[GroundedPayload] = yield from answer(asked, index, AskOptions(), sampling)
     statements = result.payload.statements
+    quoted = statements[0] if statements else result.payload.doubted
+    if route is not None and quoted is not None and route.is_at(quoted) and (route.rows or is_near):
+        return _make_routed(route)
     if statements and is_about(wanted, statements[0].passage):
         nearer = find_nearer(wanted, statements[0])
         return _make_result(statements if nearer == statements[0] else [nearer], result.findings)
     certain = find_certain(wanted, hits, is_refused=True) or find_value(wanted, hits)
+    if certain is not None and route is not None and route.rows and route.is_at(certain):
+        return _make_routed(route)
     if certain is None and (rows := find_rows(wanted, hits)):
         return TaskResult("", PointPayload(state_rows(rows)), has_text=False)
     return _make_result([certain] if certain is not None else [])
+
+
+def _make_routed(route: Route) -> TaskResult[PointPayload]:
+    stated = state_rows(route.rows) if route.rows else state([route.statement])
+    return TaskResult("", PointPayload(stated), has_text=False)
 
 
 def _make_result(statements: Sequence[Statement], findings: Sequence[Finding] = ()) -> TaskResult[PointPayload]:

@@ -99,7 +99,7 @@ def _choose(first: Statement, around: Sequence[Statement]) -> list[Statement]:
     """Return the statements of a passage that are read together with one of them."""
     if any(_QUESTION.match(each.shown) for each in around):
         return _choose_answer(first, around)
-    lead = _find_lead(first, around)
+    lead = find_lead(first, around)
     if lead is not None:
         return [lead, *_list_items(lead, around)]
     if _ANNOUNCING.search(first.shown) and (items := _list_items(first, around)):
@@ -123,7 +123,7 @@ def _choose_answer(first: Statement, around: Sequence[Statement]) -> list[Statem
     return found or [first]
 
 
-def _find_lead(first: Statement, around: Sequence[Statement]) -> Statement | None:
+def find_lead(first: Statement, around: Sequence[Statement]) -> Statement | None:
     """Return the sentence that announces the list which a statement is an item of."""
     if _ENDED.search(first.shown):
         return None

@@ -1,0 +1,208 @@
+"""Which statement of the sources a point leads to: its words weighed together with what the rest of its mail is about.
+
+A customer's words are not the sources' words, but the place they belong to is told by all of them: what a statement
+says counts most, then what it stands under, what stands beside it, what the point's mail tells, and words of one
+kanji's family (乗る, 乗車). Left out: whether what is found is stated (`replying`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from sakura_cli.search.index import Hit, PassageIndex
+from sakura_cli.search.synonyms import is_said
+from sakura_cli.search.tokens import list_words
+from sakura_cli.tasks.answer.amounts.values import list_values
+from sakura_cli.tasks.answer.question import find_codes
+from sakura_cli.tasks.answer.statements import Statement, list_statements
+from sakura_cli.tasks.answer.versions import leave_out_older
+from sakura_cli.tasks.reply.points import Point
+from sakura_cli.tasks.reply.relevance import PointWords, list_meant
+from sakura_cli.tasks.reply.stating import find_caption, find_lead
+
+# What a word counts that is said in what a statement stands under, beside it in its passage, by another word for
+# it, or by a kindred one.
+_ABOVE = 0.8
+_BESIDE = 0.5
+_MEANT = 0.9
+_KINDRED = 0.6
+# What the words of the clause that asks count besides, and of what stands before the point; what the theme of the mail
+# counts in headings and in the passage, and a value of the kind that is asked for.
+_ASKING = 0.3
+_CONTEXT = 0.4
+_THEME_ABOVE = 0.6
+_THEME = 0.25
+_VALUE = 1.5
+# Of the theme, what only other points of the mail say.
+_OTHER_POINTS = 0.3
+_LEAST_OWN = 2
+# Where so much is said, with words that tell as much as so many that no passage has, and so far ahead of other places,
+# a model need not be asked; it has to agree where only what the point is about is said.
+_CLEAR_SHARE = 0.6
+_CLEAR_WEIGHT = 1.2
+_FULL_SHARE = 0.8
+_CLEAR_LEAD = 0.05
+_FAR_LEAD = 0.1
+_LEAST_LEAD = 0.13
+_HITS = 20
+_MOST_ROWS = 10
+# 申し込む is 申し込み, too.
+_VERB = re.compile(r"(?P<stem>[一-龠][ぁ-ん一-龠]*[一-龠ぁ-ん])[うくぐすつぬぶむる]")
+_NATIVE = re.compile(r"(?P<kanji>[一-龠])[ぁ-ん]+")
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a point leads: how much of what it asks is said there, and by how much it is ahead of other places.
+
+    `rows` are those of a table that the point does not tell apart from the statement, it among them.
+    """
+
+    statement: Statement
+    share: float
+    lead: float
+    weight: float
+    rows: Sequence[Statement] = ()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether no other place is as near; rows of one table are stated together."""
+        return self.lead >= _CLEAR_LEAD and self.lead * self.weight >= _LEAST_LEAD
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it answers without a model."""
+        least = _CLEAR_SHARE if self.lead >= _FAR_LEAD else _FULL_SHARE
+        return self.is_ahead and self.share >= least and self.weight >= _CLEAR_WEIGHT
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it answers where a model quotes from there, too."""
+        return self.is_ahead or (self.share >= _CLEAR_SHARE and self.weight >= _CLEAR_WEIGHT)
+
+    def is_beside(self, statement: Statement) -> bool:
+        """Say whether a statement is of the same section."""
+        passage = statement.passage
+        return (passage.source, passage.above) == (self.statement.passage.source, self.statement.passage.above)
+
+    def is_at(self, statement: Statement) -> bool:
+        """Say whether a statement stands in the same passage, or is a row of the same table."""
+        passage = self.statement.passage
+        return statement.passage == passage or statement.passage in [each.passage for each in self.rows]
+
+
+@dataclass(frozen=True)
+class _Scored:
+    statement: Statement
+    score: float
+    share: float
+    said: float
+    weight: float
+
+    @property
+    def place(self) -> tuple[str, tuple[str, ...]]:
+        """The section it is of."""
+        return self.statement.passage.source, self.statement.passage.above
+
+
+def search_around(point: Point, wanted: PointWords, index: PassageIndex) -> list[Hit]:
+    """Return the passages that are near a point, or near to it and what its mail tells."""
+    found = [index.search(text, _HITS) for text in (wanted.question.text, f"{point.text} {point.told}") if text.strip()]
+    hits = {(hit.passage.source, hit.passage.span): hit for each in reversed(found) for hit in each}
+    return leave_out_older(list(hits.values()))
+
+
+def find_route(wanted: PointWords, hits: Sequence[Hit]) -> Route | None:
+    """Return where a point leads, None where nothing near says any of it."""
+    scored = sorted(_score(wanted, hits), key=lambda each: -each.score)
+    if not scored or scored[0].said == 0.0:
+        return None
+    best = scored[0]
+    other = next((each.score for each in scored if each.place != best.place), 0.0)
+    alike = [each for each in scored if each.place == best.place and each.statement.passage.cells]
+    rows = [each.statement for each in alike if round(each.said, 2) == round(best.said, 2)]
+    is_row = bool(best.statement.passage.cells) and 1 < len(rows) <= _MOST_ROWS
+    return Route(
+        best.statement,
+        best.share,
+        1 - other / best.score,
+        best.weight / wanted.unseen_weight,
+        sorted(rows, key=lambda each: each.passage.span) if is_row else (),
+    )
+
+
+def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[_Scored]:
+    units, codes = wanted.question.units, wanted.question.codes
+    # What says too little by itself asks for what stands before it as much.
+    is_short = len(wanted.own) < _LEAST_OWN
+    asking = {word: weight for word, weight in wanted.own.items() if word in wanted.asking} or wanted.own
+    asking = wanted.weights if is_short else asking
+    context_share = 1.0 if is_short else _CONTEXT
+    for hit in hits:
+        passage = hit.passage
+        if codes and not codes <= find_codes(" ".join((passage.shown, *passage.above))):
+            continue
+        above = _Held.of(" ".join((*passage.above, PurePath(passage.source).stem)))
+        beside = _Held.of(passage.shown)
+        themed = _weigh_theme(wanted, above)
+        theme = _THEME_ABOVE * themed + _THEME * _weigh_theme(wanted, beside)
+        statements = list_statements(passage)
+        for statement in statements:
+            lead = find_lead(statement, statements)
+            caption = find_caption(statement, statements)
+            held = _Held.of(" ".join((statement.shown, caption, lead.shown if lead else "")), statement.shown)
+            places = ((1.0, held), (_ABOVE, above), (_BESIDE, beside))
+            said = {
+                word: max(k * each.says(word, wanted) for k, each in places) for word in (*wanted.weights, *wanted.near)
+            }
+            has_value = bool(units) and bool(list_values(statement.shown, units))
+            said |= dict.fromkeys(wanted.counted & said.keys(), 1.0) if has_value else {}
+            own, asked = _sum(wanted.own, said), _sum(asking, said)
+            context = _sum(wanted.weights, said) - own
+            around = context_share * context + _CONTEXT * _sum(wanted.near, said) + theme
+            score = own + _ASKING * asked + around + _VALUE * has_value
+            yield _Scored(
+                statement, score, asked / (sum(asking.values()) or 1.0), own + context, own + context + themed
+            )
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Words as they are looked for in a stretch of a source."""
+
+    words: str
+    text: str
+
+    @classmethod
+    def of(cls, text: str, valued: str = "") -> _Held:
+        """Return the words of a text, and what the values of one mean."""
+        return cls(" ".join((*list_words(text), *list_meant(valued))), text)
+
+    def says(self, word: str, wanted: PointWords) -> float:
+        """Return how much a word counts here: all, or less where only one of its family is said."""
+        verb = _VERB.fullmatch(word)
+        if is_said(word, self.words, {}) or (verb is not None and verb["stem"] in self.words):
+            return 1.0
+        if is_said(word, self.words, wanted.alternatives):
+            return _MEANT
+        native = _NATIVE.fullmatch(word)
+        return _KINDRED if native and re.search(_write_family(native["kanji"]), self.text) else 0.0
+
+
+def _write_family(kanji: str) -> str:
+    """Return the pattern of the compounds that a kanji is in."""
+    return rf"{kanji}[一-龠]|[一-龠]{kanji}"
+
+
+def _weigh_theme(wanted: PointWords, held: _Held) -> float:
+    return sum(
+        (1.0 if word in wanted.told else _OTHER_POINTS) * weight * held.says(word, wanted)
+        for word, weight in wanted.theme.items()
+    )
+
+
+def _sum(weights: Mapping[str, float], said: Mapping[str, float]) -> float:
+    return sum(weight * said[word] for word, weight in weights.items())

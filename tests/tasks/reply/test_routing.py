@@ -1,0 +1,73 @@
+"""Where a point leads: the place that its words and what its mail tells are told of together, in whatever words."""
+
+from __future__ import annotations
+
+import pytest
+
+from sakura_cli.search.index import PassageIndex
+from sakura_cli.tasks.reply.points import Point, asks_of_case
+from sakura_cli.tasks.reply.relevance import read_wanted
+from sakura_cli.tasks.reply.routing import Route, find_route, search_around
+from tests.search.documents import read
+
+INDEX = PassageIndex.in_memory()
+for name, text in (
+    (
+        "受託手荷物.md",
+        "# フェリーの利用案内\n\n## お忘れ物\n\n船内のお忘れ物は14日間保管します。遠方の方には着払いで発送します。\n\n"
+        "## 動物\n\n盲導犬を除き、動物を連れての乗船はできません。ケージに入れた場合も同様とします。\n\n"
+        "## 欠航\n\n欠航したときは、運賃の全額を返金します。宿泊費は当社では負担しません。\n",
+    ),
+    (
+        "貸切.md",
+        "# 貸切の案内\n\n## お支払い\n\nお支払いは運航日の7日前までの振込です。\n\n"
+        "## 手荷物\n\n手荷物は1人2個までお預かりします。書類は発送しません。\n",
+    ),
+):
+    INDEX.add(read(name, text))
+
+
+def route(text: str, told: str = "") -> Route | None:
+    point = Point(text, "question", theme=f"{told}{text}", told=told)
+    wanted = read_wanted(point, INDEX)
+    return find_route(wanted, search_around(point, wanted, INDEX))
+
+
+def is_clear(text: str, told: str) -> bool:
+    found = route(text, told)
+    return found is not None and found.is_clear
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "words"),
+    [
+        ("何日くらい預かっていただけますか。", "船内に傘を忘れました。忘れ物のことで伺います。", "14日間保管します"),
+        ("遠くに住んでいるため、送っていただくことはできますか。", "忘れ物のことで伺います。", "着払いで発送します"),
+        ("欠航の場合、船賃のお金は戻りますか。", "", "運賃の全額を返金します"),
+    ],
+)
+def test_a_point_leads_to_what_is_told_of_its_theme_in_other_words(question: str, told: str, words: str) -> None:
+    found = route(question, told)
+    assert found is not None and words in found.statement.shown and found.is_clear
+
+
+def test_a_thing_that_no_source_names_leads_nowhere_clearly() -> None:
+    assert not is_clear("毛布を貸してもらえますか。", "船内で寒いと困ります。")
+
+
+def test_the_theme_alone_is_no_answer() -> None:
+    assert not is_clear("船内の食堂のメニューを教えてください。", "欠航のことで伺います。")
+
+
+@pytest.mark.parametrize(
+    ("question", "is_case"),
+    [
+        ("そちらに届いていますでしょうか。", True),
+        ("もう発送されていますか。", True),
+        ("海外への発送はしていますか。", False),
+        ("いつ届いていますか。", False),
+        ("領収書は発行していますか。", False),
+    ],
+)
+def test_the_state_of_the_writers_own_matter_is_told_by_no_rule(question: str, is_case: bool) -> None:
+    assert asks_of_case(question) is is_case
