@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.documents.layout import is_known_label
-from sakura_cli.lexicon import alternation, words
+from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.text.evidence import Aligned
 from sakura_cli.text.facts import NUMERIC_TYPES, find_values
@@ -35,6 +35,8 @@ _CIRCLED = re.compile(r"[①-⑳]")
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
 _ONE_NAME = re.compile(r"[^\s]{1,3}[ 　]+[^\s]{1,3}")
 _ADDRESSED = re.compile(rf"(?<=\S)[ 　]*{alternation(words('names/honorifics', 'formal'))}(?=[ 　]+\S)")
+_SPREAD_NAME = re.compile(r"[一-龠々ぁ-んァ-ヶー]{1,3}[ 　]+(?P<given>[一-龠々ぁ-んァ-ヶー]{1,4})")
+_BEHIND_NAME = word_set("names/honorifics", "formal", "organisation") | word_set("labels/addresses", "seal")
 _UNIT_NOTE = re.compile(r"[(]\s*(?:単位[:\s]*)?(?P<unit>[^()]{1,8})[)]")
 _MONEY = re.compile(
     rf"{alternation(words('facts/table_units', 'scale'))}?{alternation(words('facts/table_units', 'currency'))}"
@@ -105,6 +107,12 @@ def pick_name(text: str, span: Span) -> Span:
     if len(parts) == 2 and " " in parts[1].cut(text).strip() and " " not in parts[0].cut(text).strip():
         return parts[1]
     return span
+
+
+def is_spread_name(words_: str) -> bool:
+    """Say whether words are a family name and a given name that a wide gap parts, as forms have them: 鶴岡　　　　澪."""
+    spread = _SPREAD_NAME.fullmatch(words_)
+    return spread is not None and not is_known_label(spread["given"]) and spread["given"] not in _BEHIND_NAME
 
 
 def unit_of(label: str, value_type: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from sakura_cli.lexicon import read_table
+from sakura_cli.lexicon import read_table, words
 
 # A sentence of an article may be a list long.
 _MOST_BETWEEN = 200
@@ -20,7 +20,9 @@ def find_contract_roles(text: str, terms: Collection[str]) -> dict[str, tuple[st
     """Return the roles of each term; none where two terms would have the same."""
     if len(set(terms)) < 2:
         return {}
-    listed = "|".join(map(re.escape, sorted(set(terms), key=len, reverse=True)))
+    # Who is no term, for his definition was not read, does what he does all the same.
+    known = {*terms, *words("layout/sides", "party")}
+    listed = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     subject = re.compile(rf"(?<![一-龠々])(?P<term>{listed})[はが]")
     doers: dict[str, set[str]] = {}
     for row in read_table("labels/contract_acts"):
@@ -33,7 +35,7 @@ def find_contract_roles(text: str, terms: Collection[str]) -> dict[str, tuple[st
                 doers.setdefault(row["role"], set()).add(subjects[-1]["term"])
     roles: dict[str, tuple[str, ...]] = {}
     for role, named in doers.items():
-        if len(named) == 1:
+        if len(named) == 1 and named <= set(terms):
             [term] = named
             roles[term] = (*roles.get(term, ()), role)
     return roles

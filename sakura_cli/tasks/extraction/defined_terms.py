@@ -16,7 +16,8 @@ from sakura_cli.text.names import LEGAL_FORM
 
 _DEFINITION = re.compile(
     r"[（(][ 　]*以下[、，,]?(?:[ 　]*単に[、，,]?)?[ 　]{0,8}(?:\n[ 　]{0,16})?"
-    r"(?:[「『\"“](?P<quoted>[^「」『』\"“”\n]{1,20})[」』\"”]|(?P<bare>[甲乙丙丁])(?=と))[^（）()\n]{0,12}[)）]"
+    r"(?:[「『\"“](?P<quoted>[^「」『』\"“”\n]{1,20})[」』\"”]|(?P<bare>[甲乙丙丁])(?=と))"
+    r"[^（）()\n]{0,12}(?:\n[ 　]{0,16}[^（）()\n]{0,12})?[)）]"
 )
 # What is defined is a whole phrase or several things, not a name: 本製品の販売業務（以下「本業務」という。）.
 _NO_NAME = re.compile(

@@ -19,6 +19,7 @@ from sakura_cli.tasks.extraction.cell_words import (
     find_marked,
     holds,
     is_bracketed,
+    is_spread_name,
     length_of,
     pick_name,
     read_circled,
@@ -333,7 +334,8 @@ class IndexedDocument:
                 start, end = start + 1, end - 1
         if is_name:
             start, end = pick_name(self.text, Span(start, end))
-        if is_name and (note := _NOTE.search(self.text, start, end)) and note.start() > start:
+        is_apart = is_name and is_spread_name(Span(start, end).cut(self.text))
+        if is_name and not is_apart and (note := _NOTE.search(self.text, start, end)) and note.start() > start:
             end = note.start()
         bare = strip_honorific(self.text, Span(start, end), is_name=is_name)
         if is_name:

@@ -56,6 +56,7 @@ _BRACKET = re.compile(r"[ ]*[(][^()]*[)][ ]*$")
 _MAY_BE_NAME = re.compile(r"[^()0-9、。:]{1,20}(?:[(][ぁ-んァ-ヶー ]{2,16}[)])?")
 _SEAL = re.compile(rf"(?<![ ])[ ]*[\[［(（【〔]?{alternation(words(_WORDS, 'seal'))}[\]］)）】〕]?[ ]*$")
 _NAME = re.compile(r"[一-龠々ぁ-んァ-ヶー]{1,6}[ ]{1,4}[一-龠々ぁ-んァ-ヶー]{1,6}")
+_TRADE = re.compile(rf"(?P<trade>{alternation(word for word in word_set('names/roles') if len(word) > 1)})[ ]+")
 _SPACED_NAME = re.compile(r"(?:[一-龠々][ ]{1,4}){2,5}[一-龠々]")
 _REGISTRATION = re.compile(r"(?<![A-Za-z0-9])T[0-9]{13}(?![0-9])")
 _BAR = re.compile(r"(?<! )[ ]+[/|][ ]+")
@@ -150,6 +151,9 @@ def _read(text: str, folded: str, line: Span) -> Iterator[LinePart]:
         yield from _read_department(said, start, department.end())
     elif post := _POST_ALONE.match(said):
         yield LinePart("head", Span(*post.span("post")).shift(start))
+    elif (trade := _TRADE.match(said)) is not None and _NAME.fullmatch(said, trade.end()):
+        yield LinePart("department", Span(*trade.span("trade")).shift(start))
+        yield LinePart("person", Span(start + trade.end(), rest.end))
     elif _NAME.fullmatch(said) or _SPACED_NAME.fullmatch(said):
         yield LinePart("person", rest)
 

@@ -19,13 +19,14 @@ from sakura_cli.tasks.extraction.contract_roles import find_contract_roles
 from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
 from sakura_cli.tasks.extraction.labelled.accounts import read_account
 from sakura_cli.tasks.extraction.labelled.likely import find_filled, find_likely, find_scales, find_spaced
-from sakura_cli.tasks.extraction.labelled.lines import find_registrations, read_line, strip_seal
+from sakura_cli.tasks.extraction.labelled.lines import find_registrations, is_organisation, read_line, strip_seal
 from sakura_cli.tasks.extraction.labelled.marks import find_marked_values
 from sakura_cli.tasks.extraction.labelled.notes import part_note
 from sakura_cli.tasks.extraction.labelled.occasions import read_occasions
-from sakura_cli.tasks.extraction.labelled.parties import Party, find_addressee, find_sender
-from sakura_cli.tasks.extraction.labelled.party_places import context_of_party, part_labels, read_parties
-from sakura_cli.tasks.extraction.labelled.phone_memos import read_phone_memos
+from sakura_cli.tasks.extraction.labelled.parties.finding import Party, find_addressee, find_sender
+from sakura_cli.tasks.extraction.labelled.parties.places import context_of_party, part_labels, read_parties
+from sakura_cli.tasks.extraction.labelled.parties.phone_memos import read_phone_memos
+from sakura_cli.tasks.extraction.labelled.parties.role_rows import read_role_rows
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.sheet_heads import read_sheet_heads
 from sakura_cli.tasks.extraction.labelled.ticked import read_numbered, read_ticked
@@ -50,6 +51,7 @@ _BESIDE = re.compile(
 )
 _ONLY_LIKELY = -3
 _LONGEST_LEAD = 14
+_OPEN = re.compile(r"[（(][^）)]*$")
 _WIDE_INSIDE = re.compile(r"[ \t]{2,}|　")
 _NOTE_IN_VALUE = re.compile(r"[（(](?P<note>[^（）()]{3,40})[)）]")
 
@@ -139,7 +141,9 @@ class _Reader:
         yield LabelledPlace(label, value, "label", context, choices, unit=unit.index)
         if is_a(concept_of(label), "role") and len(pair.value.pieces) > 1:
             first = pair.value.pieces[0]
-            if any(part.kind in _BESIDE_NAME for piece in pair.value.pieces[1:] for part in read_line(text, piece)):
+            beside = (part.kind for piece in pair.value.pieces[1:] for part in read_line(text, piece))
+            is_named = is_organisation(first.cut(text)) and not _OPEN.search(text, *first)
+            if is_named or not _BESIDE_NAME.isdisjoint(beside):
                 yield LabelledPlace(label, first, "label", context, weight=2, unit=unit.index)
         for piece in (*pair.label.pieces, *pair.value.pieces):
             yield from self._read_filled(_line_around(text, piece), context, unit)
@@ -282,6 +286,7 @@ class _Reader:
             for label, span in find_titles(self._outline, self._addressee)
         )
         yield from read_phone_memos(self._outline)
+        yield from read_role_rows(self._outline)
         yield from (LabelledPlace(label, span, "letter", weight=-4) for label, span in read_sheet_heads(self._outline))
         for span in find_registrations(self._text):
             yield LabelledPlace(part_labels()["registration"], span, "letter", weight=-6)

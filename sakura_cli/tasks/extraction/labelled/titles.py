@@ -11,16 +11,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sakura_cli.characters.fold import fold
+from sakura_cli.documents.blocks import Pair
 from sakura_cli.lexicon import alternation, read_rows, word_map, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.labelled.lines import read_line
-from sakura_cli.tasks.extraction.labelled.parties import Party
+from sakura_cli.tasks.extraction.labelled.parties.finding import Party
 from sakura_cli.tasks.extraction.outlining.inline import drop_marker, is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.outlining.page_line import PageLine
 from sakura_cli.text.facts import find_values
 
 _FIRST_ROWS = 20
+_BESIDE = re.compile(r"(?<=\S)(?: {6,}|[ \t]*　[ \t]*　[ 　\t]*　[ 　\t]*)(?=[^ 　\t]\S)")
+# What stands around one time: a weekday in brackets, から, ～.
+_LONGEST_JOINT = 5
 _WHEN = re.compile(r"[ 　]*(?P<times>[^＠@、。]+?)[ 　]*(?:[＠@][ 　]*(?P<place>[^、。]+))?")
 _LONGEST = 40
 _NUMBER = re.compile(r"[^\s0-9]{0,10}第 ?[0-9-]+ ?号(?:の[0-9]+)?")
@@ -28,6 +32,8 @@ _PAPERS = alternation(words("labels/papers", "paper"))
 _ABOUT = re.compile(rf"{alternation(words('labels/papers', 'about', 'record'))}(?:[(][^()]*[)])?$|{_PAPERS}$")
 _LABELLED_NOTE = re.compile(r"[ 　\t]*[（(][^（）()]{1,12}[:：][^（）()]+[)）]$")
 _FRAMED = re.compile(r"([～~〜]).*\1")
+# A small frame is for a stamp, not around a title: │収入印紙│.
+_STAMP = re.compile(r"[│┃|｜][^│┃|｜　 ]{1,8}[│┃|｜]")
 _MARKS = "#■～~〜□◆◇●○★☆▼▲※*＊ 　<>＜＞《》"
 _NOBODY = re.compile(
     rf"{alternation(words('labels/letters', 'nobody'))}|^{alternation(words('labels/letters', 'closing'))}$"
@@ -73,6 +79,8 @@ def _read_title(outline: DocumentOutline, unit: PageLine) -> Span | None:
     if unit.kind not in ("line", "heading") or unit.style == "role" or unit.headings:
         return None
     words_ = unit.span.cut(text)
+    if _STAMP.fullmatch(words_):
+        return None
     if (note := _LABELLED_NOTE.search(words_)) is not None and note.start() > 0:
         unit = replace(unit, span=Span(unit.span.start, unit.span.start + note.start()))
         words_ = unit.span.cut(text)
@@ -117,7 +125,7 @@ def _find_moments(outline: DocumentOutline) -> Iterator[tuple[str, Span]]:
         if len(days) != 1 or words_[: days[0].start].strip(" 　"):
             continue
         when = _WHEN.fullmatch(outline.text, unit.span.start + days[0].end, unit.span.end)
-        if when is not None and find_values(when["times"], "time"):
+        if when is not None and _is_only_times(when["times"]):
             place = Span(*when.span("place")) if when["place"] else None
             found.append((days[0].shift(unit.span.start), place))
     if len(found) == 1:
@@ -127,10 +135,19 @@ def _find_moments(outline: DocumentOutline) -> Iterator[tuple[str, Span]]:
             yield "場所", place
 
 
+def _is_only_times(words_: str) -> bool:
+    """Say whether words are one or two times with what joins them, and tell of nothing else."""
+    times = find_values(words_, "time")
+    return bool(times) and len(words_) - sum(span.end - span.start for span in times) <= _LONGEST_JOINT * len(times)
+
+
 def _find_days(outline: DocumentOutline) -> Iterator[tuple[str, Span]]:
     """Yield the only day that stands alone on a line, or beside an addressee or a title."""
     found: list[Span] = []
+    beside: list[Span] = []
     for unit in outline.units:
+        if unit.pair is not None and (day := _day_beside(outline.text, unit.pair)) is not None:
+            beside.append(day)
         if unit.kind not in ("line", "heading"):
             continue
         words_ = unit.span.cut(outline.text)
@@ -144,6 +161,17 @@ def _find_days(outline: DocumentOutline) -> Iterator[tuple[str, Span]]:
         is_alone = not any(rest) or is_apart or (not rest[1] and re.search(r"[ 　\t]{3,}$", words_[: days[0].start]))
         if is_alone:
             found.append(days[0].shift(unit.span.start))
+    found = found or beside
     if len(found) == 1:
         for label in words("labels/papers", "day"):
             yield label, found[0]
+
+
+def _day_beside(text: str, pair: Pair) -> Span | None:
+    """Return the day at the end of a line that a wide gap parts from a pair: 発注No. H8-0477        令和8年7月2日."""
+    line = pair.value.pieces[-1] if pair.value.pieces else Span(0, 0)
+    gap = _BESIDE.search(text, *line)
+    days = find_values(text[gap.end() : line.end], "date") if gap is not None else []
+    is_day = len(days) == 1 and not text[gap.end() if gap else 0 :][: days[0].start].strip(" 　")
+    rest = text[gap.end() + days[0].end : line.end].strip(" 　\t") if gap is not None and is_day else "-"
+    return days[0].shift(gap.end()) if gap is not None and not rest else None

@@ -30,7 +30,11 @@ _DATED = re.compile(
     r"(?P<month>[0-9]{1,2})[ 　\t月│|]+(?P<said>[^0-9\s│|][^│|]*?)[ 　\t│|]*$"
 )
 _YEAR, _MONTH = "年月"
-_CLOSING = frozenset(words("labels/letters", "closing"))
+_ENDED = re.compile(rf"(?:{alternation(words('labels/letters', 'closing', 'until-now'))})+")
+_TABLE = "labels/histories"
+_JOINED = re.compile(rf"(?P<firm>\S.*?)[ 　]*[にへ]?{alternation(words(_TABLE, 'joined'))}")
+_GAINED = re.compile(rf"(?<=\S)(?:[ 　]+|に){alternation(words(_TABLE, 'gained'))}[ 　]*$")
+_REMARK = re.compile(r"[（(].*[)）]")
 _LONGEST_NAME = 8
 _SLACK = 2
 
@@ -49,16 +53,46 @@ class _Entry:
 
 def extract_history(source: IndexedDocument, wanted: Field) -> list[Node] | None:
     """Return the lines of the history a list of a date and words asks for; None where there is none."""
-    dates = [each for each in wanted.fields if each.type == "date" and not each.is_list]
-    said = [each for each in wanted.fields if each.type == "string" and not each.is_list]
+    dates = [each for each in wanted.fields if _asks_when(each)]
+    said = [each for each in wanted.fields if each.type == "string" and not each.is_list and each not in dates]
     if len(dates) != 1 or len(said) != 1 or len(wanted.fields) != len(dates) + len(said):
         return None
+    [date], [words_] = dates, said
     entries = [entry for entry in _read(source.text) if _is_meant(wanted, entry)]
+    if _is_called(words_, "firm") and (joined := [cut for each in entries if (cut := _joined(source.text, each))]):
+        entries = joined
+    if _is_called(words_, "licence"):
+        entries = [_gained(source.text, entry) for entry in entries]
     if len(entries) < 1:
         return None
     return [
-        {dates[0].name: _read_date(source, entry), said[0].name: _found(source, said[0], entry)} for entry in entries
+        {date.name: _read_date(source, date, entry), words_.name: _found(source, words_, entry)} for entry in entries
     ]
+
+
+def _asks_when(each: Field) -> bool:
+    """Say whether a member asks when: for a date, or for the words by which a line says its year and month."""
+    return not each.is_list and (each.type == "date" or (each.type == "string" and _is_called(each, "when")))
+
+
+def _is_called(each: Field, kind: str) -> bool:
+    return any(bare(name).endswith(words(_TABLE, kind)) for name in names_of(each))
+
+
+def _joined(text: str, entry: _Entry) -> _Entry | None:
+    """Return the firm that somebody joined, for a line that says so: 有限会社ほくと印刷　入社（契約社員）."""
+    found = _JOINED.match(text, *entry.pieces[0])
+    if found is None or found["firm"].startswith(words(_TABLE, "same")):
+        return None
+    return replace(entry, pieces=[Span(*found.span("firm"))])
+
+
+def _gained(text: str, entry: _Entry) -> _Entry:
+    """Return a licence without what says that somebody gained it: 色彩検定2級　合格."""
+    first, *others = entry.pieces
+    kept = [first, *(piece for piece in others if not _REMARK.fullmatch(text, *piece))]
+    last = _GAINED.search(text, *kept[-1])
+    return replace(entry, pieces=[*kept[:-1], Span(kept[-1].start, last.start())] if last is not None else kept)
 
 
 def _is_meant(wanted: Field, entry: _Entry) -> bool:
@@ -102,7 +136,7 @@ def _read(text: str) -> Iterator[_Entry]:
             continue
         content = line.strip(" 　\t│|")
         column = count_columns(line[: line.index(content)])
-        if compact in _CLOSING or compact in words("labels/letters", "until-now"):
+        if _ENDED.fullmatch(compact) is not None:
             continue
         if len(compact) <= _LONGEST_NAME and compact in of:
             section = compact
@@ -115,7 +149,11 @@ def _read(text: str) -> Iterator[_Entry]:
         yield last
 
 
-def _read_date(source: IndexedDocument, entry: _Entry) -> Leaf | None:
+def _read_date(source: IndexedDocument, wanted: Field, entry: _Entry) -> Leaf | None:
+    if wanted.type == "string":
+        end = entry.date.end + (source.text[entry.date.end : entry.date.end + 1] == _MONTH)
+        leaf = source.cell(wanted, Span(entry.date.start, end))
+        return replace(leaf, found="table") if leaf is not None else None
     reading = read_value(entry.written, Span(0, len(entry.written)), "date")
     raw = entry.date.cut(source.text)
     value = reading.value if source.normalizes else raw

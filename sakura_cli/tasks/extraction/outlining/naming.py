@@ -81,8 +81,17 @@ def is_a(concept: str | None, kind: str) -> bool:
 
 
 def names_of(field: Field) -> tuple[str, ...]:
-    """Return what a field is called: its name, and the labels that its description tells."""
-    return (field.name, *read_hint(field.hint))
+    """Return what a field is called: its name, and the labels that its description tells.
+
+    A rate that one of them tells is meant by all, and a name in English is what its description says in Japanese.
+    """
+    names = (field.name, *read_hint(field.hint))
+    if any(map(rates_of, names)):
+        return tuple(name for name in names if rates_of(name))
+    meant = [concept for hint in names[1:] if (concept := concept_of(hint)) is not None]
+    said = concept_of(field.name) if field.name.isascii() and meant else None
+    is_other = said is not None and not any(said in (each, *_broader(each)) or each in _broader(said) for each in meant)
+    return names[1:] if is_other and is_a(said, "title") else names
 
 
 @lru_cache(maxsize=65536)
@@ -108,11 +117,11 @@ def _without_vague(label: str) -> str:
 
 
 def _compare(name: str, label: str, context: tuple[str, ...], value_type: str) -> int:
-    wanted_rates, rates = _rates(name), _rates(label)
+    wanted_rates, rates = rates_of(name), rates_of(label)
     if wanted_rates and wanted_rates != rates:
         return 0
     if rates:
-        score = compare(_without_rates(name), _without_rates(label), context, value_type)
+        score = compare(without_rates(name), without_rates(label), context, value_type)
         return score if wanted_rates else max(0, score - 3)
     mine, theirs = bare(name), bare(label)
     if not mine or not theirs:
@@ -165,13 +174,13 @@ def _is_fuller(longer: str, shorter: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _rates(name: str) -> frozenset[str]:
+def rates_of(name: str) -> frozenset[str]:
     """Return the rates of tax that a name tells: 10 of 消費税（10%） and of 消費税_10."""
     return frozenset(first or second for first, second in _RATE.findall(fold(name)))
 
 
 @lru_cache(maxsize=8192)
-def _without_rates(name: str) -> str:
+def without_rates(name: str) -> str:
     return _RATE.sub("", fold(name)).replace("()", "")
 
 

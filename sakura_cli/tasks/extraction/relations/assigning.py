@@ -42,6 +42,7 @@ from sakura_cli.tasks.extraction.relations.clauses import find_in_clauses
 from sakura_cli.tasks.extraction.relations.latin import asks_for_latin, find_latin
 from sakura_cli.tasks.extraction.relations.place_values import read_place
 from sakura_cli.tasks.extraction.relations.prose import find_in_prose
+from sakura_cli.tasks.extraction.relations.rate_lines import find_in_rates
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Place
 from sakura_cli.text.names import LEGAL_FORM
 
@@ -177,6 +178,7 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
         *find_in_clauses(source.text, layout.outline, field),
         *find_latin(source.text, field),
         *find_changes(source, layout.outline, field),
+        *find_in_rates(source.text, layout.outline, field),
     )
     for score, span in said:
         leaf = source.cell(field, span)

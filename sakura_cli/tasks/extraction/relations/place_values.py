@@ -24,6 +24,7 @@ from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import LEAST, bare, compare, concept_of, is_a, names_of, split_owner
 from sakura_cli.tasks.extraction.relations.items import find_table_unit
+from sakura_cli.tasks.extraction.relations.value_tails import pick_bracketed, without_tail
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Place, span_of
 from sakura_cli.text.facts import find_values
 
@@ -34,6 +35,7 @@ _FILLED_IN = re.compile(r"[（(][ 　]+(?P<inner>[^（）()\n]*?)[ 　]+[)）]")
 # What closes the marks of Markdown around a label: **場所:** オンライン.
 _EMPHASIS = re.compile(r"(\*\*|__)[ 　]+(?=\S)")
 _GAPS = re.compile(r" {2,}|[ \t]*[　\t][ 　\t]*")
+_LEAST_DEPARTMENT = 3
 # Nobody writes so far behind a label what it says.
 _FAR = 8
 _CODE = re.compile(r"(?P<code>[A-Za-z0-9０-９-]+)(?=[ 　\t]+[^A-Za-z0-9０-９-])")
@@ -81,10 +83,15 @@ def read_place(source: IndexedDocument, field: Field, place: LabelledPlace, valu
     if field.is_free:
         value = without_remarks(source.text, field, value)
         value = value.pieces[0] if isinstance(value, Cell) and len(value.pieces) == 1 else value
+    if field.type == "string" and isinstance(value, Span):
+        value = pick_bracketed(source.text, value)
+        value = without_tail(source.text, field, value)
     is_place = field.type == "string" and any(is_a(concept_of(name), "place") for name in names_of(field))
     if is_place and isinstance(value, Span):
         is_venue = any(concept_of(name) in word_set("labels/told", "held") for name in names_of(field))
         value = _without_way(source.text, _without_times(source, value), has_address=not is_venue)
+    if field.type == "name" and (person := _person_in(source.text, value)) is not None:
+        value = person
     leaf = source.cell(field, value, unit=_unit(source, field, place))
     if leaf is None or (field.type == "name" and not _may_be_person(leaf.raw)):
         return None, False
@@ -142,6 +149,17 @@ def _may_be_person(words: str) -> bool:
 @cache
 def _unnamed() -> tuple[str, ...]:
     return words_of("labels/letters", "nobody")
+
+
+def _person_in(text: str, value: Place) -> Span | None:
+    """Return the only person whom the lines of a value name beside a firm, a department or a post."""
+    parts = [
+        part for piece in (value.pieces if isinstance(value, Cell) else (value,)) for part in read_line(text, piece)
+    ]
+    persons = [part.span for part in parts if part.kind == "person"]
+    if any(part.kind == "department" and part.span.end - part.span.start < _LEAST_DEPARTMENT for part in parts):
+        return None  # 綾部 道夫
+    return persons[0] if len(persons) == 1 and len(parts) > 1 else None
 
 
 def _roles() -> frozenset[str]:

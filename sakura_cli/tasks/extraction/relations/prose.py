@@ -39,6 +39,7 @@ _NUMERALS = ("一二三四五六七八九", "123456789", "１２３４５６７�
 _ORDINAL = re.compile(rf"(?P<before>第(?:\[ 　\]\*)?)(?P<number>[{''.join(_NUMERALS)}])(?![{''.join(_NUMERALS)}])")
 _COPULA = alternation(words("labels/acts", "copula"))
 _PREDICATE = re.compile(rf"{alternation(words('labels/acts', 'said'))}$|[ぁ-ん]{{3,}}$|[にを][一-龠]{{2}}$")
+_PART_OF = re.compile(r"(?P<label>[^\s:：]{1,8})[ 　\t]*[:：](?!//)")
 _WIDE = re.compile(r"(?<=\S)(?: {4,}|\t|　{3,})")
 _LONGEST_SENTENCE = 160
 _STOP = re.compile(r"[。\n]")
@@ -86,6 +87,8 @@ def find_own_labels(source: IndexedDocument, outline: DocumentOutline, field: Fi
             rf"(?m)^{_MARK}{letters}(?:[ 　\t]*[:：｜|][ 　\t]*|[ 　\t]+(?![｜|]))(?P<value>[^\n]*\S)", source.text
         ):
             span = Span(*match.span("value"))
+            if (part := _PART_OF.match(source.text, *span)) is not None and is_a(concept_of(part["label"]), "part"):
+                continue  # what the rows under the name say: 契約者  氏名 : …
             if (gap := _WIDE.search(source.text, *span)) is not None:
                 span = Span(span.start, gap.start())
             if field.is_free and (cut := cut_before_label(source.text, span)) is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.labelled.lines import is_no_person
-from sakura_cli.tasks.extraction.labelled.party_places import part_labels
+from sakura_cli.tasks.extraction.labelled.parties.places import part_labels
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sakura_cli.documents.blocks import Cell
 from sakura_cli.lexicon import read_rows, word_map
-from sakura_cli.tasks.extraction.labelled.parties import ADDRESSEE, SENDER, Party, read_blocks
+from sakura_cli.tasks.extraction.labelled.parties.finding import ADDRESSEE, SENDER, Party, read_blocks
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.outlining.naming import concept_of, is_a
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
