@@ -110,7 +110,7 @@ def pick_name(text: str, span: Span) -> Span:
 
 
 def is_spread_name(words_: str) -> bool:
-    """Say whether words are a family name and a given name that a wide gap parts, as forms have them: 鶴岡　　　　澪."""
+    """Say whether words are a family and a given name that a wide gap parts, as forms have them: 鶴岡　　　　澪."""
     spread = _SPREAD_NAME.fullmatch(words_)
     return spread is not None and not is_known_label(spread["given"]) and spread["given"] not in _BEHIND_NAME
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import GROUP, Field, Shape
-from sakura_cli.tasks.extraction.outlining.sums import is_row_of_sums
+from sakura_cli.tasks.extraction.outlining.sums import is_row_of_discount, is_row_of_sums
 from sakura_cli.tasks.extraction.source import Leaf, Node, extent, leaves_of
 
 _NEIGHBOURS = 40
+# A discount with a quantity and a sum is an item.
+_LEAST_OF_ITEM = 3
 
 
 def leave_out_sums(records: Sequence[Node], fields: Sequence[Field]) -> list[Node]:
@@ -23,7 +25,10 @@ def leave_out_sums(records: Sequence[Node], fields: Sequence[Field]) -> list[Nod
 
     def is_sum(record: Node) -> bool:
         label = record.get(first or "") if isinstance(record, dict) else None
-        return isinstance(label, Leaf) and is_row_of_sums(label.raw) and _count_values(record) < fullest
+        if not isinstance(label, Leaf) or not is_row_of_sums(label.raw):
+            return False
+        is_item = is_row_of_discount(label.raw) and _count_values(record) >= _LEAST_OF_ITEM
+        return not is_item and _count_values(record) < fullest
 
     return [record for record in records if not is_sum(record)]
 

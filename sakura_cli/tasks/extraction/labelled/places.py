@@ -23,14 +23,14 @@ from sakura_cli.tasks.extraction.labelled.lines import find_registrations, is_or
 from sakura_cli.tasks.extraction.labelled.marks import find_marked_values
 from sakura_cli.tasks.extraction.labelled.notes import part_note
 from sakura_cli.tasks.extraction.labelled.occasions import read_occasions
-from sakura_cli.tasks.extraction.labelled.parties.finding import Party, find_addressee, find_sender
-from sakura_cli.tasks.extraction.labelled.parties.places import context_of_party, part_labels, read_parties
+from sakura_cli.tasks.extraction.labelled.parties.finding import Party, find_addressee, find_sender, roles_of_units
 from sakura_cli.tasks.extraction.labelled.parties.phone_memos import read_phone_memos
+from sakura_cli.tasks.extraction.labelled.parties.places import context_of_party, part_labels, read_parties
 from sakura_cli.tasks.extraction.labelled.parties.role_rows import read_role_rows
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.sheet_heads import read_sheet_heads
 from sakura_cli.tasks.extraction.labelled.ticked import read_numbered, read_ticked
-from sakura_cli.tasks.extraction.labelled.titles import find_titles
+from sakura_cli.tasks.extraction.labelled.titles import find_titles, narrow_subject
 from sakura_cli.tasks.extraction.letter_parts import TOTAL, find_letter_parts
 from sakura_cli.tasks.extraction.outlining.bands import read_headed_values
 from sakura_cli.tasks.extraction.outlining.inline import cut_before_label, drop_marker, is_label, read_inline
@@ -89,15 +89,13 @@ class _Reader:
         self._outline = outline
         self._text = outline.text
         self._addressee, self._sender = addressee, sender
-        self._roles: dict[int, str] = {}
         self._contract_roles = find_contract_roles(outline.text, [term for term, _ in find_defined_terms(outline.text)])
         # What the whole document is about.
         titles = {span for _, span in find_titles(outline, addressee)}
         said = sorted({span.cut(outline.text) for span in titles})
-        self._subjects = (*(each for each in said if not find_values(each, "date")), *_find_subjects(outline))
-        for party in (addressee, sender):
-            for unit in party.units if party else ():
-                self._roles[unit.index] = party.role if party else ""
+        told = (narrow_subject(each) for each in said if not find_values(each, "date"))
+        self._subjects = (*told, *_find_subjects(outline))
+        self._roles = roles_of_units(outline, addressee, sender)
 
     def read(self) -> Iterator[LabelledPlace]:
         for unit in self._outline.units:
@@ -141,9 +139,9 @@ class _Reader:
         yield LabelledPlace(label, value, "label", context, choices, unit=unit.index)
         if is_a(concept_of(label), "role") and len(pair.value.pieces) > 1:
             first = pair.value.pieces[0]
-            beside = (part.kind for piece in pair.value.pieces[1:] for part in read_line(text, piece))
+            below = (part.kind for piece in pair.value.pieces[1:] for part in read_line(text, piece))
             is_named = is_organisation(first.cut(text)) and not _OPEN.search(text, *first)
-            if is_named or not _BESIDE_NAME.isdisjoint(beside):
+            if is_named or not _BESIDE_NAME.isdisjoint(below):
                 yield LabelledPlace(label, first, "label", context, weight=2, unit=unit.index)
         for piece in (*pair.label.pieces, *pair.value.pieces):
             yield from self._read_filled(_line_around(text, piece), context, unit)

@@ -7,7 +7,7 @@ out: subjects that have a label.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sakura_cli.characters.fold import fold
@@ -17,6 +17,7 @@ from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.labelled.lines import read_line
 from sakura_cli.tasks.extraction.labelled.parties.finding import Party
 from sakura_cli.tasks.extraction.outlining.inline import drop_marker, is_label, read_inline
+from sakura_cli.tasks.extraction.outlining.naming import concept_of, is_a
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.outlining.page_line import PageLine
 from sakura_cli.text.facts import find_values
@@ -39,6 +40,9 @@ _NOBODY = re.compile(
     rf"{alternation(words('labels/letters', 'nobody'))}|^{alternation(words('labels/letters', 'closing'))}$"
 )
 _PAPER = re.compile(rf"[ご御]?(?:{_PAPERS})(?:[(（][^()（）]*[)）])?")
+_TITLE = re.compile(rf"[ごお御]?(?P<paper>{_PAPERS})(?:[(（][^()（）]*[)）])?")
+_OF_PAPER = re.compile(rf"(?P<paper>{_PAPERS})")
+_MEETING = re.compile(rf"[一-龠々]*{alternation(words('labels/papers', 'meeting'))}$")
 _RECORD = re.compile(rf"[ 　]*(?:[の])?(?:{alternation(words('labels/papers', 'record'))})(?:[（(][^（）()]*[)）])?$")
 
 
@@ -107,6 +111,29 @@ def _read_title(outline: DocumentOutline, unit: PageLine) -> Span | None:
     title = drop_marker(text, Span(unit.span.start, end))
     words_ = title.cut(text)
     return Span(title.start + len(words_) - len(words_.lstrip(_MARKS)), title.start + len(words_.rstrip(_MARKS)))
+
+
+def paper_of(outline: DocumentOutline) -> str:
+    """Return what kind of paper a document says it is: 納品書; nothing where it does not."""
+    for unit in outline.units[:_FIRST_ROWS]:
+        compact = "".join(fold(unit.span.cut(outline.text)).split())
+        if unit.kind in ("line", "heading") and (paper := _TITLE.fullmatch(compact)) is not None:
+            return paper["paper"]
+    return ""
+
+
+def is_of_other_paper(paper: str, names: Sequence[str], label: str) -> bool:
+    """Say whether a label that says of no paper what it is of stands on another than a field names: No. of a 納品書."""
+    own = _OF_PAPER.match(names[0])
+    if own is None or not paper or own["paper"] in paper or paper in own["paper"]:
+        return False
+    return is_a(concept_of(label), "generic") and own["paper"] not in label
+
+
+def narrow_subject(words_: str) -> str:
+    """Return whose meeting a record is of, without what that is for: 実行委員会 of 産業まつり実行委員会."""
+    meeting = _MEETING.search(words_)
+    return meeting.group() if meeting is not None else words_
 
 
 def is_sentence_like(words_: str) -> bool:

@@ -16,6 +16,7 @@ _ROW_OF_SUMS = re.compile(
     rf"[ごお御]?{alternation(words(_TABLE, 'sum', 'part', 'tax', 'discount'))}(?:[（(].*|[0-9]+[%％].*)?"
     rf"|[（(]?(?:[0-9]+[%％])?{alternation(words(_TABLE, 'rate'))}.*"
 )
+_DISCOUNT = re.compile(rf"[ごお御]?{alternation(words(_TABLE, 'discount'))}(?:[（(].*)?")
 # How many were added up stands behind the word: 計 3件.
 _COUNTED = re.compile(
     rf"(?P<word>{alternation(words(_TABLE, 'sum', 'part'))})[ 　]*[0-9０-９]{{1,4}}[ 　]?[^\s0-9０-９]{{0,2}}"
@@ -28,6 +29,11 @@ def is_row_of_sums(words_: str) -> bool:
     wrapped = _WRAPPED.fullmatch(compact)
     bare = wrapped[1] if wrapped else compact
     return bool(_ROW_OF_SUMS.fullmatch(bare) or _COUNTED.fullmatch(bare))
+
+
+def is_row_of_discount(words_: str) -> bool:
+    """Say whether a row that begins with these words takes something off: 値引き, お値引."""
+    return _DISCOUNT.fullmatch("".join(words_.split())) is not None
 
 
 def without_count(text: str, span: Span) -> Span:

@@ -17,11 +17,13 @@ from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.joined_cells import join_names, part_columns
 from sakura_cli.tasks.extraction.outlining.naming import bare, concept_of, is_a
-from sakura_cli.tasks.extraction.outlining.sums import is_row_of_sums, without_count
+from sakura_cli.tasks.extraction.outlining.sums import is_row_of_discount, is_row_of_sums, without_count
 
 Cells = Sequence[Cell]
 
 _LONGEST = 12
+# A discount with a quantity and a sum is an item.
+_LEAST_OF_ITEM = 3
 _FIRST_ROWS = 6
 _OWN = re.compile(r"([^:：]{2,12})[:：]")
 _NUMBERED = re.compile(r"[0-9０-９]{1,2}[.．)）、][ 　]*")
@@ -295,6 +297,8 @@ def _read_sum(text: str, row: Cells, numeric: frozenset[int]) -> list[Pair]:
     filled = [each for number, each in enumerate(filled) if number == 0 or each[1] is not filled[number - 1][1]]
     for place, (_, cell) in enumerate(filled):
         words = cell.cut(text)
+        if is_row_of_discount(words) and len(filled) - place >= _LEAST_OF_ITEM:
+            return []  # with a quantity it is an item as others are
         if is_row_of_sums(words) and place + 1 < len(filled):
             values = [other for column, other in filled[place + 1 :] if column in numeric or len(numeric) == 0]
             return [Pair(_without_count(text, cell), values[-1])] if values else []

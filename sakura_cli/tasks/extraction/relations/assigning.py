@@ -19,6 +19,7 @@ from sakura_cli.tasks.extraction.labelled.absent import is_absent
 from sakura_cli.tasks.extraction.labelled.lines import is_no_person
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.places import LabelledDocument
+from sakura_cli.tasks.extraction.labelled.titles import is_of_other_paper, paper_of
 from sakura_cli.tasks.extraction.outlining.naming import (
     BROADER,
     LEAST,
@@ -44,6 +45,7 @@ from sakura_cli.tasks.extraction.relations.place_values import read_place
 from sakura_cli.tasks.extraction.relations.prose import find_in_prose
 from sakura_cli.tasks.extraction.relations.rate_lines import find_in_rates
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Place
+from sakura_cli.text.facts import find_values
 from sakura_cli.text.names import LEGAL_FORM
 
 _RANGE_END, _SINGLE_START = 86, 78
@@ -130,9 +132,11 @@ def _may_share(fit: Fit, holder: Fit) -> bool:
 
 def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...], field: Field) -> Iterator[Fit]:
     """Yield the places that may be meant by a field, with what stands there read as its type."""
-    end, bounded = find_end(field), split_bound(field)
+    end, bounded, paper = find_end(field), split_bound(field), paper_of(layout.outline)
     for place in layout.places:
         score = max(_compare(field, path, name, place) for name in names_of(field))
+        if is_of_other_paper(paper, names_of(field), place.label):
+            continue
         if place.needs_owner:
             is_literal = _is_literal(field, place)
             if score < OWNED - 8 and not is_literal:
@@ -299,6 +303,9 @@ def _cut_range(source: IndexedDocument, field: Field, value: Place) -> Place:
 def _are_ends(text: str, spans: Sequence[Span]) -> bool:
     """Say whether two values in one place are the ends of a range: little stands between them."""
     between = fold(text[spans[0].end : spans[1].start])
+    for value_type in ("time", "date"):  # of one of the two: 3月15日 午後4時 から 3月20日, 10時から翌17日5時
+        for value in reversed(find_values(between, value_type)):
+            between = between[: value.start] + between[value.end :]
     return len(between.strip()) <= _BETWEEN_ENDS and not _APART.search(between)
 
 
@@ -322,7 +329,7 @@ def _end_of_entry(source: IndexedDocument, field: Field, start: int, end: int) -
     blank = min(
         (
             at
-            for mark in ("　", "  ", "、", "／")
+            for mark in ("　", "  ", "、", "／", "。")
             if (at := source.text.find(mark, start + 1, end)) >= 0 and source.text[start:at].strip()
         ),
         default=end,
@@ -365,13 +372,10 @@ def _is_under_other(layout: LabelledDocument, span: Span, owner: str) -> bool:
 
 def _is_of_other(field: Field, path: tuple[str, ...], layout: LabelledDocument, place: LabelledPlace) -> bool:
     """Say whether a part that no field claims for a party stands in the block of the one who is addressed."""
-    if not is_a(concept_of(place.label), "part") or layout.addressee is None or layout.sender is None:
+    if not is_a(concept_of(place.label), "part") or layout.addressee is None:
         return False
-    if any(
-        is_owner(owner, place.context)
-        for name in names_of(field)
-        for owner, _ in split_owner("".join((*path[:-1], name)))
-    ):
+    owners = [owner for name in names_of(field) for owner, _ in split_owner("".join((*path[:-1], name)))]
+    if any(is_owner(owner, place.context) for owner in owners) or (layout.sender is None and not owners):
         return False
     addressed = {unit.index for unit in layout.addressee.units}
     return place.unit in addressed or (place.found == "letter" and "宛先" in place.context)

@@ -1,6 +1,6 @@
 """What stands behind the words of a value on its line and is another's: a telephone number, who is asked for, a size.
 
-実行委員会事務局 0000-24-8100, 従量電灯B     40 A, やまと住環境サービス㈱　フロント　岩動. Left out: what has a label (`places`).
+実行委員会事務局 0000-24-8100, 従量電灯B     40 A, やまと住環境サービス㈱　フロント　岩動. Left out: what labels name.
 """
 
 from __future__ import annotations

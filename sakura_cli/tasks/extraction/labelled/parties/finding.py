@@ -146,6 +146,19 @@ def find_sender(outline: DocumentOutline, addressee: Party | None) -> Party | No
     return _find_unnamed(outline, taken, least_column=0 if addressee else _FAR_RIGHT)
 
 
+def roles_of_units(outline: DocumentOutline, addressee: Party | None, sender: Party | None) -> dict[int, str]:
+    """Return of which party each unit is: by its block, and whoever is addressed beside a label is of the addressee."""
+    roles = {unit.index: party.role for party in (addressee, sender) if party is not None for unit in party.units}
+    for unit in outline.units:
+        is_said = unit.pair is not None and unit.pair.value.pieces and not outline.is_header(unit.span)
+        if not is_said or unit.pair is None or addressee is None or unit.row >= _FIRST_ROWS:
+            continue
+        is_person = is_a(concept_of(unit.pair.label.cut(outline.text)), "named")
+        if is_person and _ADDRESSED.match(outline.text, *unit.pair.value.pieces[0]) is not None:
+            roles.setdefault(unit.index, ADDRESSEE)
+    return roles
+
+
 def _find_unnamed(outline: DocumentOutline, taken: set[int], *, least_column: int) -> Party | None:
     """Return a sender whose name has no legal form: what stands by an address or a seal and is neither."""
     for unit in outline.units:

@@ -26,7 +26,7 @@ _FIRST = re.compile(
 _ROW = re.compile(
     rf"{_BLANKS}*(?P<label>[^\s0-9:：、。][^\n:：、。]{{0,10}}?)(?:{_BLANKS}*[:：]{_BLANKS}*|{_BLANKS}+)(?P<value>\S[^\n]*)"
 )
-_GAP = re.compile(rf"(?<=\S)(?: {{6,}}|　{{3,}}|\t)")
+_GAP = re.compile(r"(?<=\S)(?: {6,}|　{3,}|\t)")
 _SLACK = 2
 _MOST_ROWS = 6
 
