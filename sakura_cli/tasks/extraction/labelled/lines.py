@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from sakura_cli.characters.fold import fold
 from sakura_cli.documents.layout import is_sentence
+from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.labelled.accounts import is_account
@@ -147,6 +149,8 @@ def _read(text: str, folded: str, line: Span) -> Iterator[LinePart]:
         yield from _read_organisation(said, start)
     elif _BUILDING.match(said):
         yield LinePart("building", rest)
+    elif _NAME.fullmatch(said) and _is_one_word(said.split(" ")[0]):
+        yield LinePart("person", rest)  # 綾部 道夫
     elif department := _DEPARTMENTS.match(said):
         yield from _read_department(said, start, department.end())
     elif post := _POST_ALONE.match(said):
@@ -156,6 +160,12 @@ def _read(text: str, folded: str, line: Span) -> Iterator[LinePart]:
         yield LinePart("person", Span(start + trade.end(), rest.end))
     elif _NAME.fullmatch(said) or _SPACED_NAME.fullmatch(said):
         yield LinePart("person", rest)
+
+
+@lru_cache(maxsize=4096)
+def _is_one_word(words_: str) -> bool:
+    """Say whether words are one to a dictionary, as surnames are and departments are not: 日下部, but 総務 and 部."""
+    return len(words_) > 1 and len(analyse_morphemes(words_)) == 1
 
 
 def _read_organisation(said: str, start: int) -> Iterator[LinePart]:

@@ -30,7 +30,7 @@ from sakura_cli.tasks.extraction.labelled.parties.role_rows import read_role_row
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.sheet_heads import read_sheet_heads
 from sakura_cli.tasks.extraction.labelled.ticked import read_numbered, read_ticked
-from sakura_cli.tasks.extraction.labelled.titles import find_titles, narrow_subject
+from sakura_cli.tasks.extraction.labelled.titles import find_titles, narrow_heading, narrow_subject
 from sakura_cli.tasks.extraction.letter_parts import TOTAL, find_letter_parts
 from sakura_cli.tasks.extraction.outlining.bands import read_headed_values
 from sakura_cli.tasks.extraction.outlining.inline import cut_before_label, drop_marker, is_label, read_inline
@@ -320,7 +320,7 @@ class _Reader:
             return ()
         role = self._roles.get(unit.index)
         roles = context_of_party(role) if role else ()
-        return (*self._outline.context_of(unit), *roles, *self._subjects)
+        return (*map(narrow_heading, self._outline.context_of(unit)), *roles, *self._subjects)
 
 
 def _lead_of_boxes(text: str, line: Span) -> Span | None:

@@ -136,6 +136,12 @@ def narrow_subject(words_: str) -> str:
     return meeting.group() if meeting is not None else words_
 
 
+def narrow_heading(words_: str) -> str:
+    """Return the words of a heading; of that of a record of a meeting whose meeting it is."""
+    record = _RECORD.search(words_)
+    return narrow_subject(words_[: record.start()].rstrip(" 　")) if record is not None else words_
+
+
 def is_sentence_like(words_: str) -> bool:
     """Say whether words are said rather than named: they end in a verb."""
     return words_.rstrip("。").endswith(words("labels/acts", "said"))

@@ -35,7 +35,6 @@ _FILLED_IN = re.compile(r"[（(][ 　]+(?P<inner>[^（）()\n]*?)[ 　]+[)）]")
 # What closes the marks of Markdown around a label: **場所:** オンライン.
 _EMPHASIS = re.compile(r"(\*\*|__)[ 　]+(?=\S)")
 _GAPS = re.compile(r" {2,}|[ \t]*[　\t][ 　\t]*")
-_LEAST_DEPARTMENT = 3
 # Nobody writes so far behind a label what it says.
 _FAR = 8
 _CODE = re.compile(r"(?P<code>[A-Za-z0-9０-９-]+)(?=[ 　\t]+[^A-Za-z0-9０-９-])")
@@ -157,8 +156,6 @@ def _person_in(text: str, value: Place) -> Span | None:
         part for piece in (value.pieces if isinstance(value, Cell) else (value,)) for part in read_line(text, piece)
     ]
     persons = [part.span for part in parts if part.kind == "person"]
-    if any(part.kind == "department" and part.span.end - part.span.start < _LEAST_DEPARTMENT for part in parts):
-        return None  # 綾部 道夫
     return persons[0] if len(persons) == 1 and len(parts) > 1 else None
 
 
