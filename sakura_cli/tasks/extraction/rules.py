@@ -19,6 +19,7 @@ from sakura_cli.tasks.extraction.lists.across import redraw_records
 from sakura_cli.tasks.extraction.lists.counted_lines import extract_counted
 from sakura_cli.tasks.extraction.lists.histories import extract_history
 from sakura_cli.tasks.extraction.lists.listing import extract_listed, extract_section, extract_unheaded
+from sakura_cli.tasks.extraction.lists.marked_lines import extract_marked
 from sakura_cli.tasks.extraction.lists.reckoned import extract_reckoned
 from sakura_cli.tasks.extraction.lists.typed_lines import extract_scales, extract_typed_lines
 from sakura_cli.tasks.extraction.merging import leave_out_sums
@@ -211,7 +212,7 @@ class RuleReading:
             # Each of several may have signed on a line of his own.
             signed = own if item.type == "name" and all(len(leaves) == 1 for leaves in own) else own[:1]
             return list({leaf.span: leaf for leaves in signed for leaf in leaves}.values())
-        if (found := extract_section(source, outline, field)) is not None:
+        if (found := extract_section(source, outline, field) or extract_marked(source, outline, field)) is not None:
             return found
         if not item.is_free and item.type not in (CHOICE, "honorific"):
             return list(every(source, field))

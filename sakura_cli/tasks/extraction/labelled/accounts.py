@@ -24,6 +24,35 @@ _ACCOUNT = re.compile(
 _PARTS = ("bank", "branch", "kind", "account", "holder")
 
 
+_BANK_ALONE = re.compile(rf"[ ]*(?P<bank>[^ /,、|:：]{{1,16}}{alternation(words(_WORDS, 'bank'))})(?=[ ]*$|[ ]{{3,}})")
+_BELOW = re.compile(
+    rf"[ ]*(?P<branch>[^ /,、|]{{1,14}}?{alternation(words(_WORDS, 'branch'))}){_GAP}"
+    rf"(?:[(]?(?P<kind>{alternation(words(_WORDS, 'account'))})[)]?{_GAP})?(?P<account>[0-9]{{6,8}})(?![0-9-])"
+)
+_HOLDER_BELOW = re.compile(r"[ ]*(?P<holder>[ァ-ヶー][ァ-ヶー().・ ]{2,40}?)(?=[ ]*$|[ ]{3,})")
+
+
+def read_wrapped_accounts(text: str) -> Iterator[tuple[str, Span]]:
+    """Yield the parts of an account whose bank, branch with number and holder have a line each."""
+    folded = fold(text)
+    start = 0
+    starts = []
+    for line in folded.split("\n"):
+        starts.append(start)
+        start += len(line) + 1
+    ends = [*(each - 1 for each in starts[1:]), len(folded)]
+    lines = [Span(*edges) for edges in zip(starts, ends, strict=True)]
+    for above, numbered, below in zip(lines, lines[1:], [*lines[2:], Span(len(folded), len(folded))], strict=False):
+        bank, account = _BANK_ALONE.match(folded, *above), _BELOW.match(folded, *numbered)
+        if bank is None or account is None:
+            continue
+        holder = _HOLDER_BELOW.match(folded, *below)
+        for part in _PARTS:
+            found = bank if part == "bank" else holder if part == "holder" else account
+            if found is not None and found[part]:
+                yield word_map("labels/part_labels", "word", column="part")[part], Span(*found.span(part))
+
+
 def is_account(words_: str) -> bool:
     """Say whether words are a bank account with its number: bank and branch are nobody's company and department."""
     found = _ACCOUNT.match(fold(words_.strip(" 　")))

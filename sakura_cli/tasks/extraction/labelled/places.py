@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sakura_cli.documents.blocks import Cell, Pair, Table
-from sakura_cli.documents.layout import find_choices, find_first_mark, kind_of_cell
+from sakura_cli.documents.layout import find_choices
 from sakura_cli.documents.reading.labels import find_pairs
 from sakura_cli.lexicon import read_rows, word_map
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.contract_roles import find_contract_roles
 from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
-from sakura_cli.tasks.extraction.labelled.accounts import read_account
+from sakura_cli.tasks.extraction.labelled.accounts import read_account, read_wrapped_accounts
+from sakura_cli.tasks.extraction.labelled.edges import (
+    cut_before_other,
+    label_beside,
+    last_label,
+    lead_of_boxes,
+    line_around,
+    without_labelled,
+)
 from sakura_cli.tasks.extraction.labelled.likely import find_filled, find_likely, find_scales, find_spaced
 from sakura_cli.tasks.extraction.labelled.lines import find_registrations, is_organisation, read_line, strip_seal
 from sakura_cli.tasks.extraction.labelled.marks import find_marked_values
@@ -33,7 +41,7 @@ from sakura_cli.tasks.extraction.labelled.ticked import read_numbered, read_tick
 from sakura_cli.tasks.extraction.labelled.titles import find_titles, narrow_heading, narrow_subject
 from sakura_cli.tasks.extraction.letter_parts import TOTAL, find_letter_parts
 from sakura_cli.tasks.extraction.outlining.bands import read_headed_values
-from sakura_cli.tasks.extraction.outlining.inline import cut_before_label, drop_marker, is_label, read_inline
+from sakura_cli.tasks.extraction.outlining.inline import drop_marker, is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import LEAST, compare, concept_of, is_a
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.outlining.page_line import PageLine
@@ -45,14 +53,8 @@ from sakura_cli.text.names import strip_honorific
 _HEADING_NOTE = re.compile(r"[（(](?P<note>[^（）()]{2,12})[)）]$")
 
 _BESIDE_NAME = frozenset({"address", "postal-code", "department", "person", "head"})
-_BESIDE = re.compile(
-    r"(?P<value>\S.*?)(?: {4,}|[ \t]*　[ \t]*　[ 　\t]*)(?P<label>[^\s0-9０-９:：（）()]{2,8})"
-    r"(?: {3,}|[ \t]*　[ \t]*　[ 　\t]*)(?P<other>\S(?:.*\S)?)"
-)
 _ONLY_LIKELY = -3
-_LONGEST_LEAD = 14
 _OPEN = re.compile(r"[（(][^）)]*$")
-_WIDE_INSIDE = re.compile(r"[ \t]{2,}|　")
 _NOTE_IN_VALUE = re.compile(r"[（(](?P<note>[^（）()]{3,40})[)）]")
 
 
@@ -128,10 +130,10 @@ class _Reader:
         label = pair.label.cut(text)
         inner = read_inline(text, pair.label.span) if pair.label.pieces and not is_label(label) else []
         choices = pair.choices or find_choices(text, pair.value.pieces)
-        value = place_of(text, _without_labelled(text, pair.value))
+        value = place_of(text, without_labelled(text, pair.value))
         if value is None:
             return
-        if pair.label.pieces and (tail := _last_label(text, pair.label.span)) is not None:
+        if pair.label.pieces and (tail := last_label(text, pair.label.span)) is not None:
             before = text[pair.label.span.start : tail.start].strip(" 　\t")
             yield LabelledPlace(
                 tail.cut(text), value, "label", (*filter(None, [before]), *context), choices, unit=unit.index
@@ -144,7 +146,7 @@ class _Reader:
             if is_named or not _BESIDE_NAME.isdisjoint(below):
                 yield LabelledPlace(label, first, "label", context, weight=2, unit=unit.index)
         for piece in (*pair.label.pieces, *pair.value.pieces):
-            yield from self._read_filled(_line_around(text, piece), context, unit)
+            yield from self._read_filled(line_around(text, piece), context, unit)
         for name, span in read_ticked(text, label, choices):
             yield LabelledPlace(name, span, "label", (label, *context), weight=-1, unit=unit.index)
         for name, span in read_numbered(text, label, pair.value.pieces):
@@ -153,9 +155,9 @@ class _Reader:
             # Labels stand among boxes by chance: 金 of ☑木 □金.
             yield from self._read_notes(label, pair.value, context, unit)
             return
-        if len(pair.value.pieces) == 1 and (cut := _before_label(text, pair.value.pieces[0])) is not None:
+        if len(pair.value.pieces) == 1 and (cut := cut_before_other(text, pair.value.pieces[0])) is not None:
             yield LabelledPlace(label, cut, "label", context, weight=1, unit=unit.index)
-        if len(pair.value.pieces) == 1 and (beside := _label_beside(text, pair.value.pieces[0])) is not None:
+        if len(pair.value.pieces) == 1 and (beside := label_beside(text, pair.value.pieces[0])) is not None:
             yield LabelledPlace(beside[1].cut(text), beside[2], "label", context, unit=unit.index)
         for each in inner:
             yield LabelledPlace(each.label.cut(text), each.value, "label", context, weight=-1, unit=unit.index)
@@ -224,7 +226,7 @@ class _Reader:
         yield from self._read_account("", (span,), context, unit)
         yield from self._read_notes("", Cell((span,)), context, unit)
         if choices := find_choices(self._text, [span]):
-            lead = _lead_of_boxes(self._text, span)
+            lead = lead_of_boxes(self._text, span)
             label = lead.cut(self._text) if lead is not None else context[0] if context else ""
             weight = _ONLY_LIKELY if lead is not None else -5
             yield LabelledPlace(label, span, "label", context, choices, weight, unit=unit.index)
@@ -285,6 +287,7 @@ class _Reader:
         )
         yield from read_phone_memos(self._outline)
         yield from read_role_rows(self._outline)
+        yield from (LabelledPlace(label, span, "letter") for label, span in read_wrapped_accounts(self._text))
         yield from (LabelledPlace(label, span, "letter", weight=-4) for label, span in read_sheet_heads(self._outline))
         for span in find_registrations(self._text):
             yield LabelledPlace(part_labels()["registration"], span, "letter", weight=-6)
@@ -323,23 +326,6 @@ class _Reader:
         return (*map(narrow_heading, self._outline.context_of(unit)), *roles, *self._subjects)
 
 
-def _lead_of_boxes(text: str, line: Span) -> Span | None:
-    """Return what stands before the first box of a line and a gap: 添付書類　　☑見積書 □承諾書."""
-    line = drop_marker(text, line)
-    at = find_first_mark(text, line)
-    words_ = text[line.start : at] if at is not None else ""
-    lead = words_.strip(" 　\t:：")
-    start = line.start + len(words_) - len(words_.lstrip(" 　\t"))
-    is_apart = words_.endswith((" ", "　", "\t", ":", "：")) and 1 < len(lead) <= _LONGEST_LEAD
-    return Span(start, start + len(lead)) if is_apart and not _WIDE_INSIDE.search(lead) else None
-
-
-def _line_around(text: str, span: Span) -> Span:
-    """Return the line that a stretch begins on."""
-    end = text.find("\n", span.start)
-    return Span(text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text))
-
-
 def _find_subjects(outline: DocumentOutline) -> Iterator[str]:
     """Yield what a label calls the subject of a document."""
     for unit in outline.units:
@@ -352,47 +338,3 @@ def _find_subjects(outline: DocumentOutline) -> Iterator[str]:
 def strip_address(text: str, span: Span) -> Span:
     """Return who is addressed without the honorific: 株式会社みどり 御中."""
     return strip_honorific(text, strip_seal(text, span), is_name=False)
-
-
-def _before_label(text: str, value: Span) -> Span | None:
-    """Return a value up to where a label with a value of its own follows after a gap: …大広間  電話 045-…."""
-    if (beside := _label_beside(text, value)) is not None:
-        return beside[0]
-    if (before_other := cut_before_label(text, value)) is not None:
-        return before_other
-    inline = read_inline(text, value)
-    if not inline or inline[0].before.start >= inline[0].before.end:
-        return None
-    before = inline[0].before
-    is_apart = re.match(r"[ \t]{2,}|[ \t]*　", text[before.end : inline[0].label.start]) is not None
-    is_wide = re.match(r"[ 　\t]{4,}|[ ]*　　", text[before.end : inline[0].label.start]) is not None
-    return before if is_wide or (is_apart and concept_of(inline[0].label.cut(text)) is not None) else None
-
-
-def _label_beside(text: str, value: Span) -> tuple[Span, Span, Span] | None:
-    """Return a value, and the label with a day or number beside it that wide gaps part from it and one another."""
-    found = _BESIDE.fullmatch(text, *value)
-    if found is None or kind_of_cell(found["other"]) == "text":
-        return None
-    return Span(*found.span("value")), Span(*found.span("label")), Span(*found.span("other"))
-
-
-def _last_label(text: str, label: Span) -> Span | None:
-    """Return the label at the end of words that are none themselves: 第二営業部　担当."""
-    if concept_of(label.cut(text)) is not None:
-        return None
-    tokens = list(re.finditer(r"[^ 　\t]+", label.cut(text)))
-    tails = [Span(label.start + token.start(), label.end) for token in reversed(tokens[1:])]
-    known = (tail for tail in tails if concept_of(tail.cut(text)) is not None)
-    return next(known, None) or next((tail for tail in tails if is_label(tail.cut(text))), None)
-
-
-def _without_labelled(text: str, value: Cell) -> Cell:
-    """Return a value without the lines below its first that have labels of their own."""
-    kept = [value.pieces[0]]
-    for piece in value.pieces[1:]:
-        inline = read_inline(text, piece)
-        if inline and inline[0].label.start - piece.start <= 2:
-            break
-        kept.append(piece)
-    return replace(value, pieces=tuple(kept))

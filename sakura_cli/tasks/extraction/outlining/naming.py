@@ -258,6 +258,11 @@ def _differ_in_type(mine: str, theirs: str, value_type: str) -> bool:
     )
 
 
+def is_named_after_type(name: str, value_type: str) -> bool:
+    """Say whether a name ends in a word for the type of its value: 開始時刻, 終了日."""
+    return bare(name).endswith(tuple(_type_nouns(value_type)))
+
+
 def _stems(key: str, value_type: str) -> list[str]:
     """Return a name without what says its type: 懇親会費 is 懇親会 and 懇親."""
     wanted = "number" if value_type in ("integer", "quantity") else value_type

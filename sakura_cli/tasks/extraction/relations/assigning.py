@@ -30,6 +30,7 @@ from sakura_cli.tasks.extraction.outlining.naming import (
     compare,
     concept_of,
     is_a,
+    is_named_after_type,
     is_owner,
     names_of,
     split_owner,
@@ -41,11 +42,11 @@ from sakura_cli.tasks.extraction.relations.bounds import cut_bound, split_bound
 from sakura_cli.tasks.extraction.relations.changes import find_changes
 from sakura_cli.tasks.extraction.relations.clauses import find_in_clauses
 from sakura_cli.tasks.extraction.relations.latin import asks_for_latin, find_latin
-from sakura_cli.tasks.extraction.relations.place_values import read_place
+from sakura_cli.tasks.extraction.relations.place_values import find_inner, read_place
 from sakura_cli.tasks.extraction.relations.prose import find_in_prose
 from sakura_cli.tasks.extraction.relations.rate_lines import find_in_rates
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Place
-from sakura_cli.text.facts import find_values
+from sakura_cli.text.facts import find_values, tidy
 from sakura_cli.text.names import LEGAL_FORM
 
 _RANGE_END, _SINGLE_START = 86, 78
@@ -92,7 +93,12 @@ def assign(
 ) -> Assignment:
     """Return what labels settle of the fields; the first parts of their paths are the groups around them."""
     fits = sorted(
-        (fit for path, field in fields for fit in _fit(source, layout, path, field)), key=lambda fit: fit.order
+        (
+            fit
+            for path, field in fields
+            for fit in (*_fit(source, layout, path, field), *_fit_words(source, layout, path, field))
+        ),
+        key=lambda fit: fit.order,
     )
     best: dict[tuple[str, ...], Fit] = {}
     rejected: dict[tuple[str, ...], list[Fit]] = {}
@@ -148,7 +154,7 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
             score = max(score, _compare_moment(source, field, place))
         if end is not None:
             score = max(score, _compare_range(source, field, path, place))
-        inner, narrowed = _inner(source, field, place)
+        inner, narrowed = find_inner(source, field, place)
         if inner is not None:
             score = max(score, inner)
         if field.type == CHOICE and place.choices:
@@ -199,6 +205,19 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
         leaf, _ = read_place(source, field, LabelledPlace(field.name, span), span)
         if leaf is not None and not (field.type == "date" and _MONTH.fullmatch(str(leaf.value))):
             yield Fit(path, field, LabelledPlace(field.name, span), leaf, score)
+
+
+def _fit_words(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...], field: Field) -> Iterator[Fit]:
+    """Yield the end of a range for a field that is called after it and wants its words: 開始時刻, 終了日."""
+    if field.type != "string":
+        return
+    for value_type in ("time", "date"):
+        typed = replace(field, type=value_type)
+        if find_end(typed) is None or not is_named_after_type(field.name, value_type):
+            continue
+        for fit in _fit(source, layout, path, typed):
+            if fit.leaf is not None and fit.leaf.value is not None:
+                yield replace(fit, field=field, leaf=replace(fit.leaf, value=tidy(fit.leaf.raw), qualifiers={}))
 
 
 def _compare(field: Field, path: tuple[str, ...], name: str, place: LabelledPlace) -> int:
@@ -307,51 +326,6 @@ def _are_ends(text: str, spans: Sequence[Span]) -> bool:
         for value in reversed(find_values(between, value_type)):
             between = between[: value.start] + between[value.end :]
     return len(between.strip()) <= _BETWEEN_ENDS and not _APART.search(between)
-
-
-def _inner(source: IndexedDocument, field: Field, place: LabelledPlace) -> tuple[int | None, Span | None]:
-    """Find a value that is labelled within a value: 会費　会員 2,000円　一般 3,500円 for 一般会費."""
-    if not isinstance(place.value, Span) or field.is_free or field.type == CHOICE:
-        return None, None
-    for name in names_of(field):
-        for owner, core in _split(name, place.label):
-            at = place.value.cut(source.text).find(owner)
-            if at < 0 or len(owner) < 2:
-                continue
-            start = place.value.start + at + len(owner)
-            return MEANT if core else None, Span(start, _end_of_entry(source, field, start, place.value.end))
-    return None, None
-
-
-def _end_of_entry(source: IndexedDocument, field: Field, start: int, end: int) -> int:
-    """Return where the value after a word within a value ends: before the next word that has one."""
-    spans = [span for span in source.candidates_in(field.type, Span(start, end)) if span.start >= start]
-    blank = min(
-        (
-            at
-            for mark in ("　", "  ", "、", "／", "。")
-            if (at := source.text.find(mark, start + 1, end)) >= 0 and source.text[start:at].strip()
-        ),
-        default=end,
-    )
-    return (
-        min(blank, end)
-        if not spans
-        else max(blank, spans[0].end)
-        if blank < spans[0].start + 1
-        else min(max(blank, spans[0].end), end)
-    )
-
-
-def _split(name: str, label: str) -> Iterator[tuple[str, str]]:
-    key, end = bare(name), bare(label)
-    if len(key) > len(end) > 1 and key.startswith(end):
-        yield key[len(end) :], end
-    if len(key) > len(end) and key.endswith(end):
-        yield key[: -len(end)], end
-    for owner, core in split_owner(name):
-        if concept_of(core) == concept_of(label):
-            yield owner, core
 
 
 def _is_firm(text: str, layout: LabelledDocument, name: Span) -> bool:

@@ -6,6 +6,7 @@ Left out: which place is a field's (`assigning`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -22,7 +23,16 @@ from sakura_cli.tasks.extraction.labelled.lines import read_line, strip_postal, 
 from sakura_cli.tasks.extraction.labelled.notes import part_note
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
-from sakura_cli.tasks.extraction.outlining.naming import LEAST, bare, compare, concept_of, is_a, names_of, split_owner
+from sakura_cli.tasks.extraction.outlining.naming import (
+    LEAST,
+    MEANT,
+    bare,
+    compare,
+    concept_of,
+    is_a,
+    names_of,
+    split_owner,
+)
 from sakura_cli.tasks.extraction.relations.items import find_table_unit
 from sakura_cli.tasks.extraction.relations.value_tails import pick_bracketed, without_tail
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Place, span_of
@@ -217,3 +227,48 @@ def _is_address(field: Field) -> bool:
         concept_of(name) == wanted or any(concept_of(core) == wanted for _, core in split_owner(name))
         for name in names_of(field)
     )
+
+
+def find_inner(source: IndexedDocument, field: Field, place: LabelledPlace) -> tuple[int | None, Span | None]:
+    """Find a value that is labelled within a value: 会費　会員 2,000円　一般 3,500円 for 一般会費."""
+    if not isinstance(place.value, Span) or field.is_free or field.type == CHOICE:
+        return None, None
+    for name in names_of(field):
+        for owner, core in _split(name, place.label):
+            at = place.value.cut(source.text).find(owner)
+            if at < 0 or len(owner) < 2:
+                continue
+            start = place.value.start + at + len(owner)
+            return MEANT if core else None, Span(start, _end_of_entry(source, field, start, place.value.end))
+    return None, None
+
+
+def _end_of_entry(source: IndexedDocument, field: Field, start: int, end: int) -> int:
+    """Return where the value after a word within a value ends: before the next word that has one."""
+    spans = [span for span in source.candidates_in(field.type, Span(start, end)) if span.start >= start]
+    blank = min(
+        (
+            at
+            for mark in ("　", "  ", "、", "／", "。")
+            if (at := source.text.find(mark, start + 1, end)) >= 0 and source.text[start:at].strip()
+        ),
+        default=end,
+    )
+    return (
+        min(blank, end)
+        if not spans
+        else max(blank, spans[0].end)
+        if blank < spans[0].start + 1
+        else min(max(blank, spans[0].end), end)
+    )
+
+
+def _split(name: str, label: str) -> Iterator[tuple[str, str]]:
+    key, end = bare(name), bare(label)
+    if len(key) > len(end) > 1 and key.startswith(end):
+        yield key[len(end) :], end
+    if len(key) > len(end) and key.endswith(end):
+        yield key[: -len(end)], end
+    for owner, core in split_owner(name):
+        if concept_of(core) == concept_of(label):
+            yield owner, core
