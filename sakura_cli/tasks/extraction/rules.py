@@ -21,6 +21,7 @@ from sakura_cli.tasks.extraction.lists.histories import extract_history
 from sakura_cli.tasks.extraction.lists.listing import extract_listed, extract_section, extract_unheaded
 from sakura_cli.tasks.extraction.lists.marked_lines import extract_marked
 from sakura_cli.tasks.extraction.lists.reckoned import extract_reckoned
+from sakura_cli.tasks.extraction.lists.till_lines import extract_bought
 from sakura_cli.tasks.extraction.lists.typed_lines import extract_scales, extract_typed_lines
 from sakura_cli.tasks.extraction.merging import leave_out_sums
 from sakura_cli.tasks.extraction.outlining.naming import LEAST, bare, compare, concept_of, is_a, names_of
@@ -165,7 +166,7 @@ class RuleReading:
             drawn = [unit.table for unit in outline.units if unit.table is not None]
             others = [table for table in find_tables(source.document) if not outline.holds(table)]
             tables = [(table, self.layout.context_at(table)) for table in [*drawn, *others]]
-            found = extract_history(source, field)
+            found = extract_history(source, field) or extract_bought(source, field)
             if found is None:
                 found = extract_items(source, tables, field)
             if found is None:

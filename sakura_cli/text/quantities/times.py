@@ -25,7 +25,7 @@ _N = rf"(?:\d{{1,2}}|[{_KANJI}]{{1,3}})"
 _HALF_DAY = rf"(?P<half>{_any('morning', 'afternoon')})"
 _JAPANESE = re.compile(
     rf"(?:{_HALF_DAY}の?\s?)?(?<![\d第{_KANJI}.,])(?P<hour>{_N})\s?時(?!{_any('after an hour that is none')})"
-    rf"(?:(?P<minute>{_N})\s?分|(?P<thirty>半))?(?P<about>{_any('about')})?"
+    rf"(?:(?:\s{{1,3}}(?={_N}\s?分(?!間)))?(?P<minute>{_N})\s?分|(?P<thirty>半))?(?P<about>{_any('about')})?"
 )
 _COLON = re.compile(
     rf"(?:{_HALF_DAY}\s?)?(?<![\d.])(?<!\d:)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:])\s?(?P<after>[AaPp]\.?[Mm]\b\.?)?"

@@ -16,9 +16,10 @@ _BLANK_FORM = re.compile(
 )
 _MARK = re.compile(r"[-‐‑–—―ーｰ－−/／…・.。*＊×〇○\s　]{1,6}|[_＿.…‥・\s　]{1,60}")
 
+_NOTE = re.compile(r"(?<=.)[（(].*$")
 _NOBODY = re.compile(
     rf"[^（）()]{{0,5}}{alternation(words('labels/nothing', 'nobody'))}"
-    rf"|{alternation(words('labels/nothing', 'not yet'))}[一-龠]{{1,3}}"
+    rf"|{alternation(words('labels/nothing', 'not yet'))}[一-龠]{{0,3}}"
 )
 
 
@@ -33,7 +34,8 @@ def is_absent(words: str) -> bool:
 
 def is_nobody(words_: str) -> bool:
     """Say whether words where a name should stand say that there is none, or none yet: 面談なし, 未承認."""
-    return _NOBODY.fullmatch(_EDGES.sub("", "".join(words_.split()))) is not None
+    bare = _EDGES.sub("", "".join(words_.split()))
+    return _NOBODY.fullmatch(bare) is not None or _NOBODY.fullmatch(_NOTE.sub("", bare)) is not None
 
 
 @cache

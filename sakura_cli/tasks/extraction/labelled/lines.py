@@ -56,6 +56,9 @@ _HEAD = re.compile(
 _AREA_HEAD = re.compile(rf"(?P<post>\S{{1,8}}{alternation(words(_WORDS, 'head', 'post'))})[ ]+(?P<who>\S.*)$")
 _BRACKET = re.compile(r"[ ]*[(][^()]*[)][ ]*$")
 _MAY_BE_NAME = re.compile(r"[^()0-9、。:]{1,20}(?:[(][ぁ-んァ-ヶー ]{2,16}[)])?")
+_PAPER = re.compile(rf"[^ ]{{0,12}}{alternation(words('labels/papers', 'sheet', 'paper'))}(?:[(][^()]*[)])?(?:[ ].*)?")
+# What no department begins with: a name in kana.
+_OWN_NAME = re.compile(rf"[ぁ-んァ-ヶー]{{2,}}\S*{alternation(words(_WORDS, 'house-end'))}$")
 _SEAL = re.compile(rf"(?<![ ])[ ]*[\[［(（【〔]?{alternation(words(_WORDS, 'seal'))}[\]］)）】〕]?[ ]*$")
 _NAME = re.compile(r"[一-龠々ぁ-んァ-ヶー]{1,6}[ ]{1,4}[一-龠々ぁ-んァ-ヶー]{1,6}")
 _TRADE = re.compile(rf"(?P<trade>{alternation(word for word in word_set('names/roles') if len(word) > 1)})[ ]+")
@@ -182,15 +185,20 @@ def _read_organisation(said: str, start: int) -> Iterator[LinePart]:
                 yield LinePart("head", Span(*post.span("post")).shift(start + gap.end()))
                 yield LinePart("person", Span(*post.span("who")).shift(start + gap.end()))
                 return
-            if department := _DEPARTMENT.match(tail):
+            if (department := _DEPARTMENT.match(tail)) and not _heads_institution(head, department.group()):
                 yield LinePart("organisation", Span(start, start + gap.start()))
                 yield from _read_department(tail, start + gap.end(), department.end())
                 return
-            if len(gap.group()) > 1 and not _LEGAL.search(tail):
+            if _PAPER.fullmatch(tail.strip()) or (len(gap.group()) > 1 and not _LEGAL.search(tail)):
                 end = gap.start()  # what follows is something else
                 break
         gap = re.compile(r" {1,}").search(said, gap.end())
     yield LinePart("organisation", Span(start, start + end))
+
+
+def _heads_institution(head: str, words_: str) -> bool:
+    """Say whether a corporation names the house that it runs, which ends as a department does: えびす整形外科."""
+    return _CORPORATION.match(head) is not None and _OWN_NAME.match(words_) is not None
 
 
 def _read_department(said: str, start: int, end: int) -> Iterator[LinePart]:

@@ -13,7 +13,7 @@ from functools import cache
 from sakura_cli.characters.width import count_columns
 from sakura_cli.documents.blocks import Cell
 from sakura_cli.documents.layout import is_label_like, kind_of_cell
-from sakura_cli.lexicon import word_map, word_set
+from sakura_cli.lexicon import alternation, word_map, word_set
 from sakura_cli.lexicon import words as words_of
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.cell_words import unit_of
@@ -40,7 +40,12 @@ from sakura_cli.text.facts import find_values
 
 _POSTAL_ALONE = re.compile(r"〒?[ 　]?[0-9０-９]{3}[-－ー‐−]?[0-9０-９]{4}[ 　]*")
 _NEXT_LABEL = re.compile(r"(?P<label>[^\s:：0-9０-９]{2,10})[:：]")
+_OTHER_BEFORE = re.compile(r"(?P<label>[^\s0-9０-９:：][^\s:：]{0,9})[ 　\t]+[0-9０-９]")
+_ADDRESS_UNIT = re.compile(rf"(?P<unit>{alternation(words_of('labels/addresses', 'number'))})")
+_LONGEST_UNIT = 3
+_DIGITS = "0123456789０１２３４５６７８９-－ 　第"
 _EMPTY_BEFORE = re.compile(r"[:：](?:　{2,}| {3,})$")
+_ENTRY_WORDS = re.compile(r"[)）:：]?[ 　]?(?P<words>[^\s、／(（]+)")
 _FILLED_IN = re.compile(r"[（(][ 　]+(?P<inner>[^（）()\n]*?)[ 　]+[)）]")
 # What closes the marks of Markdown around a label: **場所:** オンライン.
 _EMPHASIS = re.compile(r"(\*\*|__)[ 　]+(?=\S)")
@@ -101,7 +106,11 @@ def read_place(source: IndexedDocument, field: Field, place: LabelledPlace, valu
         value = _without_way(source.text, _without_times(source, value), has_address=not is_venue)
     if field.type == "name" and (person := _person_in(source.text, value)) is not None:
         value = person
+    if field.type in ("integer", "number") and _is_after_label(source.text, field, value):
+        return None, False
     leaf = source.cell(field, value, unit=_unit(source, field, place))
+    if leaf is not None and field.type in ("integer", "number") and _is_address_number(source.text, field, leaf.span):
+        return None, False
     if leaf is None or (field.type == "name" and not _may_be_person(leaf.raw)):
         return None, False
     if field.type == "string" and _is_address(field) and isinstance(value, Span):
@@ -158,6 +167,23 @@ def _may_be_person(words: str) -> bool:
 @cache
 def _unnamed() -> tuple[str, ...]:
     return words_of("labels/letters", "nobody")
+
+
+def _is_after_label(text: str, field: Field, value: Place) -> bool:
+    """Say whether a number stands behind the label of another, far from its own: 脈拍　　　　SpO2　98%."""
+    span = value.pieces[0] if isinstance(value, Cell) else value
+    other = _OTHER_BEFORE.match(text, *span)
+    before = text[max(0, span.start - 24) : span.start]
+    is_far = count_columns(before[len(before.rstrip(" 　\t")) :]) >= _FAR
+    is_meant = other is not None and (other["label"].isascii() or is_label(other["label"]))
+    return is_far and is_meant and other is not None and not any(other["label"] in name for name in names_of(field))
+
+
+def _is_address_number(text: str, field: Field, span: Span) -> bool:
+    """Say whether a number is that of a room, a plot or a floor, which counts nothing: 比嘉 正樹（302号室）."""
+    unit = _ADDRESS_UNIT.search(text, span.start, min(len(text), span.end + _LONGEST_UNIT))
+    reaches = unit is not None and unit.end() >= span.end and not text[span.start : unit.start()].strip(_DIGITS)
+    return reaches and unit is not None and not any(unit["unit"] in name for name in names_of(field))
 
 
 def _person_in(text: str, value: Place) -> Span | None:
@@ -246,6 +272,9 @@ def find_inner(source: IndexedDocument, field: Field, place: LabelledPlace) -> t
 def _end_of_entry(source: IndexedDocument, field: Field, start: int, end: int) -> int:
     """Return where the value after a word within a value ends: before the next word that has one."""
     spans = [span for span in source.candidates_in(field.type, Span(start, end)) if span.start >= start]
+    entry = _ENTRY_WORDS.match(source.text, start, end)
+    if entry is not None and is_absent(entry["words"]):
+        return entry.end()  # （自宅）なし　（携帯）090-…
     blank = min(
         (
             at

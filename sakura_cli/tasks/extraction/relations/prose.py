@@ -42,6 +42,8 @@ _PREDICATE = re.compile(rf"{alternation(words('labels/acts', 'said'))}$|[ぁ-ん
 _PART_OF = re.compile(r"(?P<label>[^\s:：]{1,8})[ 　\t]*[:：](?!//)")
 _WIDE = re.compile(r"(?<=\S)(?: {4,}|\t|　{3,})")
 _LONGEST_SENTENCE = 160
+_OTHER_LABEL = re.compile(r"(?: {4,}|　{2,}|\t)[ 　\t]*[^ 　\t]+[ 　\t]+$")
+_DENIED = re.compile(rf"[^、。\n]{{0,16}}{alternation(words('labels/acts', 'denied'))}")
 _STOP = re.compile(r"[。\n]")
 _LINK = re.compile(r"[のをへ]")
 _UNTIL = re.compile(r"[ 　]*(?:[0-9０-９正]{1,2}[時午][^\s、。]{0,4})?[ 　]*まで")
@@ -196,8 +198,12 @@ def _after(source: IndexedDocument, field: Field, at: Span) -> Span | None:
     between = text[at.end : spans[0].start]
     if field.type == "amount" and _LIMIT.match(text, spans[0].end) and not _LIMIT.search(field.name):
         return None  # what it depends on
+    if _OTHER_LABEL.match(between):
+        return None  # 脈拍　　　　SpO2　98%
     if between[:1] and re.match(r"[一-龠々ァ-ヶーA-Za-z・/／＝=]", between):
         return None  # part of a longer word
+    if _DENIED.match(text, spans[0].end, max(spans[0].end, end)):
+        return None  # 5月3日は清掃の日ではありません
     topics = _TOPIC.findall(_SPAN_TOPIC.sub("", between))
     return spans[0] if not topics and len(_CLAUSE.findall(between)) <= 1 else None
 
@@ -221,6 +227,8 @@ def _find_acts(source: IndexedDocument, outline: DocumentOutline, field: Field, 
             ]
             if len(before) >= 1 and match.start() - before[-1].end <= _MOST_BEFORE:
                 between = source.text[before[-1].end : match.start()]
+                if _DENIED.match(source.text, match.end()):
+                    continue
                 if not re.search(r"[。\n]", between) and not _TOPIC.search(between):
                     yield ACT, before[-1]
 

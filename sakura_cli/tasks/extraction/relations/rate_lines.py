@@ -39,7 +39,7 @@ def find_in_rates(text: str, outline: DocumentOutline, field: Field) -> Iterator
 def _kind_of(name: str) -> str:
     """Return whether a name or label, with or without a rate, means what is taxed or the tax; nothing where neither."""
     core = without_rates(name).strip(_EDGES)
-    if concept_of(core) == _TAX:
+    if concept_of(core) == _TAX or bare(core) in words("labels/sums", "inner-tax"):
         return "tax"
     return "base" if _BASE.search(bare(core)) else ""
 

@@ -34,7 +34,7 @@ _TO_ORGANISATION = word_set("names/honorifics", "organisation")
 _NOBODY = re.compile(alternation(words("labels/letters", "nobody")))
 # The head of a paper says whose it is, and more: 一般社団法人 みちのく協会　収支予算書（案）.
 _HEADS_PAPER = re.compile(
-    rf"[ 　][^ 　]{{0,12}}{alternation(words('labels/papers', 'sheet', 'paper'))}(?:[（(][^（）()]{{1,8}}[)）])?$"
+    rf"[ 　][^ 　]{{0,12}}{alternation(words('labels/papers', 'sheet', 'paper'))}(?:[（(][^（）()]{{1,24}}[)）])?$"
 )
 # What a town runs is its own sender: みどり台市上下水道局.
 _AUTHORITY = re.compile(rf"\S{{1,10}}?{alternation(words('labels/addresses', 'area'))}\S{{2,12}}$")
