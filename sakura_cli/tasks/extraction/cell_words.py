@@ -37,6 +37,10 @@ _ONE_NAME = re.compile(r"[^\s]{1,3}[ 　]+[^\s]{1,3}")
 _ADDRESSED = re.compile(rf"(?<=\S)[ 　]*{alternation(words('names/honorifics', 'formal'))}(?=[ 　]+\S)")
 _SPREAD_NAME = re.compile(r"[一-龠々ぁ-んァ-ヶー]{1,3}[ 　]+(?P<given>[一-龠々ぁ-んァ-ヶー]{1,4})")
 _BEHIND_NAME = word_set("names/honorifics", "formal", "organisation") | word_set("labels/addresses", "seal")
+_HONORIFIC = alternation(words("names/honorifics", "formal", "anybody", "person"))
+_LONGEST_SURNAME = 2
+# Who stands this far from a name signs for something else.
+_APART = 3
 _UNIT_NOTE = re.compile(r"[(]\s*(?:単位[:\s]*)?(?P<unit>[^()]{1,8})[)]")
 _MONEY = re.compile(
     rf"{alternation(words('facts/table_units', 'scale'))}?{alternation(words('facts/table_units', 'currency'))}"
@@ -104,8 +108,10 @@ def pick_name(text: str, span: Span) -> Span:
         return worded[0]
     if len(parts) == 2 and is_known_label(re.split(r"[ 　]", parts[1].cut(text).strip())[0]):
         return parts[0]  # somebody else, and what he does
-    if len(parts) == 2 and " " in parts[1].cut(text).strip() and " " not in parts[0].cut(text).strip():
-        return parts[1]
+    if len(parts) == 2 and " " in _unaddressed(parts[1].cut(text)) and " " not in parts[0].cut(text).strip():
+        if _is_no_surname(parts[0].cut(text).strip()):
+            return parts[1]
+        return parts[0] if parts[1].start - parts[0].end >= _APART else span
     return span
 
 
@@ -113,6 +119,16 @@ def is_spread_name(words_: str) -> bool:
     """Say whether words are a family and a given name that a wide gap parts, as forms have them: 鶴岡　　　　澪."""
     spread = _SPREAD_NAME.fullmatch(words_)
     return spread is not None and not is_known_label(spread["given"]) and spread["given"] not in _BEHIND_NAME
+
+
+def _unaddressed(words_: str) -> str:
+    """Return a name without the honorific behind it and a blank."""
+    return re.sub(rf"[ 　]+{_HONORIFIC}$", "", words_.strip())
+
+
+def _is_no_surname(words_: str) -> bool:
+    """Say whether what stands before a name is no part of it: a department, a trade, whatever is long."""
+    return len(words_) > _LONGEST_SURNAME or words_ in word_set("names/roles")
 
 
 def unit_of(label: str, value_type: str) -> str:

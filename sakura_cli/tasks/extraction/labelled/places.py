@@ -7,6 +7,7 @@ field asks for which (`assigning`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -54,6 +55,8 @@ _HEADING_NOTE = re.compile(r"[（(](?P<note>[^（）()]{2,12})[)）]$")
 
 _BESIDE_NAME = frozenset({"address", "postal-code", "department", "person", "head"})
 _ONLY_LIKELY = -3
+# A label that comes so often is of the records of a list.
+_LISTED = 3
 _OPEN = re.compile(r"[（(][^）)]*$")
 _NOTE_IN_VALUE = re.compile(r"[（(](?P<note>[^（）()]{3,40})[)）]")
 
@@ -66,6 +69,8 @@ class LabelledDocument:
     addressee: Party | None
     sender: Party | None
     places: tuple[LabelledPlace, ...]
+    # What the whole document is about, which stands over every label.
+    subjects: tuple[str, ...] = ()
 
     def context_at(self, table: Table) -> tuple[str, ...]:
         """Return the headings above a table, the nearest first, and the line before it."""
@@ -83,7 +88,7 @@ def read_labelled(outline: DocumentOutline) -> LabelledDocument:
     addressee = find_addressee(outline)
     sender = find_sender(outline, addressee)
     reader = _Reader(outline, addressee, sender)
-    return LabelledDocument(outline, addressee, sender, tuple(reader.read()))
+    return LabelledDocument(outline, addressee, sender, tuple(reader.read()), reader.subjects)
 
 
 class _Reader:
@@ -91,12 +96,14 @@ class _Reader:
         self._outline = outline
         self._text = outline.text
         self._addressee, self._sender = addressee, sender
+        labels = (unit.pair.label.cut(outline.text) for unit in outline.units if unit.pair is not None)
+        self._counts = Counter(labels)
         self._contract_roles = find_contract_roles(outline.text, [term for term, _ in find_defined_terms(outline.text)])
         # What the whole document is about.
         titles = {span for _, span in find_titles(outline, addressee)}
         said = sorted({span.cut(outline.text) for span in titles})
         told = (narrow_subject(each) for each in said if not find_values(each, "date"))
-        self._subjects = (*told, *_find_subjects(outline))
+        self.subjects = (*told, *_find_subjects(outline))
         self._roles = roles_of_units(outline, addressee, sender)
 
     def read(self) -> Iterator[LabelledPlace]:
@@ -201,7 +208,8 @@ class _Reader:
     ) -> Iterator[LabelledPlace]:
         """Yield what a value consists of besides what its label says: 総務課 大槻 なつみ, 〒980-0803 宮城県…."""
         parts = [part for piece in value.pieces for part in read_line(self._text, piece)]
-        if len(parts) < 2 and not any(part.kind == "postal-code" for part in parts):
+        is_whole = len(parts) < 2 and not any(part.kind == "postal-code" for part in parts)
+        if is_whole or self._counts[label] >= _LISTED:
             return
         for part in parts:
             name = part_labels().get(part.kind)
@@ -216,7 +224,11 @@ class _Reader:
             before = each.before.cut(self._text)
             about = (before, *context) if before else context
             choices = find_choices(self._text, [each.value])
-            yield LabelledPlace(each.label.cut(self._text), each.value, "label", about, choices, unit=unit.index)
+            label = each.label.cut(self._text)
+            yield LabelledPlace(label, each.value, "label", about, choices, unit=unit.index)
+            for inner in read_inline(self._text, each.value) if not choices else ():
+                said = inner.label.cut(self._text)
+                yield LabelledPlace(said, inner.value, "label", (label, *about), weight=-1, unit=unit.index)
         for label_, value in find_likely(self._text, span):
             yield LabelledPlace(label_.cut(self._text), value, "label", context, weight=_ONLY_LIKELY, unit=unit.index)
         yield from self._read_filled(span, context, unit)
@@ -323,7 +335,7 @@ class _Reader:
             return ()
         role = self._roles.get(unit.index)
         roles = context_of_party(role) if role else ()
-        return (*map(narrow_heading, self._outline.context_of(unit)), *roles, *self._subjects)
+        return (*map(narrow_heading, self._outline.context_of(unit)), *roles, *self.subjects)
 
 
 def _find_subjects(outline: DocumentOutline) -> Iterator[str]:

@@ -16,6 +16,7 @@ from sakura_cli.lexicon import alternation, read_rows, word_map, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.labelled.lines import read_line
 from sakura_cli.tasks.extraction.labelled.parties.finding import Party
+from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.outlining.inline import drop_marker, is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import concept_of, is_a
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
@@ -128,6 +129,18 @@ def is_of_other_paper(paper: str, names: Sequence[str], label: str) -> bool:
     if own is None or not paper or own["paper"] in paper or paper in own["paper"]:
         return False
     return is_a(concept_of(label), "generic") and own["paper"] not in label
+
+
+def is_day_of_other(paper: str, names: Sequence[str], place: LabelledPlace) -> bool:
+    """Say whether the day in the head of a paper is asked for as that of another: of a 請求書 the 納品日."""
+    if place.found != "letter" or not paper or place.label not in words("labels/papers", "day"):
+        return False
+    rows = read_rows("labels/papers", "day-of")
+    asked = {concept for name in names if (concept := concept_of(name)) is not None}
+    others = {row["word"] for row in rows if row["title"] != paper} - {
+        row["word"] for row in rows if row["title"] == paper
+    }
+    return bool(asked) and asked <= others
 
 
 def narrow_subject(words_: str) -> str:

@@ -27,7 +27,7 @@ def extract_marked(source: IndexedDocument, outline: DocumentOutline, wanted: Fi
     text, item = source.text, one_of(wanted)
     if item.type != "string" or item.is_group:
         return None
-    found: list[Node] = []
+    found: list[list[Span]] = []
     pieces: list[Span] = []
     column = last = 0
     for line in _LINE.finditer(text):
@@ -36,7 +36,7 @@ def extract_marked(source: IndexedDocument, outline: DocumentOutline, wanted: Fi
         if marked is None and goes_on:
             pieces.append(Span(*line.span("said")))
         else:
-            found += _finish(source, item, pieces)
+            found += [pieces] if pieces else []
             pieces = []
             if (
                 marked is not None
@@ -45,15 +45,12 @@ def extract_marked(source: IndexedDocument, outline: DocumentOutline, wanted: Fi
             ):
                 pieces, column = [Span(*marked.span("item"))], count_columns(line["indent"])
         last = line.end()
-    found += _finish(source, item, pieces)
-    return found or None
+    found += [pieces] if pieces else []
+    places = [place for each in found if (place := place_of(text, Cell(tuple(each)))) is not None]
+    if len(places) == 1:
+        return [*source.cells(wanted, places[0])] or None
+    return [leaf for place in places if (leaf := source.cell(item, place)) is not None] or None
 
 
 def _is_named_after(wanted: Field, mark: str) -> bool:
     return any(len(bare(mark)) >= _STEM and bare(name).startswith(bare(mark)) for name in names_of(wanted))
-
-
-def _finish(source: IndexedDocument, item: Field, pieces: list[Span]) -> list[Node]:
-    place = place_of(source.text, Cell(tuple(pieces))) if pieces else None
-    leaf = source.cell(item, place) if place is not None else None
-    return [leaf] if leaf is not None else []

@@ -95,6 +95,8 @@ def _read(text: str) -> list[_Bought]:
         elif (item := _ITEM.fullmatch(line)) is not None and not is_label(item["name"]):
             run.append(_Bought(Span(*item.span("name")).shift(here), Span(*item.span("sum")).shift(here)))
             waiting = None
+        elif len(named := re.findall(r"[^ ]+(?: [^ ]+)*", line)) > 1 and all(map(is_label, named)):
+            return []  # a header: the columns say what is what
         else:
             name = _NAME.fullmatch(line)
             if waiting is not None:

@@ -19,7 +19,7 @@ from sakura_cli.tasks.extraction.labelled.absent import is_absent
 from sakura_cli.tasks.extraction.labelled.lines import is_no_person
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.places import LabelledDocument
-from sakura_cli.tasks.extraction.labelled.titles import is_of_other_paper, paper_of
+from sakura_cli.tasks.extraction.labelled.titles import is_day_of_other, is_of_other_paper, paper_of
 from sakura_cli.tasks.extraction.outlining.naming import (
     BROADER,
     LEAST,
@@ -56,6 +56,7 @@ _OTHER_PARTY = 30
 _MONTH = re.compile(r"--[0-9]{2}|[0-9]{4}(?:-[0-9]{2})?")
 _DOUBTFUL = -3
 _NO_PERSON = 24
+_FIRM = 17
 _LATIN = 12
 _BETWEEN_ENDS = 6
 # What stands between two values that are no ends of one range: 18:30開始(受付18:00).
@@ -141,7 +142,7 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
     end, bounded, paper = find_end(field), split_bound(field), paper_of(layout.outline)
     for place in layout.places:
         score = max(_compare(field, path, name, place) for name in names_of(field))
-        if is_of_other_paper(paper, names_of(field), place.label):
+        if is_of_other_paper(paper, names_of(field), place.label) or is_day_of_other(paper, names_of(field), place):
             continue
         if place.needs_owner:
             is_literal = _is_literal(field, place)
@@ -177,7 +178,10 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
         if field.type == "name" and leaf is not None and _is_firm(source.text, layout, leaf.span):
             continue
         if field.type == "name" and leaf is not None and is_no_person(leaf.raw):
-            score -= _NO_PERSON
+            is_legal = _LEGAL.search(leaf.raw) is not None and is_named_after_type(field.name, "name")
+            score -= _NO_PERSON + (_FIRM if is_legal else 0)
+        if leaf is not None and _is_word_for_nothing(field, place, leaf):
+            continue
         if place.found == "letter" and leaf is not None and leaf.raw.isascii() and field.is_free:
             # Beside the same in Japanese; what is asked for in Latin letters has its own way.
             score -= 0 if asks_for_latin(field) else _LATIN
@@ -335,6 +339,12 @@ def _is_firm(text: str, layout: LabelledDocument, name: Span) -> bool:
     return is_above or _LEGAL.match(text, name.end) is not None
 
 
+def _is_word_for_nothing(field: Field, place: LabelledPlace, leaf: Leaf) -> bool:
+    """Say whether words under the label of a thing, and not of its price, say that nobody wants it: お弁当 不要."""
+    is_word = field.type == "amount" and leaf.value == 0 and not any(char.isdigit() for char in leaf.raw)
+    return is_word and bare(place.label) != bare(field.name) and not is_named_after_type(place.label, "amount")
+
+
 def _is_under_other(layout: LabelledDocument, span: Span, owner: str) -> bool:
     """Say whether a value stands under the word for a party or form, and another is asked for."""
     outline = layout.outline
@@ -349,7 +359,8 @@ def _is_of_other(field: Field, path: tuple[str, ...], layout: LabelledDocument, 
     if not is_a(concept_of(place.label), "part") or layout.addressee is None:
         return False
     owners = [owner for name in names_of(field) for owner, _ in split_owner("".join((*path[:-1], name)))]
-    if any(is_owner(owner, place.context) for owner in owners) or (layout.sender is None and not owners):
+    own = [each for each in place.context if each not in layout.subjects]
+    if any(is_owner(owner, own) for owner in owners) or (layout.sender is None and not owners):
         return False
     addressed = {unit.index for unit in layout.addressee.units}
     return place.unit in addressed or (place.found == "letter" and "宛先" in place.context)

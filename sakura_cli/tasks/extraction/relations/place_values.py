@@ -159,7 +159,7 @@ def _unit(source: IndexedDocument, field: Field, place: LabelledPlace) -> str:
 def _may_be_person(words: str) -> bool:
     """Say whether words may name a person: they are no clause, no label and no word for a department or role."""
     compact = "".join(words.split())
-    if compact.endswith(_unnamed()) or _CLAUSE.search(words):
+    if compact.endswith((*_unnamed(), *_trades())) or _CLAUSE.search(words):
         return False
     return concept_of(words) is None and (compact not in _roles())
 
@@ -193,6 +193,12 @@ def _person_in(text: str, value: Place) -> Span | None:
     ]
     persons = [part.span for part in parts if part.kind == "person"]
     return persons[0] if len(persons) == 1 and len(parts) > 1 else None
+
+
+@cache
+def _trades() -> tuple[str, ...]:
+    """Return what no name ends in: 見学担当, みのり事業."""
+    return tuple(sorted(word for word in _roles() if len(word) > 1))
 
 
 def _roles() -> frozenset[str]:

@@ -16,6 +16,7 @@ from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.source import Place, place_of
 
 _FIRST_UNITS = 6
+_REPRESENTS = -12
 
 
 def read_parties(
@@ -91,7 +92,12 @@ def _read_parts(outline: DocumentOutline, party: Party, roles: tuple[str, ...]) 
         following = parts[place + 1] if place + 1 < len(parts) else None
         if part.kind == "address" and following is not None and following.kind == "building":
             value = place_of(outline.text, Cell((part.span, following.span))) or part.span
-        yield LabelledPlace(label, value, "letter", roles)
+        is_headed = (
+            place > 0 and parts[place - 1].kind == "head" and parts[place - 1].span.cut(outline.text) in _heads()
+        )
+        # Who stands for a firm is seldom whom one asks.
+        weight = _REPRESENTS if part.kind == "person" and is_headed else 0
+        yield LabelledPlace(label, value, "letter", roles, weight=weight)
         if part.kind == "head" and following is not None and following.kind == "person":
             yield LabelledPlace(part.span.cut(outline.text), following.span, "letter", roles)
             is_head = is_a(concept_of(part.span.cut(outline.text)), "part") or part.span.cut(outline.text) in _heads()
