@@ -23,7 +23,7 @@ def read_bands(text: str, table: Table) -> list[Pair]:
     rows = [row for row in table.rows if any(cell.pieces for cell in row)]
     if rows and len(rows[0]) == 1 and len(rows) % 2:
         rows = rows[1:]  # its title
-    if len(rows) < 4 or len(rows) % 2:
+    if len(rows) < 4 or len(rows) % 2 or _has_labels_beside(text, rows):
         return []
     # Where all that stands at the top is labels, labels that nobody knows may follow.
     is_grid = _count_labels(text, rows[0]) == sum(bool(cell.pieces) for cell in rows[0])
@@ -69,6 +69,17 @@ def read_party_columns(text: str, table: Table) -> list[tuple[Cell, list[Cell]]]
     if not all(is_a(concept_of(cell.cut(text)), "role") for cell in heads):
         return []
     return [(head, [row[column] for row in rows if row[column].pieces]) for column, head in enumerate(heads)]
+
+
+def _has_labels_beside(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether every row of a grid has its labels beside its values: in the first column, the third, and so on."""
+    labels = [cell for row in rows for cell in row[::2] if cell.pieces]
+    values = [cell for row in rows for cell in row[1::2] if cell.pieces]
+    return (
+        all(len(row) > 1 for row in rows)
+        and all(is_label(cell.cut(text)) for cell in labels)
+        and not any(is_label(cell.cut(text)) for cell in values)
+    )
 
 
 def _heads(text: str, row: Sequence[Cell], below: Sequence[Cell], *, is_grid: bool) -> bool:

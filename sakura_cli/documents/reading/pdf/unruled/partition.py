@@ -8,6 +8,7 @@ cost by how much of that it breaks. Left out: where the columns are (`rivers`).
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,7 +39,9 @@ _AT_ODDS = 3.0
 _HOLE = 5.0
 _ROOM_LEFT, _LITTLE_ROOM = 2.5, 1.0
 _AFTER_SENTENCE = 0.8
-_BOTH_SHORT = 1.5
+# Two whole sums are of two rows.
+_BOTH_SHORT, _BOTH_AMOUNTS = 1.5, 5.0
+_AMOUNT = re.compile(r"[¥￥△▲−-]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[円]?")
 _JOINED = 0.3
 _FULL_TWICE, _BOTH_TWICE = 3.0, 1.0
 _WITHOUT_FIRST = 2.2
@@ -243,5 +246,5 @@ class _Partition:
         if find_mark(second.stretch.text):
             cost += _AFTER_SENTENCE
         if first.is_number and second.is_number and not (first.is_long and second.is_rest):
-            cost += _BOTH_SHORT
+            cost += _BOTH_AMOUNTS if _AMOUNT.fullmatch(text) and _AMOUNT.fullmatch(second.stretch.text) else _BOTH_SHORT
         return cost

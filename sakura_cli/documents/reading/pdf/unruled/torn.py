@@ -15,7 +15,7 @@ _DIGIT = "[0-9０-９]"
 _BROKEN_NUMBER = re.compile(r"[0-9],[0-9]{0,2}$")
 # From the digits of a year on; or from the year's sign on, up to a whole date.
 _DATE = re.compile(
-    rf"{_DIGIT}+{_YEAR}(?:{_DIGIT}{{1,2}}{_MONTH}(?:{_DIGIT}{{1,2}}{_DAY})?)?"
+    rf"(?<!{_DIGIT}){_DIGIT}{{1,4}}{_YEAR}(?:{_DIGIT}{{1,2}}{_MONTH}(?:{_DIGIT}{{1,2}}{_DAY})?)?"
     rf"|{_YEAR}?{_DIGIT}{{1,2}}{_MONTH}{_DIGIT}{{1,2}}{_DAY}"
 )
 
