@@ -14,6 +14,7 @@ from sakura_cli.documents.layout import is_sentence
 from sakura_cli.lexicon import alternation, read_rows, read_table, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import CHOICE, Field
+from sakura_cli.tasks.extraction.labelled.absent import is_absent
 from sakura_cli.tasks.extraction.outlining.inline import cut_before_label
 from sakura_cli.tasks.extraction.outlining.naming import OTHERS, bare, concept_of, is_a, names_of
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
@@ -44,6 +45,7 @@ _WIDE = re.compile(r"(?<=\S)(?: {4,}|\t|　{3,})")
 _LONGEST_SENTENCE = 160
 _OTHER_LABEL = re.compile(r"(?: {4,}|　{2,}|\t)[ 　\t]*[^ 　\t]+[ 　\t]+$")
 _DENIED = re.compile(rf"[^、。\n]{{0,16}}{alternation(words('labels/acts', 'denied'))}")
+_WORD = re.compile(r"[ぁ-んァ-ヶー一-龠々]{2,}")
 _STOP = re.compile(r"[。\n]")
 _LINK = re.compile(r"[のをへ]")
 _UNTIL = re.compile(r"[ 　]*(?:[0-9０-９正]{1,2}[時午][^\s、。]{0,4})?[ 　]*まで")
@@ -198,8 +200,8 @@ def _after(source: IndexedDocument, field: Field, at: Span) -> Span | None:
     between = text[at.end : spans[0].start]
     if field.type == "amount" and _LIMIT.match(text, spans[0].end) and not _LIMIT.search(field.name):
         return None  # what it depends on
-    if _OTHER_LABEL.match(between):
-        return None  # 脈拍　　　　SpO2　98%
+    if _OTHER_LABEL.match(between) or any(is_absent(each) for each in _WORD.findall(between)):
+        return None  # 脈拍　　　　SpO2　98%, （自宅）なし　（携帯）090-…
     if between[:1] and re.match(r"[一-龠々ァ-ヶーA-Za-z・/／＝=]", between):
         return None  # part of a longer word
     if _DENIED.match(text, spans[0].end, max(spans[0].end, end)):
