@@ -31,6 +31,7 @@ _RULE = frozenset("-=─━—―＝－*_+┼～ \t　")
 # What stands before headings and notes.
 _SIGNS = "■□◆◇●○◎▼▲★☆※＊*【〔《＜<"
 _PAIR = 2
+_SHORT = 3
 _FAR = 1_000_000
 _JOINED = 1
 # So many display columns the cells of a line stand beside their labels at most, unless the table is ragged.
@@ -109,14 +110,18 @@ def _with_stub(
     text: str, lines: Sequence[DrawnLine], free: Sequence[bool], begin: int, heads: Pieces
 ) -> Sequence[DrawnPiece]:
     """Add an empty label where the lines below begin with words left of all labels, a number under each of these."""
-    below = [split_pieces(text, line) for line in lines[begin + 1 : begin + 1 + _LEAST_LABELS]]
+    below = [join_letters(text, split_pieces(text, line)) for line in lines[begin + 1 : begin + 1 + _LEAST_LABELS]]
     if len(below) < _LEAST_LABELS or not all(free[begin + 1 : begin + 1 + _LEAST_LABELS]):
         return heads
     for pieces in below:
         is_stub = len(pieces) == len(heads) + 1 and pieces[0].right < heads[0].left
         if not is_stub or kind_of_cell(pieces[0].cut(text)) != "text":
             return heads
-        if any(kind_of_cell(piece.cut(text)) not in ("number", "date", "empty") for piece in pieces[1:]):
+        told = [piece.cut(text) for piece in pieces[1:]]
+        kinds = [kind_of_cell(words) for words in told]
+        # Where there is no number a short word says so: なし.
+        is_told = all(kind != "text" or len(words) <= _SHORT for kind, words in zip(kinds, told, strict=True))
+        if not is_told or "number" not in kinds:
             return heads
     left = min(pieces[0].left for pieces in below)
     right = max(pieces[0].right for pieces in below)
