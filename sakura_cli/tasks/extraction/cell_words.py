@@ -41,6 +41,7 @@ _HONORIFIC = alternation(words("names/honorifics", "formal", "anybody", "person"
 _LONGEST_SURNAME = 2
 # Who stands this far from a name signs for something else.
 _APART = 3
+_BESIDE_NAME = re.compile(rf"[ 　]*{alternation(words('labels/letters', 'beside-name'))}$")
 _UNIT_NOTE = re.compile(r"[(]\s*(?:単位[:\s]*)?(?P<unit>[^()]{1,8})[)]")
 _MONEY = re.compile(
     rf"{alternation(words('facts/table_units', 'scale'))}?{alternation(words('facts/table_units', 'currency'))}"
@@ -95,6 +96,8 @@ def strip_role(text: str, part: Span) -> Span:
 
 def pick_name(text: str, span: Span) -> Span:
     """Return the name among what stands beside it: 会員番号 00412　本間 様, 黒岩 茂（続柄：父）　025-…."""
+    if (beside := _BESIDE_NAME.search(text, *span)) is not None and beside.start() > span.start:
+        span = Span(span.start, beside.start())  # 猪瀬 晶 先生 侍史
     bracket = _LONG_NOTE.search(text, *span)
     if bracket is not None and bracket.start() > span.start:
         span = Span(span.start, span.start + len(text[span.start : bracket.start()].rstrip(" 　")))

@@ -36,7 +36,7 @@ def nest(text: str, units: Sequence[PageLine]) -> list[PageLine]:
         path = [
             other
             for other in path
-            if not _ends(text, other, unit)
+            if not _ends(text, other, unit, deepest)
             and not _falls_back(other, unit, deepest)
             and not (is_apart and listed.get(other.index) and _margin(text, unit) <= other.column)
         ]
@@ -100,11 +100,12 @@ def _style_before(text: str, unit: PageLine) -> str:
     return {"【": "bracket", "■": "sign", "◆": "sign", "●": "sign"}.get(mark, "")
 
 
-def _ends(text: str, role: PageLine, unit: PageLine) -> bool:
+def _ends(text: str, role: PageLine, unit: PageLine, deepest: Mapping[int, int]) -> bool:
     """Say whether what stands under a party's name is over: a unit begins where it does, or a gap comes."""
     if role.style != ROLE or role.row == unit.row:
         return False
-    is_beside = abs(unit.column - role.column) <= _COLUMN_SLACK
+    is_below = role.column < deepest.get(role.index, role.column) <= unit.column
+    is_beside = abs(unit.column - role.column) <= _COLUMN_SLACK and not is_below
     blank = text[_end_of_line(text, role) : unit.span.start].count("\n\n") if is_beside else 0
     return is_beside and (not role.is_alone or blank > 0 or (unit.kind == "pair" and not role.heads_column))
 

@@ -24,10 +24,12 @@ from sakura_cli.text.facts import find_values
 ADDRESSEE, SENDER = "<addressee>", "<sender>"
 
 _FIRST_ROWS = 25
-_HONORIFIC = alternation(words("names/honorifics", "organisation", "formal"))
+_HONORIFIC = alternation([*words("names/honorifics", "organisation", "formal"), *words("labels/letters", "learned")])
+_BESIDE_NAME = alternation(words("labels/letters", "beside-name"))
 # A wrapped line of prose has particles, too: 本日お越しくださった田中様.
 _ADDRESSED = re.compile(
     rf"(?P<who>\S[^\n。、:：はをが]{{0,60}}?)[ 　]*(?P<honorific>{_HONORIFIC})"
+    rf"(?:[ 　]*{_BESIDE_NAME})?"
     r"(?:[ 　\t]*(?:[(（][^()（）\n]{1,12}[)）])?[ 　\t]*$|[ 　\t]{2,})"
 )
 _TO_ORGANISATION = word_set("names/honorifics", "organisation")
@@ -88,11 +90,11 @@ def find_addressee(outline: DocumentOutline) -> Party | None:
         party.person = Span(*persons[0][1].span("who")) if persons else None
     else:
         [(unit, match)] = persons[:1]
-        who = _without_label(text, Span(*match.span("who")))
+        who = _person_of(text, _without_label(text, Span(*match.span("who"))))
         above = _line_above(lines, unit)
         if above is not None and _heads_person(outline, above) and not is_organisation(who.cut(text)):
             party.units.insert(0, above)
-            party.name, party.person = _first_piece(text, above.span), who
+            party.name, party.person = _firm_of(text, above.span), who
         elif _NOBODY.search(match["who"]):
             return None
         else:
@@ -108,6 +110,22 @@ def _without_label(text: str, who: Span) -> Span:
     """Return who is addressed without the label in brackets before the name: (宛先) 東雲組合."""
     label = _LABEL_BEFORE.match(text, *who)
     return Span(label.end(), who.end) if label is not None and is_label(label["label"]) else who
+
+
+def _person_of(text: str, who: Span) -> Span:
+    """Return the person among what stands before the honorific: 循環器内科　猪瀬 晶, 医師　宇喜多 拓."""
+    first = re.match(r"\S+(?=[ 　\t]+\S)", text[who.start : who.end])
+    if first is not None and is_a(concept_of(first.group()), "named"):
+        rest = text[who.start + first.end() : who.end]
+        return Span(who.end - len(rest.lstrip(" 　\t")), who.end)
+    persons = [part.span for part in read_line(text, who) if part.kind == "person"]
+    return persons[0] if len(persons) == 1 else who
+
+
+def _firm_of(text: str, line: Span) -> Span:
+    """Return the firm that a line names, without its department."""
+    named = [part.span for part in read_line(text, line) if part.kind == "organisation"]
+    return named[0] if len(named) == 1 else _first_piece(text, line)
 
 
 def _heads_person(outline: DocumentOutline, above: PageLine) -> bool:

@@ -16,7 +16,9 @@ from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 from sakura_cli.tasks.extraction.source import Place, place_of
 
 _FIRST_UNITS = 6
+_TITLE_UNITS = 12
 _REPRESENTS = -12
+_UNFIRM = -12
 
 
 def read_parties(
@@ -34,14 +36,17 @@ def read_parties(
             continue
         roles = _roles_in(outline, party.role)
         if party.name is not None:
+            # Whom a letter names without a firm is not whom a label names.
+            weight = _UNFIRM if party is addressee and party.name == party.person else 0
             for role in roles:
-                yield LabelledPlace(role, party.name, "letter", roles)
+                yield LabelledPlace(role, party.name, "letter", roles, weight=weight)
         beside = context_of_party(party.role)[len(roles_of(party.role)) :]
         yield from _read_parts(outline, party, (*roles, *beside))
         if party is addressee and party.person is not None and party.person != party.name:
             if party.name is not None and not any(part.kind == "organisation" for part in party.parts):
                 yield LabelledPlace(part_labels()["organisation"], party.name, "letter", roles, weight=-1)
-            yield LabelledPlace(part_labels()["addressed-person"], party.person, "letter", roles, weight=-1)
+            for label in (part_labels()["addressed-person"], *_paper_parts(outline, "person")):
+                yield LabelledPlace(label, party.person, "letter", roles, weight=-1)
     for party in read_blocks(outline):
         roles = (party.role, *(contract_roles or {}).get(party.role, ()))
         if party.name is not None and len(party.units) > 1:
@@ -71,6 +76,13 @@ def _paper_roles(outline: DocumentOutline, role: str) -> tuple[str, ...]:
     )
 
 
+def _paper_parts(outline: DocumentOutline, kind: str) -> tuple[str, ...]:
+    """Return what a paper of this kind calls a part of a letterhead: its persons are doctors."""
+    rows = read_rows("labels/paper_roles", kind) if kind in ("person", "department") else []
+    titles = ["".join(unit.span.cut(outline.text).split()) for unit in outline.units[:_TITLE_UNITS]] if rows else []
+    return tuple(row["role"] for row in rows if any(row["word"] in title for title in titles))
+
+
 def _subject(outline: DocumentOutline) -> str:
     """Return the subject of a mail that brings something; nothing of one that asks for it."""
     for unit in outline.units:
@@ -97,7 +109,8 @@ def _read_parts(outline: DocumentOutline, party: Party, roles: tuple[str, ...]) 
         )
         # Who stands for a firm is seldom whom one asks.
         weight = _REPRESENTS if part.kind == "person" and is_headed else 0
-        yield LabelledPlace(label, value, "letter", roles, weight=weight)
+        for each in (label, *_paper_parts(outline, part.kind)):
+            yield LabelledPlace(each, value, "letter", roles, weight=weight)
         if part.kind == "head" and following is not None and following.kind == "person":
             yield LabelledPlace(part.span.cut(outline.text), following.span, "letter", roles)
             is_head = is_a(concept_of(part.span.cut(outline.text)), "part") or part.span.cut(outline.text) in _heads()
