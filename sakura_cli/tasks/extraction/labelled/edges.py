@@ -14,12 +14,25 @@ from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.outlining.inline import cut_before_label, drop_marker, is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import concept_of
 
+_READING = re.compile(r"[（(][ 　]*(?P<said>[ァ-ヶーｦ-ﾟぁ-ん・ 　]+)[)）]")
 _BESIDE = re.compile(
     r"(?P<value>\S.*?)(?: {4,}|[ \t]*　[ \t]*　[ 　\t]*)(?P<label>[^\s0-9０-９:：（）()]{2,8})"
     r"(?: {3,}|[ \t]*　[ \t]*　[ 　\t]*)(?P<other>\S(?:.*\S)?)"
 )
+# A day needs no wide gap before it where one stands before its label: 令和8年5月7日　　　紹介期限日　令和8年7月31日.
+_DAY_BESIDE = re.compile(
+    r"(?P<value>\S.*?)(?: {4,}|[ \t]*　[ \t]*　[ 　\t]*)(?P<label>[^\s0-9０-９:：（）()]{2,8})[ 　\t]+"
+    r"(?P<other>[^\s].*[日\d])"
+)
 _LONGEST_LEAD = 14
 _WIDE_INSIDE = re.compile(r"[ \t]{2,}|　")
+
+
+def part_reading(text: str, value: Cell) -> tuple[Span, Cell] | None:
+    """Return how a name is read, on the line above it in brackets, and the name: （カブシキガイシャ　アオバ）."""
+    if len(value.pieces) < 2 or (reading := _READING.fullmatch(text, *value.pieces[0])) is None:
+        return None
+    return Span(*reading.span("said")), replace(value, pieces=value.pieces[1:])
 
 
 def lead_of_boxes(text: str, line: Span) -> Span | None:
@@ -56,7 +69,7 @@ def cut_before_other(text: str, value: Span) -> Span | None:
 
 def label_beside(text: str, value: Span) -> tuple[Span, Span, Span] | None:
     """Return a value, and the label with a day or number beside it that wide gaps part from it and one another."""
-    found = _BESIDE.fullmatch(text, *value)
+    found = _BESIDE.fullmatch(text, *value) or _DAY_BESIDE.fullmatch(text, *value)
     if found is None or kind_of_cell(found["other"]) == "text":
         return None
     return Span(*found.span("value")), Span(*found.span("label")), Span(*found.span("other"))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sakura_cli.documents.blocks import Cell, Pair, Table
 from sakura_cli.documents.layout import find_choices
 from sakura_cli.documents.reading.labels import find_pairs
-from sakura_cli.lexicon import read_rows, word_map
+from sakura_cli.lexicon import read_rows, word_map, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.contract_roles import find_contract_roles
 from sakura_cli.tasks.extraction.defined_terms import find_defined_terms
@@ -25,6 +25,7 @@ from sakura_cli.tasks.extraction.labelled.edges import (
     last_label,
     lead_of_boxes,
     line_around,
+    part_reading,
     without_labelled,
 )
 from sakura_cli.tasks.extraction.labelled.likely import find_filled, find_likely, find_scales, find_spaced
@@ -137,6 +138,10 @@ class _Reader:
         label = pair.label.cut(text)
         inner = read_inline(text, pair.label.span) if pair.label.pieces and not is_label(label) else []
         choices = pair.choices or find_choices(text, pair.value.pieces)
+        if (reading := part_reading(text, pair.value)) is not None:
+            for noun in words("labels/ticked", "reading"):
+                yield LabelledPlace(label + noun, reading[0], "label", context, unit=unit.index)
+            pair = replace(pair, value=reading[1])
         value = place_of(text, without_labelled(text, pair.value))
         if value is None:
             return

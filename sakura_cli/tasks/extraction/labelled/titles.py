@@ -44,7 +44,9 @@ _PAPER = re.compile(rf"[ご御]?(?:{_PAPERS})(?:[(（][^()（）]*[)）])?")
 _TITLE = re.compile(rf"[ごお御]?(?P<paper>{_PAPERS})(?:[(（][^()（）]*[)）])?")
 _OF_PAPER = re.compile(rf"(?P<paper>{_PAPERS})")
 _MEETING = re.compile(rf"[一-龠々]*{alternation(words('labels/papers', 'meeting'))}$")
-_RECORD = re.compile(rf"(?<![ 　])[ 　]*(?:[の])?(?:{alternation(words('labels/papers', 'record'))})(?:[（(][^（）()]*[)）])?$")
+_RECORD = re.compile(
+    rf"(?<![ 　])[ 　]*(?:[の])?(?:{alternation(words('labels/papers', 'record'))})(?:[（(][^（）()]*[)）])?$"
+)
 
 
 def find_titles(outline: DocumentOutline, addressee: Party | None) -> Iterator[tuple[str, Span]]:

@@ -116,7 +116,7 @@ def extract_listed(source: IndexedDocument, places: Iterable[LabelledPlace], wan
             return _read_table(source, gapped, members)
         if all(field.is_free for field in members):
             continue
-        parts = [part for line in lines for part in split_listed(source.text, line)]
+        parts = [part for line in lines for part in split_listed(source.text, drop_marker(source.text, line))]
         records = [_read_part(source, part, members) for part in parts]
         # What stands below the records says something of them: （１）または（２）のいずれか.
         while (

@@ -129,7 +129,10 @@ def _fills(fit: Fit, first: Fit) -> bool:
 
 
 def _may_share(fit: Fit, holder: Fit) -> bool:
-    """Say whether two fields may have one value: both are what its label says."""
+    """Say whether two fields may have one value: both are what its label says, or each one bound of it."""
+    mine, theirs = split_bound(fit.field), split_bound(holder.field)
+    if mine is not None and theirs is not None and mine[0] == theirs[0] and mine[1] != theirs[1]:
+        return True
     return (
         min(fit.score, holder.score) >= BROADER
         and (bare(fit.place.label) == bare(holder.place.label) or fit.place.found == "letter")

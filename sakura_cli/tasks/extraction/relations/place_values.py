@@ -34,7 +34,7 @@ from sakura_cli.tasks.extraction.outlining.naming import (
     split_owner,
 )
 from sakura_cli.tasks.extraction.relations.items import find_table_unit
-from sakura_cli.tasks.extraction.relations.value_tails import pick_bracketed, without_tail
+from sakura_cli.tasks.extraction.relations.value_tails import is_counted_place, pick_bracketed, without_tail
 from sakura_cli.tasks.extraction.source import IndexedDocument, Leaf, Place, span_of
 from sakura_cli.text.facts import find_values
 
@@ -100,6 +100,8 @@ def read_place(source: IndexedDocument, field: Field, place: LabelledPlace, valu
     if field.type == "string" and isinstance(value, Span):
         value = pick_bracketed(source.text, value)
         value = without_tail(source.text, field, value)
+    if field.type == "string" and isinstance(value, Span) and is_counted_place(source.text, field, value):
+        return None, False
     is_place = field.type == "string" and any(is_a(concept_of(name), "place") for name in names_of(field))
     if is_place and isinstance(value, Span):
         is_venue = any(concept_of(name) in word_set("labels/told", "held") for name in names_of(field))

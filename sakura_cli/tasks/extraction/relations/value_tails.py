@@ -25,6 +25,7 @@ _OPTION = r"(?:[（(][^\s（）()・／/]{1,10}[)）]|[^\s（）()・／/]{1,10}
 _OPTIONS = re.compile(rf"{_OPTION}(?:[ 　]*[・／/][ 　]*{_OPTION})+")
 _CHOSEN = re.compile(r"(?:^|(?<=[ 　・／/]))[（(](?P<inner>[^（）()]+)[)）](?=[ 　]*(?:[・／/]|$))")
 _SIZE = re.compile(r"[0-9０-９][0-9０-９.,，．]*[ 　]?[^\s0-9０-９]{1,3}")
+_SIZE_ALONE = re.compile(r"[0-9０-９][0-9０-９.,，．]*[ 　]?[^\s0-9０-９（(]{1,2}[ 　]*(?:$|[（(])")
 _GAP = re.compile(r"(?<=\S)(?: {4,}|　{2,}|\t)[ 　\t]*(?=\S)")
 _FORM_LAST = re.compile(rf"\S+{LEGAL_FORM}(?=[ 　]+\S)")
 _FOR = re.compile(rf"[ 　]+\S{{1,10}}(?:{alternation(words('labels/letters', 'for'))})$")
@@ -58,6 +59,12 @@ def pick_bracketed(text: str, value: Span) -> Span:
         return value
     chosen = list(_CHOSEN.finditer(text, *value))
     return Span(*chosen[0].span("inner")) if len(chosen) == 1 else value
+
+
+def is_counted_place(text: str, field: Field, value: Span) -> bool:
+    """Say whether what stands where a place is asked for is how many there are: 就業場所　11人（うち女性　8人）."""
+    asks = any(is_a(concept_of(name), "place") for name in names_of(field))
+    return asks and _SIZE.match(text, *value) is not None and _SIZE_ALONE.match(text, *value) is not None
 
 
 def _without_number(text: str, value: Span) -> Span:
