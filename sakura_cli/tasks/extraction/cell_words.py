@@ -41,7 +41,7 @@ _HONORIFIC = alternation(words("names/honorifics", "formal", "anybody", "person"
 _LONGEST_SURNAME = 2
 # Who stands this far from a name signs for something else.
 _APART = 3
-_BESIDE_NAME = re.compile(rf"[ 　]*{alternation(words('labels/letters', 'beside-name'))}$")
+_BESIDE_NAME = re.compile(rf"(?<![ 　])[ 　]*{alternation(words('labels/letters', 'beside-name'))}$")
 _UNIT_NOTE = re.compile(r"[(]\s*(?:単位[:\s]*)?(?P<unit>[^()]{1,8})[)]")
 _MONEY = re.compile(
     rf"{alternation(words('facts/table_units', 'scale'))}?{alternation(words('facts/table_units', 'currency'))}"
@@ -126,7 +126,7 @@ def is_spread_name(words_: str) -> bool:
 
 def _unaddressed(words_: str) -> str:
     """Return a name without the honorific behind it and a blank."""
-    return re.sub(rf"[ 　]+{_HONORIFIC}$", "", words_.strip())
+    return re.sub(rf"(?<![ 　])[ 　]+{_HONORIFIC}$", "", words_.strip())
 
 
 def _is_no_surname(words_: str) -> bool:

@@ -32,7 +32,7 @@ _DATED = re.compile(
 _YEAR, _MONTH = "年月"
 _ENDED = re.compile(rf"(?:{alternation(words('labels/letters', 'closing', 'until-now'))})+")
 _TABLE = "labels/histories"
-_JOINED = re.compile(rf"(?P<firm>\S.*?)[ 　]*[にへ]?{alternation(words(_TABLE, 'joined'))}")
+_JOINED = re.compile(rf"(?P<firm>\S.*?)(?<![ 　])[ 　]*[にへ]?{alternation(words(_TABLE, 'joined'))}")
 _GAINED = re.compile(rf"(?<=\S)(?:[ 　]+|に){alternation(words(_TABLE, 'gained'))}[ 　]*$")
 _REMARK = re.compile(r"[（(].*[)）]")
 _LONGEST_NAME = 8

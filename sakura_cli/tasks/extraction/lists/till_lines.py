@@ -25,7 +25,7 @@ from sakura_cli.text.evidence import Aligned
 _MONEY = r"[-△▲]?[¥\\]?[ ]?[-△▲]?[0-9][0-9,]*"
 _SUM = rf"[ ]{{2,}}(?P<sum>{_MONEY})[円]?[ ]?[^0-9\s¥]{{0,2}}[ ]*"
 _ITEM = re.compile(rf"[ ]*[*※☆◎]?[ ]?(?P<name>[^\s*※](?:(?!  ).)*?){_SUM}")
-_NAME = re.compile(r"[ ]*[*※☆◎]?[ ]?(?P<name>[^\s*※0-9(][^¥:]*?)[ ]*")
+_NAME = re.compile(r"[ ]*[*※☆◎]?[ ]?(?P<name>[^\s*※0-9(][^¥:]*)")
 _NUMBER = r"(?P<{0}>[0-9][0-9,.]*)"
 _TIMES = re.compile(
     rf"[ ]*[(]?(?P<sign>[@単¥\\])?[ ]?{_NUMBER.format('one')}(?P<unit>[^\s0-9@x×*]{{0,2}})(?:[ ]?[xX×*][ ]?|[ ](?=@))"
@@ -80,8 +80,9 @@ def _read(text: str) -> list[_Bought]:
     run: list[_Bought] = []
     waiting: Span | None = None
     start = 0
-    for line in fold(text).split("\n"):
-        here, start = start, start + len(line) + 1
+    for whole in fold(text).split("\n"):
+        here, start = start, start + len(whole) + 1
+        line = whole.rstrip()
         first = "".join(re.split(r"[0-9¥]", line, maxsplit=1)[0].split())
         if is_row_of_sums(first) and not is_row_of_discount(first):
             if len(run) >= _LEAST:

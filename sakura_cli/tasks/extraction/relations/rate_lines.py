@@ -15,9 +15,7 @@ from sakura_cli.tasks.extraction.fields import Field
 from sakura_cli.tasks.extraction.outlining.naming import MEANT, bare, concept_of, names_of, rates_of, without_rates
 from sakura_cli.tasks.extraction.outlining.outline import DocumentOutline
 
-_SUM = re.compile(
-    r"(?P<label>[^0-9¥￥\\\n]*(?:(?P<rate>[0-9]{1,2}) ?(?:%|パーセント)[^0-9¥￥\\\n]*)?)(?P<sum>[¥￥\\]? ?[0-9][0-9,]*)"
-)
+_NUMBER = re.compile(r"[¥￥\\]?[ ]?(?P<number>[0-9][0-9,]*)(?P<percent>[ ]?(?:%|パーセント))?")
 _BASE = re.compile(alternation(words("labels/sums", "rate")))
 _EDGES = " 　\t()（）:：・*※＊/／、"
 _TAX = "消費税"
@@ -48,12 +46,17 @@ def _read_lines(text: str) -> Iterator[tuple[tuple[str, str], Span]]:
     """Yield the sums of lines that begin with a rate, each with its rate and what it is."""
     start = 0
     for line in fold(text).split("\n"):
-        rate = ""
-        for match in _SUM.finditer(line):
-            rate = match["rate"] or rate
+        rate, label, end = "", "", 0
+        for match in _NUMBER.finditer(line):
+            label += line[end : match.start()]
+            end = match.end()
+            if match["percent"]:
+                rate = match["number"]
+                continue
             if not rate:
                 break
-            kind = _kind_of(match["label"]) or ("" if match["label"].strip(_EDGES) else "base")
+            kind = _kind_of(label) or ("" if label.strip(_EDGES) else "base")
             if kind:
-                yield (rate, kind), Span(*match.span("sum")).shift(start)
+                yield (rate, kind), Span(*match.span()).shift(start)
+            label = ""
         start += len(line) + 1

@@ -16,8 +16,9 @@ from sakura_cli.text.facts import find_values
 from sakura_cli.text.names import LEGAL_FORM
 
 _REACHED = ("phone", "email", "url")
+_BETWEEN = r" 　\t／/|｜、,（("
 _SIGN = re.compile(
-    rf"[ 　\t／/|｜、,（(]*(?:{alternation(words('labels/letters', 'telephone', 'fax'))})?[ 　\t.．:：／/|｜、,（(]*$",
+    rf"(?<![{_BETWEEN}])[{_BETWEEN}]*(?:{alternation(words('labels/letters', 'telephone', 'fax'))})?[{_BETWEEN}.．:：]*$",
     re.IGNORECASE,
 )
 _OPENED, _CLOSED = "（(", "）)"
@@ -28,7 +29,7 @@ _SIZE = re.compile(r"[0-9０-９][0-9０-９.,，．]*[ 　]?[^\s0-9０-９]{1,3
 _SIZE_ALONE = re.compile(r"[0-9０-９][0-9０-９.,，．]*[ 　]?[^\s0-9０-９（(]{1,2}[ 　]*(?:$|[（(])")
 _GAP = re.compile(r"(?<=\S)(?: {4,}|　{2,}|\t)[ 　\t]*(?=\S)")
 _FORM_LAST = re.compile(rf"\S+{LEGAL_FORM}(?=[ 　]+\S)")
-_FOR = re.compile(rf"[ 　]+\S{{1,10}}(?:{alternation(words('labels/letters', 'for'))})$")
+_FOR = re.compile(rf"(?<![ 　])[ 　]+\S{{1,10}}(?:{alternation(words('labels/letters', 'for'))})$")
 _ADDRESS = "住所"
 
 
