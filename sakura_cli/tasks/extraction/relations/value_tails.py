@@ -17,10 +17,8 @@ from sakura_cli.text.names import LEGAL_FORM
 
 _REACHED = ("phone", "email", "url")
 _BETWEEN = r" 　\t／/|｜、,（("
-_SIGN = re.compile(
-    rf"(?<![{_BETWEEN}])[{_BETWEEN}]*(?:{alternation(words('labels/letters', 'telephone', 'fax'))})?[{_BETWEEN}.．:：]*$",
-    re.IGNORECASE,
-)
+_TELEPHONE = alternation(words("labels/letters", "telephone", "fax"))
+_SIGN = re.compile(rf"(?<![{_BETWEEN}])[{_BETWEEN}]*(?:{_TELEPHONE})?[{_BETWEEN}.．:：]*$", re.IGNORECASE)
 _OPENED, _CLOSED = "（(", "）)"
 _OPTION = r"(?:[（(][^\s（）()・／/]{1,10}[)）]|[^\s（）()・／/]{1,10})"
 _OPTIONS = re.compile(rf"{_OPTION}(?:[ 　]*[・／/][ 　]*{_OPTION})+")
