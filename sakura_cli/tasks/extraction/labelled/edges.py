@@ -14,6 +14,7 @@ from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.outlining.inline import cut_before_label, drop_marker, is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.naming import concept_of
 
+_MOST_TAILS = 12
 _READING = re.compile(r"[（(][ 　]*(?P<said>[ァ-ヶーｦ-ﾟぁ-ん・ 　]+)[)）]")
 _BESIDE = re.compile(
     r"(?P<value>\S.*?)(?: {4,}|[ \t]*　[ \t]*　[ 　\t]*)(?P<label>[^\s0-9０-９:：（）()]{2,8})"
@@ -80,7 +81,7 @@ def last_label(text: str, label: Span) -> Span | None:
     if concept_of(label.cut(text)) is not None:
         return None
     tokens = list(re.finditer(r"[^ 　\t]+", label.cut(text)))
-    tails = [Span(label.start + token.start(), label.end) for token in reversed(tokens[1:])]
+    tails = [Span(label.start + token.start(), label.end) for token in reversed(tokens[1:][-_MOST_TAILS:])]
     known = (tail for tail in tails if concept_of(tail.cut(text)) is not None)
     return next(known, None) or next((tail for tail in tails if is_label(tail.cut(text))), None)
 

@@ -43,7 +43,7 @@ _NOBODY = re.compile(
 _PAPER = re.compile(rf"[ご御]?(?:{_PAPERS})(?:[(（][^()（）]*[)）])?")
 _TITLE = re.compile(rf"[ごお御]?(?P<paper>{_PAPERS})(?:[(（][^()（）]*[)）])?")
 _OF_PAPER = re.compile(rf"(?P<paper>{_PAPERS})")
-_MEETING = re.compile(rf"[一-龠々]*{alternation(words('labels/papers', 'meeting'))}$")
+_MEETING = re.compile(rf"(?<![一-龠々])[一-龠々]*{alternation(words('labels/papers', 'meeting'))}$")
 _RECORD = re.compile(
     rf"(?<![ 　])[ 　]*(?:[の])?(?:{alternation(words('labels/papers', 'record'))})(?:[（(][^（）()]*[)）])?$"
 )
