@@ -116,7 +116,9 @@ def extract_listed(source: IndexedDocument, places: Iterable[LabelledPlace], wan
             return _read_table(source, gapped, members)
         if all(field.is_free for field in members):
             continue
-        parts = [part for line in lines for part in split_listed(source.text, drop_marker(source.text, line))]
+        # A number in brackets counts the line; those with circles may count what stands on it.
+        bare = [drop_marker(source.text, line) if source.text[line.start] in "（(" else line for line in lines]
+        parts = [part for line in bare for part in split_listed(source.text, line)]
         records = [_read_part(source, part, members) for part in parts]
         # What stands below the records says something of them: （１）または（２）のいずれか.
         while (
