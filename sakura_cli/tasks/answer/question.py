@@ -32,8 +32,8 @@ class AskedQuestion:
     """A question: `wants_sentence` where less than a sentence would not answer it.
 
     `units` are those of which it asks for a number, `quantities` the numbers with units and times it holds, `codes` the
-    codes it names, as they are compared, `labels` what columns that hold what it asks for may be called, and `years`
-    those it names.
+    codes it names, as they are compared, `labels` what columns that hold what it asks for may be called, `years` those
+    it names, and `hinted` units of which a value often answers it.
     """
 
     text: str
@@ -43,6 +43,7 @@ class AskedQuestion:
     quantities: tuple[Magnitude, ...] = ()
     labels: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
+    hinted: frozenset[str] = frozenset()
 
     def names(self, words: str) -> bool:
         """Say whether the question says words itself, which then do not answer it, unless it lets one choose."""
@@ -59,7 +60,8 @@ def read_question(text: str) -> AskedQuestion:
     units = frozenset() if wants_sentence else find_asked_units(folded)
     magnitudes = find_magnitudes(fold(folded))
     codes, labels, years = find_codes(folded), _find_labels(folded), find_years(folded)
-    return AskedQuestion(folded, wants_sentence, units, codes, magnitudes, labels, years)
+    hinted = frozenset(row["unit"] for row in read_table("search/hinted_units") if row["word"] in folded)
+    return AskedQuestion(folded, wants_sentence, units, codes, magnitudes, labels, years, hinted)
 
 
 def find_codes(text: str) -> frozenset[str]:

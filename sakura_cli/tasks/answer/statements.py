@@ -97,7 +97,7 @@ def choose_statements(
 
     `weights` are those of the words of the question; the first is taken whatever its length.
     """
-    pairs = set(list_pairs(question.text))
+    pairs, asked = set(list_pairs(question.text)), question.units | question.hinted
     best = max((hit.score for hit in hits), default=1.0) or 1.0
     scored: list[tuple[float, int, Statement]] = []
     for rank, hit in enumerate(hits):
@@ -106,7 +106,7 @@ def choose_statements(
         for place, statement in enumerate(statements):
             beside = max([*own[max(place - 1, 0) : place], *own[place + 1 : place + 2]], default=0.0)
             score = own[place] + _PASSAGE_SHARE * hit.score / best + _NEIGHBOUR_SHARE * beside
-            if question.units and list_values(statement.shown, question.units):
+            if asked and list_values(statement.shown, asked):
                 score += _VALUE_BONUS
             if question.quantities:
                 ranges = [is_of(cell.value, question.quantities) for cell in statement.passage.cells]
