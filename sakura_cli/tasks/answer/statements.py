@@ -35,7 +35,7 @@ _NAME = re.compile(r"(?<![ァ-ヺーA-Za-z.])[ァ-ヺーA-Za-z.]+(?:[・＝][ァ
 _PASSAGE_SHARE = 1.0
 _NEIGHBOUR_SHARE = 0.3
 # What a value of the kind that is asked for counts.
-_VALUE_BONUS = 0.5
+_VALUE_BONUS = 0.7
 # What a row counts that is for a number in the question, and is taken off of one that is for others.
 _RANGE_BONUS = 1.0
 _MOST_HEADING_CHARACTERS = 60

@@ -83,12 +83,27 @@ def test_a_cell_that_says_there_is_none_is_no_sentence_that_answers() -> None:
     assert ("北店",) in request.quotations and (NONE,) not in request.quotations
 
 
-@pytest.mark.parametrize("when", ["期間：9月12日から10月12日まで", "終わりは10月12日18時です。"])
-def test_asked_when_a_model_is_shown_what_has_a_date_though_it_says_nothing_else_of_the_question(when: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("秋のフェアはいつまでですか", "10月12日"),
+        ("秋のフェアは何日までですか", "10月12日"),
+        ("秋のフェアのパンはいくらですか", "280円"),
+    ],
+)
+def test_what_has_a_value_that_is_asked_for_is_shown_though_it_says_nothing_else_of_the_question(
+    question: str, value: str
+) -> None:
     index = PassageIndex.in_memory()
-    index.add(read("連絡.txt", f"今年の秋のフェアについてお知らせします。\n{when}\n店長は必ず読んでください。\n"))
-    result, _ = ask("秋のフェアはいつまでですか", lambda request: "10月12日", index)
-    assert result.payload.answer is not None and "10月12日" in result.payload.answer
+    index.add(
+        read(
+            "連絡.txt",
+            "連絡\n\n秋のフェアについてお知らせします。\n各店で準備をお願いします。ポスターは店に届きます。\n"
+            "9月12日から10月12日までとします。\n各店で準備をお願いします。\n一つ280円で売ります。\n",
+        )
+    )
+    _, engine = ask(question, lambda request: NONE, index)
+    assert any(value in request.prompt.messages[-1].text for request in engine.requests)
 
 
 def test_a_row_and_a_column_that_are_named_need_no_model() -> None:
