@@ -34,8 +34,10 @@ _NAME = re.compile(r"(?<![ァ-ヺーA-Za-z.])[ァ-ヺーA-Za-z.]+(?:[・＝][ァ
 # How much a statement gains by its passage, and by what the statements beside it say.
 _PASSAGE_SHARE = 1.0
 _NEIGHBOUR_SHARE = 0.3
-# What a value of the kind that is asked for counts.
-_VALUE_BONUS = 0.7
+# What a value of the kind that is asked for counts, and one where little is said of the question.
+_VALUE_BONUS, _STRAY_VALUE_BONUS = 0.7, 0.5
+# A passage that says so much of a question is about it.
+_MOST = 0.5
 # What a row counts that is for a number in the question, and is taken off of one that is for others.
 _RANGE_BONUS = 1.0
 _MOST_HEADING_CHARACTERS = 60
@@ -106,8 +108,9 @@ def choose_statements(
         for place, statement in enumerate(statements):
             beside = max([*own[max(place - 1, 0) : place], *own[place + 1 : place + 2]], default=0.0)
             score = own[place] + _PASSAGE_SHARE * hit.score / best + _NEIGHBOUR_SHARE * beside
-            if asked and list_values(statement.shown, asked):
-                score += _VALUE_BONUS
+            units = asked if hit.coverage >= _MOST else question.units
+            if units and list_values(statement.shown, units):
+                score += _VALUE_BONUS if hit.coverage >= _MOST else _STRAY_VALUE_BONUS
             if question.quantities:
                 ranges = [is_of(cell.value, question.quantities) for cell in statement.passage.cells]
                 score += _RANGE_BONUS * ((True in ranges) - (False in ranges))

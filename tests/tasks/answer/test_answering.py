@@ -10,8 +10,11 @@ from sakura_cli.documents.document import Document
 from sakura_cli.inference.requests import GenerationRequest
 from sakura_cli.options.answer import AskOptions
 from sakura_cli.search.index import PassageIndex
+from sakura_cli.search.tokens import list_asked_words
 from sakura_cli.tasks.answer.answering import answer
+from sakura_cli.tasks.answer.question import read_question
 from sakura_cli.tasks.answer.result import GroundedPayload
+from sakura_cli.tasks.answer.statements import choose_statements
 from sakura_cli.tasks.framework.result import TaskResult
 from sakura_cli.tasks.framework.steps import complete
 from tests.fakes.engine import Script, ScriptedEngine
@@ -104,6 +107,16 @@ def test_what_has_a_value_that_is_asked_for_is_shown_though_it_says_nothing_else
     )
     _, engine = ask(question, lambda request: NONE, index)
     assert any(value in request.prompt.messages[-1].text for request in engine.requests)
+
+
+def test_dates_of_what_says_little_of_the_question_are_not_brought_forward() -> None:
+    index = PassageIndex.in_memory()
+    days = "".join(f"\n\n{day}日に棚を数えます。" for day in range(1, 9))
+    index.add(read("規則.txt", f"規則\n\n賃金の支払日が休日のときは、その前営業日に支払う。{days}\n"))
+    question = read_question("給料日が日曜とかぶったら、いつ振り込まれますか")
+    weights = index.weigh(list_asked_words(question.text))
+    chosen = choose_statements(index.search(question.text, 5), weights, question, 400)
+    assert "前営業日" in max(chosen, key=lambda each: each.score).shown
 
 
 def test_a_row_and_a_column_that_are_named_need_no_model() -> None:
