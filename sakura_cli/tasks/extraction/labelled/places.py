@@ -245,7 +245,7 @@ class _Reader:
         if choices := find_choices(self._text, [span]):
             lead = lead_of_boxes(self._text, span)
             label = lead.cut(self._text) if lead is not None else context[0] if context else ""
-            weight = _ONLY_LIKELY if lead is not None else -5
+            weight = _ONLY_LIKELY if lead is not None or unit.headings else -5
             yield LabelledPlace(label, span, "label", context, choices, weight, unit=unit.index)
 
     def _read_filled(self, span: Span, context: tuple[str, ...], unit: PageLine) -> Iterator[LabelledPlace]:

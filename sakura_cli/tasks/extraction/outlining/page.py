@@ -28,7 +28,7 @@ from sakura_cli.tasks.extraction.outlining.tables import find_numbered_rows, is_
 
 _STYLES = (
     ("article", re.compile(r"第[0-9０-９一二三四五六七八九十百]+[編章節条項]")),
-    ("number", re.compile(r"[0-9０-９]{1,2}(?:[.．、)）]|[ 　]+(?=[^0-9０-９]))(?![0-9０-９])")),
+    ("number", re.compile(r"[QＱ]?[0-9０-９]{1,2}(?:[.．、)）]|[ 　]+(?=[^0-9０-９]))(?![0-9０-９])")),
     ("bracketed", re.compile(r"[(（][0-9０-９一二三四五六七八九十ア-ン]{1,3}[)）]")),
     ("circled", re.compile(r"[①-⑳]")),
     ("marks", re.compile(r"#{1,6} ")),

@@ -62,6 +62,7 @@ _BETWEEN_ENDS = 6
 # What stands between two values that are no ends of one range: 18:30開始(受付18:00).
 _APART = re.compile(r"[()、。,・]|[一-龠]{2}")
 _SAME_LABEL = MEANT
+_TOLD, _NAME = "labels/told", "氏名"
 _LEGAL = re.compile(LEGAL_FORM)
 
 
@@ -156,6 +157,8 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
             score = max(score, _compare_event(source, field, place))
         if field.type == "time" and score < LEAST:
             score = max(score, _compare_moment(source, field, place))
+        if field.type == "name" and score < LEAST:
+            score = max(score, _compare_writer(layout, field, place))
         if end is not None:
             score = max(score, _compare_range(source, field, path, place))
         inner, narrowed = find_inner(source, field, place)
@@ -266,6 +269,15 @@ def _compare_event(source: IndexedDocument, field: Field, place: LabelledPlace) 
             if len(owner) > 1 and (is_when or is_where) and is_named:
                 return LEAST + 2
     return 0
+
+
+def _compare_writer(layout: LabelledDocument, field: Field, place: LabelledPlace) -> int:
+    """Score the only name that a paper labels as no more than a name for who wrote it: 報告者 for 氏名."""
+    if place.found != "label" or concept_of(place.label) != _NAME or bare(field.name) not in words(_TOLD, "writer"):
+        return 0
+    named = {_span(each.value) for each in layout.places if each.found == "label" and concept_of(each.label) == _NAME}
+    firsts = {span.start for span in named}
+    return LEAST + 6 if len(firsts) == 1 else 0
 
 
 def _compare_moment(source: IndexedDocument, field: Field, place: LabelledPlace) -> int:

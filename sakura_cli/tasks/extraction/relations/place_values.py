@@ -272,6 +272,8 @@ def find_inner(source: IndexedDocument, field: Field, place: LabelledPlace) -> t
             at = place.value.cut(source.text).find(owner)
             if at < 0 or len(owner) < 2:
                 continue
+            if source.text[place.value.start : place.value.start + at][-1:].isdigit():
+                continue  # a unit: 今週 6.5時間（今月累計 18時間）
             start = place.value.start + at + len(owner)
             return MEANT if core else None, Span(start, _end_of_entry(source, field, start, place.value.end))
     return None, None
