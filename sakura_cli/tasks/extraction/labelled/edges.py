@@ -15,6 +15,7 @@ from sakura_cli.tasks.extraction.outlining.inline import cut_before_label, drop_
 from sakura_cli.tasks.extraction.outlining.naming import concept_of
 
 _MOST_TAILS = 12
+_SLASH = re.compile(r"(?<![ 　])[ 　]*[／/][ 　]*")
 _READING = re.compile(r"[（(][ 　]*(?P<said>[ァ-ヶーｦ-ﾟぁ-ん・ 　]+)[)）]")
 _BESIDE = re.compile(
     r"(?P<value>\S.*?)(?: {4,}|[ \t]*　[ \t]*　[ 　\t]*)(?P<label>[^\s0-9０-９:：（）()]{2,8})"
@@ -27,6 +28,17 @@ _DAY_BESIDE = re.compile(
 )
 _LONGEST_LEAD = 14
 _WIDE_INSIDE = re.compile(r"[ \t]{2,}|　")
+
+
+def part_both(text: str, label: Span, value: Span) -> list[tuple[str, Span]]:
+    """Return the labels of a label for several, each with its part of the value: 品名／品番　カバー ／ CH-08."""
+    names = [name.strip(" 　") for name in _SLASH.split(label.cut(text))]
+    cuts = [Span(*match.span()) for match in _SLASH.finditer(text, *value)]
+    edges = [value.start, *(edge for cut in cuts for edge in cut), value.end]
+    parts = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+    if len(names) < 2 or len(parts) != len(names) or any(not name for name in names):
+        return []
+    return list(zip(names, parts, strict=True))
 
 
 def part_reading(text: str, value: Cell) -> tuple[Span, Cell] | None:

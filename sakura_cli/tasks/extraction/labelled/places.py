@@ -25,6 +25,7 @@ from sakura_cli.tasks.extraction.labelled.edges import (
     last_label,
     lead_of_boxes,
     line_around,
+    part_both,
     part_reading,
     without_labelled,
 )
@@ -171,6 +172,9 @@ class _Reader:
             yield LabelledPlace(label, cut, "label", context, weight=1, unit=unit.index)
         if len(pair.value.pieces) == 1 and (beside := label_beside(text, pair.value.pieces[0])) is not None:
             yield LabelledPlace(beside[1].cut(text), beside[2], "label", context, unit=unit.index)
+        if len(pair.label.pieces) == len(pair.value.pieces) == 1:
+            for name, part in part_both(text, pair.label.span, pair.value.span):
+                yield LabelledPlace(name, part, "label", context, weight=1, unit=unit.index)
         for each in inner:
             yield LabelledPlace(each.label.cut(text), each.value, "label", context, weight=-1, unit=unit.index)
         if len(pair.value.pieces) > 1:

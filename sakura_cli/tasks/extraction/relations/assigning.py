@@ -78,8 +78,9 @@ class Fit:
 
     @property
     def order(self) -> tuple[int, Span, int, tuple[str, ...]]:
-        """What decides who comes first: the fit, then where the place stands."""
-        return -self.score, _span(self.place.value), -self.place.weight, self.path
+        """What decides who comes first: the fit, then where the place stands; of words the more."""
+        start, end = _span(self.place.value)
+        return -self.score, Span(start, -end if self.field.is_free else end), -self.place.weight, self.path
 
 
 @dataclass

@@ -46,6 +46,7 @@ _LONGEST_SENTENCE = 160
 _OTHER_LABEL = re.compile(r"(?: {4,}|　{2,}|\t)[ 　\t]*[^ 　\t]+[ 　\t]+$")
 _DENIED = re.compile(rf"[^、。\n]{{0,16}}{alternation(words('labels/acts', 'denied'))}")
 _WORD = re.compile(r"[ぁ-んァ-ヶー一-龠々]{2,}")
+_NAMED_SO = re.compile(r"「(?P<name>[^「」]+)」")
 _STOP = re.compile(r"[。\n]")
 _LINK = re.compile(r"[のをへ]")
 _UNTIL = re.compile(r"[ 　]*(?:[0-9０-９正]{1,2}[時午][^\s、。]{0,4})?[ 　]*まで")
@@ -116,6 +117,8 @@ def _find_said(source: IndexedDocument, outline: DocumentOutline, field: Field) 
             rf"(?<![一-龠々ァ-ヶー]){re.escape(key)}は、?(?P<value>[^、。\n]{{2,60}}?)(?:{_COPULA})?[、。]", source.text
         ):
             span = Span(*match.span("value"))
+            if (named := _NAMED_SO.fullmatch(source.text, *span)) is not None:
+                span = Span(*named.span("name"))
             if (
                 not outline.is_quoted(span)
                 and not is_sentence(span.cut(source.text))

@@ -11,7 +11,7 @@ from sakura_cli.documents.layout import kind_of_cell
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.fields import Field
-from sakura_cli.tasks.extraction.outlining.naming import bare, concept_of, is_a, names_of
+from sakura_cli.tasks.extraction.outlining.naming import bare, concept_of, is_a, names_of, split_owner
 from sakura_cli.text.facts import find_values
 from sakura_cli.text.names import LEGAL_FORM
 
@@ -47,7 +47,8 @@ def without_tail(text: str, field: Field, value: Span) -> Span:
     )
     if is_firm and (firm := _FORM_LAST.match(text, *value)) is not None:
         value = Span(*firm.span())
-    if _ADDRESS in concepts and (attention := _FOR.search(text, *value)) is not None:
+    parts = {concept_of(core) for name in names for _, core in split_owner(name)}
+    if _ADDRESS in concepts | parts and (attention := _FOR.search(text, *value)) is not None:
         value = Span(value.start, attention.start())
     return value
 

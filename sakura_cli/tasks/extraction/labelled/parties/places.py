@@ -54,7 +54,7 @@ def read_parties(
         yield from _read_parts(outline, party, roles)
         is_organisation = any(part.kind == "organisation" for part in party.parts)
         if party.person is not None and is_organisation:
-            yield LabelledPlace(part_labels()["addressed-person"], party.person, "letter", roles, weight=-2)
+            yield LabelledPlace(part_labels()["addressed-person"], party.person, "letter", roles, weight=-6)
 
 
 def _roles_in(outline: DocumentOutline, role: str) -> tuple[str, ...]:
