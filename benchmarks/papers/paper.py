@@ -5,7 +5,8 @@ value that may be read in several ways is `{"any": [...]}`, null among them wher
 firms, people and numbers are invented. Papers of `sealed` were written by somebody who did not know the rules, and have
 not been read while these were written; once they have been, they belong to `dev`. Twelve papers of each half came
 later, written before any of them was run: at first sight the rules alone had F1 .752 (dev) and .722 (sealed) of them.
-Left out: scoring.
+Eight more of each came later still: at first sight F1 .764 (dev) and .488 (sealed), whose letters, mails, time tables
+and grids no rule had seen. Left out: scoring.
 """
 
 from __future__ import annotations
