@@ -98,7 +98,10 @@ def _read_single(
     missing = [each for each in fields if each.name not in settled]
     classes = [each for each in missing if is_class(each)] if template is None else []
     if classes:
-        settled.update((yield from _read_classes(run, classes, count_tokens)))
+        named = yield from _read_classes(run, classes, count_tokens)
+        if any(not each.is_list and isinstance(settled.get(each.name), Leaf) for each in fields):
+            named = _keep_told(OpenText(reading.layout, settled), classes, named)
+        settled.update(named)
         missing = [each for each in missing if each not in classes]
     rest = OpenText(reading.layout, settled)
     asked = [each for each in missing if rest.is_worth_asking(each)]
@@ -153,6 +156,16 @@ def _read_classes(
     lists, choices = yield from extract_classes(run.source, fields, run.sampling, count_tokens)
     _note(run, choices)
     return lists
+
+
+def _keep_told(rest: OpenText, fields: Sequence[Field], named: dict[str, list[Node]]) -> dict[str, list[Node]]:
+    """Return the lists of a paper with only what words of it tell is meant: a model finds too much there."""
+    return {
+        each.name: [
+            leaf for leaf in named.get(each.name, []) if isinstance(leaf, Leaf) and rest.has_witness(each, leaf.span)
+        ]
+        for each in fields
+    }
 
 
 def _note(run: _Run, choices: Choices) -> None:

@@ -154,6 +154,13 @@ def test_other_fields_are_asked_for_as_before() -> None:
     assert list(json.loads(engine.requests[1].json_schema or "")["properties"]) == ["担当"]
 
 
+@pytest.mark.parametrize(("line", "kept"), [("歯車を外した。", []), ("部品のうち歯車を外した。", ["歯車"])])
+def test_a_paper_keeps_what_its_words_tell_is_meant(line: str, kept: list[str]) -> None:
+    shape = Shape(parse_fields("品名, 部品[]"))
+    data, _, _ = run(f"点検表\n\n品名：送風機\n作業日：6月1日\n\n{line}\n", ['{"部品": ["歯車"]}'], shape)
+    assert data == {"品名": "送風機", "部品": kept}
+
+
 @pytest.mark.parametrize(
     ("text", "terms"),
     [

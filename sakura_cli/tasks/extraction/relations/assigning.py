@@ -274,7 +274,12 @@ def _compare_event(source: IndexedDocument, field: Field, place: LabelledPlace) 
 
 def _compare_writer(layout: LabelledDocument, field: Field, place: LabelledPlace) -> int:
     """Score the only name that a paper labels as no more than a name for who wrote it: 報告者 for 氏名."""
-    if place.found != "label" or concept_of(place.label) != _NAME or bare(field.name) not in words(_TOLD, "writer"):
+    if (
+        place.weight <= _DOUBTFUL
+        or place.found != "label"
+        or concept_of(place.label) != _NAME
+        or bare(field.name) not in words(_TOLD, "writer")
+    ):
         return 0
     named = {_span(each.value) for each in layout.places if each.found == "label" and concept_of(each.label) == _NAME}
     firsts = {span.start for span in named}
