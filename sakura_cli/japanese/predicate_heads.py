@@ -182,6 +182,12 @@ class HeadParser:
             return self.make("na", Word(t.surface, "na"), t.norm)
         if nxt.pos == "空白" and self.is_copula(self.at(2)):
             return self.make("na", Word(t.surface + nxt.surface, "na"), t.norm, width=2)  # 番号は 123 だ
+        if (
+            t.pos == "助詞"
+            and nxt.sub == "終助詞"
+            and (self.ends_at(2) or (self.at(2).sub == "終助詞" and self.ends_at(3)))
+        ):
+            return self.make("na", Word(t.surface, "na"), t.norm)  # 50個までかな
         if t.pos in _NOUNS and self.is_guessed_noun(1):
             return self.make("na", Word(t.surface, "na"), t.norm)
         if self.ends_at(1) and t.pos != "助詞":

@@ -62,6 +62,8 @@ def rewrite_finite(s: Sentence, pred: Predicate, begin: int) -> Act | None:
     if pred.core.mood == "imperative" and is_caused and s.text(pred.first, pred.last).endswith("せよ"):
         pred.head, pred.layers = Word(c.negative(pred.head).text.removesuffix("ない") + "す", "5s"), []  # 動かせよ
     act = identify_act(s, pred, begin)
+    if act.kind == "wish-request" and pred.has_te("貰う") and reach.receives_from_own(s, pred):
+        act = Act("wish", Side.SELF, "")  # 弁護士に見てもらいたい
     start = max(s.tokens[pred.first].start, masked_end)
     end = s.tokens[pred.last - 1].end
     is_reported = "って" in pred.particles and act.kind in ("request", "prohibition", "wish-request")

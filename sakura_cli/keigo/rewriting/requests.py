@@ -127,14 +127,20 @@ def make_asking(pred: Predicate, style: Style) -> str:
         return c.te_form(had) + ("いただけますでしょうか" if style.is_honorific else "いただけますか")
     if any(layer.kind == "naide" for layer in pred.layers):
         return c.negative(pred.build(layers=layers)).text + "でいただけますか"
+    if pred.norm == "遣る" and not pred.noun:
+        return c.te_form(pred.build(layers=layers)) + _asked_favour(pred, style)  # なさっていただく raises twice
     if style.is_honorific and pred.norm in verbs.RESPECT_TE and not layers and not pred.noun:
         return verbs.RESPECT_TE[pred.norm] + (
             "いただけないでしょうか" if pred.core.negated else "いただけますでしょうか"
         )
     stem = find_stem(pred, layers, style) or c.te_form(pred.build(layers=layers))
+    return stem + _asked_favour(pred, style)
+
+
+def _asked_favour(pred: Predicate, style: Style) -> str:
     if pred.core.negated:
-        return stem + ("いただけないでしょうか" if style.is_honorific else "いただけませんか")
-    return stem + ("いただけますでしょうか" if style.is_honorific else "いただけますか")
+        return "いただけないでしょうか" if style.is_honorific else "いただけませんか"
+    return "いただけますでしょうか" if style.is_honorific else "いただけますか"
 
 
 def is_negative(pred: Predicate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sakura_cli.japanese.predicate import Predicate
-from sakura_cli.keigo.lexicon import nouns, sahen, verbs
+from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Side
@@ -44,6 +44,8 @@ def can_be_asked(s: Sentence, pred: Predicate, side: Side, particle: str) -> boo
         return False
     if particle == "が" and side is Side.THING:
         return False
+    if pred.first > s.first and s.tokens[pred.first - 1].surface in persons.EVERYBODY:
+        return True  # みんな参加して
     return not (particle in ("が", "も") and side in (Side.SELF, Side.IN_GROUP, Side.NEUTRAL))
 
 

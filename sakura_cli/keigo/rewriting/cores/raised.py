@@ -57,8 +57,9 @@ def put_raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     if pred.norm == "居る" and act.kind == "question" and reach.is_needing(s, pred):
         if s.tokens[pred.first - 1].surface == "も" or pred.core.past or pred.tail.past:
             return Core(Word("いる", "5r"))  # 免許証もいるんだっけ: what one has to bring oneself
-        is_of_writer = s.tokens[pred.first - 1].surface == "が"  # 何がいる？ asks what one has to bring
-        return Core(Word("必要", "na")) if is_of_writer else Core(Word("ご入り用", "na"), raised)
+        if s.tokens[pred.first - 2].pos == "接頭辞":
+            return Core(Word("ご入り用", "na"), raised)  # お代わりいる？
+        return Core(Word("必要", "na"))  # 会員証はいる？ may ask what one has to bring oneself
     if pred.norm in CARRIED and layers and layers[0].norm in MOTIONS:
         layers = layers[1:]  # お持ちになる says that one goes
     found = forms.respect(pred.head, pred.norm, pred.noun, is_explicit=act.is_explicit)

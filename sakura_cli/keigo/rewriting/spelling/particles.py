@@ -76,7 +76,7 @@ def _is_adverbial(s: Sentence, k: int) -> bool:
         return True
     if before.sub == "数詞":
         return t.pos == "接尾辞" or t.sub2.startswith(_COUNTERS)
-    is_manner = t.pos == "形容詞" and t.cform.startswith("連用形") and k + 1 < s.last
+    is_manner = t.pos == "形容詞" and t.norm not in _EXISTENCE and t.cform.startswith("連用形") and k + 1 < s.last
     return is_manner and s.tokens[k + 1].is_verb and s.tokens[k + 1].norm not in _CHANGING
 
 
