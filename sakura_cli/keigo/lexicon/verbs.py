@@ -89,6 +89,8 @@ OWN_ACTS: Final = word_set(_TABLE, "own-act") | HUMBLE_BY_O
 """Acts on a thing: said without a subject, they tell of oneself."""
 ANNOUNCED: Final = word_set(_TABLE, "announced")
 """Acts that a sentence in ね announces as one's own (明日行くね)."""
+BURDENING: Final = word_set(_TABLE, "burdening")
+"""Acts that a sentence in ね complains of (ずいぶん待たせるね)."""
 OF_WORKS: Final = word_set(_TABLE, "of-works")
 """拝見, 拝読 and 拝聴 are for what the other side made."""
 PROGRESSIVE: Final = word_set(_TABLE, "progressive")

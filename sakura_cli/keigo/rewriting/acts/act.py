@@ -338,6 +338,7 @@ def _guess(s: Sentence, pred: Predicate, kind: str) -> Side:
         announces = (
             not pred.core.past
             and not pred.has_te("居る")
+            and pred.norm not in verbs.BURDENING
             and (pred.norm in verbs.HUMBLE_BY_O or pred.noun in sahen.HUMBLE_PREFERRED or pred.norm in verbs.ANNOUNCED)
         )
         return Side.SELF if announces else Side.UNKNOWN

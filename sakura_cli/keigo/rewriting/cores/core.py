@@ -10,6 +10,7 @@ from sakura_cli.keigo.lexicon import verbs
 from sakura_cli.keigo.types import HonorificClass
 
 CARRIED: Final = frozenset(("持つ", "連れる"))
+RETURNING: Final = frozenset(("帰る", "戻る"))
 
 
 class Core(NamedTuple):

@@ -92,6 +92,8 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     objects = s.before(pred.first)
     if pred.norm in ("為る", "遣る") and not pred.noun and not act.is_explicit and objects.endswith(("が", "ような")):
         return None
+    if pred.norm == "思う" and negated:
+        return Core(pred.build(layers=layers), own_courteous) if has_changed else None  # 存じません is not knowing
     if pred.norm == "遣る" and not act.is_explicit and (layers or negated) and objects[-1:] not in _DONE_MARKS:
         return None  # 銀行やってない
     if not reach.reaches_other(s, pred) or (act.kind in ("statement", "wish") and reach.reaches_nobody(s, pred)):

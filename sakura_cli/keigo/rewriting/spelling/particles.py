@@ -27,6 +27,7 @@ _EXISTENCE: Final = word_set("japanese/predicates", "existence")
 _AFTER_HONORIFIC: Final = _FAVOURS | _EXISTENCE
 _CASES: Final = frozenset("をが")
 _NO_THINGS: Final = frozenset((*RAISED_NOUNS, *persons.HOW_MANY))
+_TURNING_OUT: Final = word_set("keigo/contexts", "turning-out")
 _DOING: Final = "遣る"
 _BEING: Final = "居る"
 _OF_PERSONS: Final = persons.RESPECT_SUFFIXES | persons.FAMILIAR_SUFFIXES
@@ -125,7 +126,9 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
     if norm in verbs.WITH_SUBJECT or (norm in verbs.COMING and t.surface in nouns.ARRIVING):
         is_caused = v + 1 < s.last and s.tokens[v + 1].lemma in colloquial.CAUSATIVES
         return "を" if is_caused else subject
-    return "に" if norm in verbs.WITH_GOAL and v == k + 1 else ""
+    if norm not in verbs.WITH_GOAL or v != k + 1:
+        return ""
+    return "が" if f"{t.surface}が" in _TURNING_OUT else "に"  # 納得いかない
 
 
 def _closes(s: Sentence, v: int) -> bool:
