@@ -76,7 +76,8 @@ def receives_from_own(s: Sentence, pred: Predicate) -> bool:
         if nominal is None or s.tokens[k - 1].sub2 == "地名":
             continue
         is_own_post = side_for_outsiders(s, nominal, nominal.side) is Side.IN_GROUP
-        if is_own_post or nominal.side in (Side.NEUTRAL, Side.IN_GROUP):
+        is_own_part = nominal.side is Side.THING and s.tokens[k - 1].surface in nouns.OF_FIRM  # 法務に見てもらう
+        if is_own_post or is_own_part or nominal.side in (Side.NEUTRAL, Side.IN_GROUP):
             return True
     return False
 

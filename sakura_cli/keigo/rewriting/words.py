@@ -216,6 +216,9 @@ def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
             return 1
         if k > s.first and t.surface == "って" and (_is_quoted(last) or last.surface == "か") and nxt.sub != "終助詞":
             # 来るって本当？, 出ないって出る
+            if nxt.surface in nouns.CALLED:
+                s.replace(t.start, t.end, "という", HonorificClass.FORMAL_WORD, _WORD)  # 来ないってこと
+                return 1
             is_topic = nxt.is_noun and (k + 2 >= s.last or s.tokens[k + 2].pos == "助動詞")
             s.replace(t.start, t.end, "というのは" if is_topic else "と", HonorificClass.FORMAL_WORD, _WORD)
             return 1

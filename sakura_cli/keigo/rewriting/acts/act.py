@@ -250,6 +250,8 @@ def _kind(pred: Predicate, asks: bool) -> str:
     core, tail = pred.core, pred.tail
     marks = pred.particles
     wonders = asks or is_wondering(pred)
+    if pred.permission and tail.kind == "explain" and tail.negated:
+        return "question" if wonders else "statement"  # 集まらなくてもいいんじゃない？ gives an opinion
     if pred.permission:
         if pred.has_te("貰う", "頂く") and (wonders or tail.mood == "darou"):
             return "asking"

@@ -45,6 +45,8 @@ def put_raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return Core(Word("ご存じある", "5aru"), raised)
     if pred.norm == "知る" and pred.has_te("居る"):
         return Core(Word("ご存じ", "na"), raised)
+    if _invites(s, pred, act):
+        return None  # 裏の店にしない？ is said of both
     is_open = pred.norm == "遣る" and not pred.noun and pred.has_te("居る")
     if is_open and not act.is_explicit and s.tokens[pred.first - 1].surface != "を":
         return None  # 日曜でもやってる？
@@ -67,6 +69,11 @@ def put_raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     if layers and layers[0].norm in MOTIONS:
         return None  # 慣れてきましたか, 買ってきますか: who comes would have to be raised
     return Core(pred.build(head=found.word, layers=layers), raised) if found else None
+
+
+def _invites(s: Sentence, pred: Predicate, act: Act) -> bool:
+    is_choice = pred.norm == "為る" and not pred.noun and s.tokens[pred.first - 1].surface == "に"
+    return is_choice and act.kind == "question" and pred.core.negated and not act.is_explicit
 
 
 def _raised_progressive(pred: Predicate, layers: list[Layer], act: Act) -> Core | None:
