@@ -133,7 +133,8 @@ def _forbids(bare: str) -> bool:
     """Tell whether a sentence without its marks forbids (行くなって); 遅くなって and 来ると思うな do not."""
     if not _PROHIBITED.search(bare):
         return False
-    return not any(t.norm == "成る" or t.norm in verbs.OF_WRITER for t in analyse_morphemes(bare)[-2:])
+    last = analyse_morphemes(bare)[-2:]
+    return not any(t.norm == "成る" or t.norm in verbs.OF_WRITER or t.cform == "意志推量形" for t in last)  # だろうな
 
 
 def _compare_modality(source: str, rewritten: str) -> tuple[set[str], set[str]]:

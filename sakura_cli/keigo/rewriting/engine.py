@@ -15,6 +15,7 @@ from sakura_cli.japanese.predicate import PREDICATIVE_PARTICLES, RAISED_NOUNS, P
 from sakura_cli.japanese.predicate_parser import Parser
 from sakura_cli.keigo.layout import MASK, ProseLine, find_lines
 from sakura_cli.keigo.lexicon import verbs
+from sakura_cli.keigo.lexicon.nouns import CALLED
 from sakura_cli.keigo.meaning import asks_without_mark
 from sakura_cli.keigo.rewriting import colloquial, inner, phrases, requests, words
 from sakura_cli.keigo.rewriting.acts.act import Act, tells_of_others
@@ -297,7 +298,9 @@ def _may_start(tokens: Sequence[Morpheme], k: int, last: int) -> bool:
     if pos in _PREDICATES:
         # どういうこと says nothing, どうやって行く is no act of its own
         is_manner = t.surface == "いう" or (t.norm == "遣る" and k + 1 < last and tokens[k + 1].surface == "て")
-        return not (is_manner and k > 0 and tokens[k - 1].surface in _SO)
+        is_name = t.surface == "いう" and k + 1 < last and tokens[k + 1].surface in CALLED
+        before = tokens[k - 1].surface if k > 0 else ""
+        return not ((is_manner and before in _SO) or (is_name and before == "と"))  # 来るということ
     if pos == "助詞":
         if t.surface not in PREDICATIVE_PARTICLES:
             return False

@@ -250,7 +250,7 @@ def _kind(pred: Predicate, asks: bool) -> str:
     core, tail = pred.core, pred.tail
     marks = pred.particles
     wonders = asks or is_wondering(pred)
-    if pred.permission and tail.kind == "explain" and tail.negated:
+    if pred.permission and any(unit.kind == "explain" and unit.negated for unit in pred.units):
         return "question" if wonders else "statement"  # 集まらなくてもいいんじゃない？ gives an opinion
     if pred.permission:
         if pred.has_te("貰う", "頂く") and (wonders or tail.mood == "darou"):

@@ -156,6 +156,8 @@ def put_own_potential(s: Sentence, pred: Predicate, base: Word, act: Act) -> Cor
     ):
         word = found.word if found else Word(base.text[:-2] + "いたす", "5s")
         return Core(Word(c.stem_polite(word) + "かねる", "1"), HonorificClass.COURTEOUS, True)
+    if s.tokens[pred.first - 1].surface == "が" and norm not in verbs.DIRECTED | verbs.SURELY_OWN:
+        return None  # いいものが作れる
     if pred.core.negated and norm in verbs.HUMBLE_BY_O:
         return None  # 一つしか持ち込めない may be said of the reader
     if found is None or (pred.norm == "出来る" and pred.noun not in sahen.HUMBLE_PREFERRED):
