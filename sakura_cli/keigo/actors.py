@@ -203,7 +203,10 @@ def find_subject(
                     topic = (nominal.side, t.surface, nominal)
         elif t.surface == "、" and k > begin and topic is None:
             nominal = nominal_before(tokens, k, begin, audience)
-            if nominal is not None and nominal.first == begin and _is_told_of(nominal, tokens):
+            is_pointed_at = nominal is not None and nominal.first == begin + 1 and tokens[begin].pos == "連体詞"
+            if nominal is not None and is_pointed_at and nominal.side is not Side.THING:
+                topic = (nominal.side, "は", nominal)  # あの先生、いつも遅い
+            elif nominal is not None and nominal.first == begin and _is_told_of(nominal, tokens):
                 topic = (nominal.side, "は", nominal)  # 弟、来月結婚する
             elif nominal is not None and nominal.first == begin and nominal.side in (Side.RESPECTED, Side.ADDRESSEE):
                 return Side.ADDRESSEE, "、", nominal

@@ -260,6 +260,8 @@ def _join(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
         t = s.tokens[pred.last]
         width = t.end if t.surface == conj else s.tokens[min(pred.last + 1, len(s.tokens) - 1)].end
         if all(t.sub == "終助詞" for t in s.tokens[pred.last : s.last] if t.start >= width):
+            if pred.permission:
+                return text + "が", width
             if pred.kind == "verb":
                 return text + conj, width  # 間に合いましたのに。
             if pred.core.past:

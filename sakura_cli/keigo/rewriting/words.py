@@ -9,6 +9,7 @@ from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, persons, verbs
 from sakura_cli.keigo.lexicon.nouns import FormalWord
+from sakura_cli.keigo.rewriting.acts.act import MUSING
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.types import Audience, HonorificClass, Side
 from sakura_cli.lexicon import word_set, words
@@ -213,6 +214,11 @@ def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
         asks_of = nxt.surface == "どう" and _surface_at(s, k + 2) == "いう"
         if k > s.first and t.surface == "って" and asks_of and last.pos != "代名詞":
             s.replace(t.start, t.end, "というのは", HonorificClass.FORMAL_WORD, _WORD)
+            return 1
+        is_order = last.sub == "終助詞" and last.surface in MUSING
+        tells = nxt.is_noun and any(each.norm in _SAYING for each in s.tokens[k + 2 : s.last])
+        if k > s.first and t.surface == "って" and (_is_quoted(last) or is_order) and tells:
+            s.replace(t.start, t.end, "と", HonorificClass.FORMAL_WORD, _WORD)  # 騒ぐなって隣の人に怒られた
             return 1
         if k > s.first and t.surface == "って" and (_is_quoted(last) or last.surface == "か") and nxt.sub != "終助詞":
             # 来るって本当？, 出ないって出る

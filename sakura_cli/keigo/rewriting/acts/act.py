@@ -338,7 +338,8 @@ def _guess(s: Sentence, pred: Predicate, kind: str) -> Side:
         if "explain" in kinds:
             return Side.UNKNOWN if "よ" in marks else Side.ADDRESSEE  # 実は辞めるんだよね tells of oneself
         announces = (
-            not pred.core.past
+            "よ" not in marks
+            and not pred.core.past
             and not pred.has_te("居る")
             and pred.norm not in verbs.BURDENING
             and (pred.norm in verbs.HUMBLE_BY_O or pred.noun in sahen.HUMBLE_PREFERRED or pred.norm in verbs.ANNOUNCED)

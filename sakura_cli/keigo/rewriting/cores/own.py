@@ -205,7 +205,7 @@ def _own_giving(pred: Predicate, layers: list[Layer], *, is_potential: bool = Fa
 
 
 def _is_permissive(pred: Predicate, act: Act) -> bool:
-    if pred.layers or pred.core.negated or act.kind != "statement":
+    if pred.layers or pred.core.negated or act.kind != "statement" or pred.tail is not pred.core:
         return False
     if pred.core.past and pred.norm not in verbs.LEFT_OFF and not pred.noun:
         return False  # 帰った is told, not asked leave for

@@ -233,7 +233,11 @@ def _names_thing(s: Sentence, k: int) -> bool:
         return False
     if actors.is_person(t.surface) or set(t.surface) == {MASK}:
         return False
-    if t.sub2 == "助数詞" or (before is not None and before.sub == "数詞"):
+    if (
+        t.sub2 == "助数詞"
+        or (len(t.surface) > 1 and t.surface[0].isnumeric())
+        or (before is not None and before.sub == "数詞")
+    ):
         return False
     if before is not None and before.norm == "御" and s.tokens[min(k + 1, s.last - 1)].norm in _AFTER_HONORIFIC:
         return False  # ご確認いただく, お変わりない
