@@ -184,11 +184,13 @@ def is_needing(s: Sentence, pred: Predicate) -> bool:
 
 def _names_living(s: Sentence, pred: Predicate) -> bool:
     """Tell whether が or は before a predicate marks somebody or something alive."""
-    return any(
-        s.tokens[k].surface in SUBJECT_PARTICLES
-        and (s.tokens[k - 1].surface in nouns.ANIMATE or actors.is_person(s.tokens[k - 1].surface))
-        for k in range(max(s.first + 1, pred.first - _FARTHEST_GOAL), pred.first)
-    )
+    for k in range(max(s.first + 1, pred.first - _FARTHEST_GOAL), pred.first):
+        if s.tokens[k].surface not in SUBJECT_PARTICLES:
+            continue
+        nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
+        if s.tokens[k - 1].surface in nouns.ANIMATE or (nominal is not None and nominal.side is not Side.THING):
+            return True
+    return False
 
 
 def follows_cause(s: Sentence, pred: Predicate) -> bool:

@@ -13,7 +13,7 @@ from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import FAVOURS, MOTIONS, Layer, Predicate
 from sakura_cli.keigo.lexicon import nouns, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
-from sakura_cli.keigo.rewriting.acts.act import MUSING, Act
+from sakura_cli.keigo.rewriting.acts.act import CONFIRMING, MUSING, Act
 from sakura_cli.keigo.rewriting.context import Sentence, Style
 from sakura_cli.keigo.rewriting.rendering import render_after
 from sakura_cli.keigo.types import HonorificClass, Level
@@ -176,7 +176,7 @@ def make_permission(pred: Predicate, act: Act, style: Style, word: Word) -> str:
         return lead + c.plain(permitted.word, negated=permitted.negated, in_past=permitted.past) + "そうです"
     if pred.conjunction == "のに":
         return lead + "よろしいのです"  # 叱らなくてもいいのに
-    if pred.particles and pred.particles[0] in MUSING:
+    if pred.particles and pred.particles[0] in MUSING | CONFIRMING:
         return lead + c.polite(permitted.word, negated=permitted.negated, in_past=permitted.past)  # 買ってもいいな
     # 答えてもいい may be one's own readiness, and 全員が… receives nothing.
     may_be_own = not (spares or pred.noun or pred.particles) and pred.norm in verbs.SURELY_OWN | verbs.DIRECTED

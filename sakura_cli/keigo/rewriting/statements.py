@@ -264,7 +264,7 @@ def _join(s: Sentence, pred: Predicate, text: str, end: int) -> tuple[str, int]:
                 return text + "が", width
             if pred.kind == "verb":
                 return text + conj, width  # 間に合いましたのに。
-            if pred.core.past:
+            if pred.core.past or pred.norm == "良い":
                 return s.text(pred.first, pred.last) + "のですが", width  # よかったのですが。
         return s.text(pred.first, pred.last) + conj, width
     if conj == "から":

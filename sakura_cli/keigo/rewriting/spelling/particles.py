@@ -9,7 +9,7 @@ from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.japanese.predicate import KANA_NORMS, RAISED_NOUNS
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.layout import MASK
-from sakura_cli.keigo.lexicon import colloquial, nouns, persons, verbs
+from sakura_cli.keigo.lexicon import colloquial, nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.lexicon import word_set, words
@@ -123,7 +123,9 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
         return "を"
     if norm in verbs.ENTERING and t.surface in nouns.ENTERED and v == k + 1:
         return "に"
-    if norm in verbs.WITH_SUBJECT or (norm in verbs.COMING and t.surface in nouns.ARRIVING):
+    is_done = norm == "出来る" and t.surface in sahen.OF_PEOPLE  # 返事できる
+    comes = norm in verbs.COMING and t.surface in nouns.ARRIVING and not is_done
+    if norm in verbs.WITH_SUBJECT or comes:
         is_caused = v + 1 < s.last and s.tokens[v + 1].lemma in colloquial.CAUSATIVES
         return "を" if is_caused else subject
     if norm not in verbs.WITH_GOAL or v != k + 1:
@@ -136,7 +138,7 @@ def _closes(s: Sentence, v: int) -> bool:
     if s.tokens[s.last - 1].surface in _CONSENT or any(t.cform.startswith("仮定形") for t in s.tokens[v : s.last]):
         return False
     return all(
-        t.pos == "助動詞" or t.sub in _ENDINGS or t.norm in _AUXILIARIES or t.surface in _JOINING
+        t.pos == "助動詞" or t.sub in _ENDINGS or t.norm in _AUXILIARIES | _EXISTENCE or t.surface in _JOINING
         for t in s.tokens[v + 1 : s.last]
     )
 
@@ -233,11 +235,8 @@ def _names_thing(s: Sentence, k: int) -> bool:
         return False
     if actors.is_person(t.surface) or set(t.surface) == {MASK}:
         return False
-    if (
-        t.sub2 == "助数詞"
-        or (len(t.surface) > 1 and t.surface[0].isnumeric())
-        or (before is not None and before.sub == "数詞")
-    ):
+    is_number = t.sub2 == "助数詞" or (len(t.surface) > 1 and t.surface[0].isnumeric())
+    if is_number or (before is not None and before.sub == "数詞"):
         return False
     if before is not None and before.norm == "御" and s.tokens[min(k + 1, s.last - 1)].norm in _AFTER_HONORIFIC:
         return False  # ご確認いただく, お変わりない
