@@ -134,7 +134,9 @@ def _forbids(bare: str) -> bool:
     if not _PROHIBITED.search(bare):
         return False
     last = analyse_morphemes(bare)[-2:]
-    return not any(t.norm == "成る" or t.norm in verbs.OF_WRITER or t.cform == "意志推量形" for t in last)  # だろうな
+    return not any(
+        t.norm == "成る" or t.norm in verbs.OF_WRITER | verbs.EXCLAIMED or t.cform == "意志推量形" for t in last
+    )  # だろうな
 
 
 def _compare_modality(source: str, rewritten: str) -> tuple[set[str], set[str]]:

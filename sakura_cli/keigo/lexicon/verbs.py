@@ -91,6 +91,8 @@ ANNOUNCED: Final = word_set(_TABLE, "announced")
 """Acts that a sentence in ね announces as one's own (明日行くね)."""
 BURDENING: Final = word_set(_TABLE, "burdening")
 """Acts that a sentence in ね complains of (ずいぶん待たせるね)."""
+EXCLAIMED: Final = word_set(_TABLE, "exclaimed")
+"""What one is glad or sorry of with な, and forbids nobody (助かるな)."""
 OF_WORKS: Final = word_set(_TABLE, "of-works")
 """拝見, 拝読 and 拝聴 are for what the other side made."""
 PROGRESSIVE: Final = word_set(_TABLE, "progressive")

@@ -169,7 +169,7 @@ def take_trouble(s: Sentence, pred: Predicate) -> None:
     if pred.norm == "飲む" and any(name in s.before(pred.first) for name in nouns.MEDICINES):
         pred.norm = "服む"
         return
-    if pred.norm == "見る" and s.before(pred.first).rstrip("をは").endswith(nouns.SEEN_IN_IDIOMS):
+    if pred.norm == "見る" and s.before(pred.first).rstrip("をはに").endswith(nouns.SEEN_IN_IDIOMS):
         pred.norm = "看る"  # 面倒を見る: nothing is looked at
         return
     if pred.norm == "言う" and any(sign in s.before(pred.first) for sign in _TO_BE_TOLD):

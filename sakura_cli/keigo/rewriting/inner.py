@@ -53,6 +53,7 @@ def _rewrite_honorific(s: Sentence, pred: Predicate, following: Predicate | None
         and pred.norm == "良い"
         and following is not None
         and following.norm == "思う"
+        and following.role in ("final", "coordinate")
     ):
         if pred.tail is pred.core and not pred.core.negated and not pred.core.past:
             s.replace(
@@ -130,7 +131,8 @@ def _rewrite_own_wish(s: Sentence, pred: Predicate) -> bool:
         s.style.is_honorific and pred.has_tai and len(pred.layers) == 1 and t is not None and t.surface in nouns.MATTERS
     ):
         return False
-    if (s.is_question and pred.role != "attributive") or is_honorific_already(pred):
+    leads_on = any(each.sub == "接続助詞" for each in s.tokens[pred.last : s.last])
+    if (s.is_question and not leads_on) or is_honorific_already(pred):  # ほかに聞きたいことある？
         return False
     act = identify_act(s, pred, s.first)
     if act.is_explicit and not act.side.is_own:

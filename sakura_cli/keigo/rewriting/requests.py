@@ -233,7 +233,7 @@ def _is_defined(s: Sentence, k: int) -> bool:
     if t.pos != "助詞" or t.surface not in _TOPICS:
         return False
     before = s.tokens[k - 1]
-    return before.surface in nouns.DEFINED or before.pos not in _NOMINAL_ENDS
+    return before.surface in nouns.DEFINED or not (before.pos in _NOMINAL_ENDS or before.sub == "格助詞")
 
 
 def find_bidden_noun(s: Sentence, pred: Predicate) -> int:

@@ -202,6 +202,8 @@ def final_particles(s: Sentence, pred: Predicate, act: Act, text: str) -> str:
     if asks or wonders or (marks and marks[0] in ("か", "かい")):
         confirms = marks and marks[-1] in _SEEKING_CONSENT and "か" not in marks and s.is_question
         return "ね" if confirms and not text.endswith("でしょう") else "か"
+    if s.is_question and marks and marks[-1] == "よ":
+        return "よ"  # 申し込んじゃうよ？
     if s.style.is_formal:
         return ""
     if not marks and pred.tail.kind == "explain" and pred.layers and pred.has_te("呉れる") and pred.role == "final":

@@ -30,6 +30,7 @@ class Act(NamedTuple):
         return self.particle != ""
 
 
+_ASSURING: Final = "よ"
 _QUESTION_PARTICLES: Final = word_set("japanese/particles", "question")
 MUSING: Final = word_set("japanese/particles", "musing")
 CONFIRMING: Final = word_set("japanese/particles", "confirming")
@@ -40,9 +41,11 @@ def is_question(s: Sentence, pred: Predicate) -> bool:
     """Tell whether the predicate asks: by its particles, or by the sentence's question mark."""
     if pred.role != "final":
         return False
+    marks = pred.particles
+    if s.is_question and marks[-1:] == (_ASSURING,) and "か" not in marks and not _asks_what(s):
+        return False  # 申し込んじゃうよ？
     if s.is_question and not (pred.last < s.last and s.tokens[pred.last].surface in ("、", "，")):
         return True
-    marks = pred.particles
     return bool(marks) and marks[0] in _QUESTION_PARTICLES and not (len(marks) > 1 and marks[1] in MUSING)
 
 
@@ -73,7 +76,7 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
         side = side if is_question(s, pred) else side_for_outsiders(s, nominal, side)
     if side is Side.UNKNOWN and begin > s.first:
         side, particle, _ = actors.find_subject(s.tokens, pred.first, s.first, s.style.audience)
-        if particle in ("が", "、"):
+        if particle in ("が", "、", "も"):
             side, particle = (side, particle) if particle == "、" else (Side.UNKNOWN, "")
     asks = is_question(s, pred)
     kind = _kind(pred, asks)
@@ -275,7 +278,7 @@ def _kind(pred: Predicate, asks: bool) -> str:
             and not core.polite
             and pred.build().is_verb
             and (len(marks) == 1 or marks[1] in ("よ", "って"))
-            and not (pred.has_te("居る") or pred.norm in verbs.OF_WRITER)
+            and not (pred.has_te("居る") or pred.norm in verbs.OF_WRITER | verbs.EXCLAIMED)
             and not asks
         ):
             return "prohibition"

@@ -104,6 +104,10 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
     subject = topic or ("は" if s.is_question and _closes(s, v) else "が")
     is_duty = verb.cform.startswith("仮定形") and v + 2 < s.last and s.tokens[v + 2].norm in _FORBIDDING
     is_bare = t.surface in nouns.BARE and not (verb.is_verb and t.surface in nouns.ABOUT)
+    before = s.tokens[k - 1] if k > s.first else None
+    is_matter = before is not None and (before.is_verb or before.pos == "連体詞") and t.surface in nouns.ABOUT
+    if is_bare and is_matter and v == k + 1 and not is_duty:
+        return "は"  # 慌てることない
     if verb.norm in _EXISTENCE and (is_duty or is_bare or s.before(k + 1).endswith(_LEXICAL)):
         return ""  # 届け出なければいけない
     if not verb.is_verb:

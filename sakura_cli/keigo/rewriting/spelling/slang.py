@@ -31,7 +31,7 @@ def _fits(s: Sentence, k: int, entry: colloquial.SlangWord) -> bool:
     *lead, last = tokens
     if [t.surface for t in lead] != list(entry.tokens[:-1]):
         return False
-    name = last.surface if entry.kind in ("word", "degree", "noun", "done") else last.lemma
+    name = last.surface if entry.kind in ("word", "degree", "noun", "done", "paused") else last.lemma
     if name != entry.tokens[-1] or (entry.pos and tokens[0].pos != entry.pos):
         return False
     if k > s.first and s.tokens[k - 1].pos == "接頭辞":
@@ -39,6 +39,8 @@ def _fits(s: Sentence, k: int, entry: colloquial.SlangWord) -> bool:
     following = s.tokens[k + len(tokens)] if k + len(tokens) < s.last else None
     if entry.kind == "degree":
         return following is not None and (following.pos in colloquial.DEGREED or following.is_verb)
+    if entry.kind == "paused":
+        return following is not None and following.surface == "、"
     if entry.kind == "done":
         return k > s.first and s.tokens[k - 1].is_noun
     if entry.kind == "noun":
