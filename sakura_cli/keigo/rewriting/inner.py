@@ -13,7 +13,7 @@ from sakura_cli.japanese.predicate import CONTRACTED, Predicate, PredicateUnit
 from sakura_cli.keigo.lexicon import nouns, verbs
 from sakura_cli.keigo.rewriting import forms, requests
 from sakura_cli.keigo.rewriting.acts.act import Act, identify_act
-from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.rewriting.context import CONTEXT_TOKENS, Sentence
 from sakura_cli.keigo.rewriting.cores.choice import choose_core
 from sakura_cli.keigo.rewriting.cores.core import is_honorific_already
 from sakura_cli.keigo.rewriting.finite import reason_for, take_trouble
@@ -21,6 +21,7 @@ from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import HonorificClass, Side
 from sakura_cli.lexicon import word_set, words
 
+_QUESTION_ENDS: Final = word_set("japanese/particles", "question-end")
 _THANKFUL: Final = word_set("japanese/predicates", "thankful")
 _BEFORE_HOPE: Final = word_set("keigo/contexts", "before-hope")
 _THANKS: Final = words("keigo/contexts", "thanks")
@@ -131,8 +132,9 @@ def _rewrite_own_wish(s: Sentence, pred: Predicate) -> bool:
         s.style.is_honorific and pred.has_tai and len(pred.layers) == 1 and t is not None and t.surface in nouns.MATTERS
     ):
         return False
-    leads_on = any(each.sub == "接続助詞" for each in s.tokens[pred.last : s.last])
-    if (s.is_question and not leads_on) or is_honorific_already(pred):  # ほかに聞きたいことある？
+    leads_on = any(each.sub == "接続助詞" for each in s.tokens[pred.last : min(s.last, pred.last + CONTEXT_TOKENS)])
+    asks = s.is_question or s.tokens[s.last - 1].surface in _QUESTION_ENDS
+    if (asks and not leads_on) or is_honorific_already(pred):  # ほかに聞きたいことある？
         return False
     act = identify_act(s, pred, s.first)
     if act.is_explicit and not act.side.is_own:

@@ -10,7 +10,7 @@ from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, persons, verbs
 from sakura_cli.keigo.lexicon.nouns import FormalWord
 from sakura_cli.keigo.rewriting.acts.act import MUSING
-from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.rewriting.context import CONTEXT_TOKENS, Sentence
 from sakura_cli.keigo.types import Audience, HonorificClass, Side
 from sakura_cli.lexicon import word_set, words
 from sakura_cli.localization import gettext as _
@@ -216,7 +216,7 @@ def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
             s.replace(t.start, t.end, "というのは", HonorificClass.FORMAL_WORD, _WORD)
             return 1
         is_order = last.sub == "終助詞" and last.surface in MUSING
-        tells = nxt.is_noun and any(each.norm in _SAYING for each in s.tokens[k + 2 : s.last])
+        tells = nxt.is_noun and any(each.norm in _SAYING for each in s.tokens[k + 2 : min(s.last, k + CONTEXT_TOKENS)])
         if k > s.first and t.surface == "って" and (_is_quoted(last) or is_order) and tells:
             s.replace(t.start, t.end, "と", HonorificClass.FORMAL_WORD, _WORD)  # 騒ぐなって隣の人に怒られた
             return 1

@@ -35,6 +35,8 @@ _CONSENT: Final = word_set("japanese/particles", "seeking-consent")
 _ENDINGS: Final = ("終助詞", "準体助詞")
 _JOINING: Final = word_set("keigo/sides", "joining")
 _DEGREE_TOKENS: Final = 5
+# A predicate and its endings have no more tokens.
+_ENDING_TOKENS: Final = 14
 # So far back a clause is looked at for a particle it has already.
 _CLAUSE_TOKENS: Final = 24
 
@@ -139,7 +141,9 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
 
 def _closes(s: Sentence, v: int) -> bool:
     """Tell whether the verb at token `v` is the predicate of its sentence, with nothing but endings after it."""
-    if s.tokens[s.last - 1].surface in _CONSENT or any(t.cform.startswith("仮定形") for t in s.tokens[v : s.last]):
+    if s.last - v > _ENDING_TOKENS or s.tokens[s.last - 1].surface in _CONSENT:
+        return False
+    if any(t.cform.startswith("仮定形") for t in s.tokens[v : s.last]):
         return False
     return all(
         t.pos == "助動詞" or t.sub in _ENDINGS or t.norm in _AUXILIARIES | _EXISTENCE or t.surface in _JOINING
@@ -171,7 +175,9 @@ _CLAUSE_ENDS: Final = ("助動詞", "形容詞")
 
 def _is_topic(s: Sentence, k: int, noun: Morpheme) -> bool:
     """Tell whether の makes of a clause what the last noun is asked or said of (いじったの誰？)."""
-    is_last = all(t.sub == "終助詞" or t.pos == "助動詞" for t in s.tokens[k + 2 : s.last])
+    is_last = s.last - k <= _ENDING_TOKENS and all(
+        t.sub == "終助詞" or t.pos == "助動詞" for t in s.tokens[k + 2 : s.last]
+    )
     return is_last and (noun.norm in _ASKED or noun.surface in nouns.SAID_OF_CLAUSE)
 
 
@@ -194,6 +200,8 @@ def _is_predicate_of(s: Sentence, k: int, nxt: Morpheme) -> bool:
     if s.tokens[k].pos != "代名詞" or s.tokens[k].norm in _ASKED or s.tokens[k].surface in colloquial.PLACES:
         return False
     is_said = nxt.pos == "形状詞" or nxt.norm in _ASKED or (nxt.pos == "名詞" and not nxt.sub2.startswith(_ADVERBIALS))
+    if s.last - k > _ENDING_TOKENS:
+        return False
     rest = s.tokens[k + 2 : s.last]
     ends = all(t.sub in ("終助詞", "準体助詞") or t.pos == "助動詞" or t.surface == "の" for t in rest)
     return is_said and ends and nxt.sub != "数詞"
