@@ -18,6 +18,7 @@ from sakura_cli.lexicon import word_set, words
 from sakura_cli.search.index import Hit, PassageIndex
 from sakura_cli.search.passages import SourcePassage
 from sakura_cli.search.synonyms import Alternatives, find_alternatives, is_said
+from sakura_cli.search.thesaurus import find_like
 from sakura_cli.search.tokens import clean_word, list_asked_words, list_words
 from sakura_cli.tasks.answer.amounts.values import list_values
 from sakura_cli.tasks.answer.question import AskedQuestion, find_codes, read_question
@@ -67,7 +68,9 @@ class PointWords:
     `own` are the weights of those that its own sentence has, without what stands before it; `theme` those of what the
     mail says besides, by which of two that answer alike the one is told that is about the same. `asking` are the words
     of the clause that asks, `told` of what the mail tells outside of its points, `near` of what stands just before a
-    point that says little. `counted` are those that a number is asked of (何日).
+    point that says little. `counted` are those that a number is asked of (何日);
+    `wide` what may stand in the place of words that others stand between, `like` what means the same by a dictionary as
+    those that no source has.
     """
 
     question: AskedQuestion
@@ -81,6 +84,8 @@ class PointWords:
     told: frozenset[str] = frozenset()
     near: Mapping[str, float] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
+    wide: Alternatives = field(default_factory=dict)
+    like: Alternatives = field(default_factory=dict)
     least_weight: float = 0.0
     rare_weight: float = 0.0
     unseen_weight: float = 1.0
@@ -128,12 +133,14 @@ def read_wanted(point: Point, index: PassageIndex) -> PointWords:
         own,
         index.weigh(_list_soft(question.text)),
         topic,
-        _find_alternatives(question.text, telling),
+        find_alternatives(list_words(question.text)),
         {word: weight for word, weight in theme.items() if weight < unseen},
         frozenset(_list_telling(find_asking_clause(point.text))),
         frozenset(_list_telling(point.told)),
         {word: theme[word] for word in _list_telling(point.near * is_short) if theme.get(word, unseen) < unseen},
         _list_counted(question.text),
+        _find_alternatives(question.text, telling),
+        find_like(word for word, weight in weights.items() if weight >= unseen),
         _LEAST_WEIGHT * unseen,
         rare_weight,
         unseen,
@@ -261,9 +268,13 @@ def is_named(wanted: PointWords, hits: Sequence[Hit]) -> bool:
 
 
 def _find_alternatives(text: str, telling: Sequence[str]) -> Alternatives:
-    """Return what may stand in place of words, also of those that others stand between (お金は、いつ頃戻りますか)."""
-    found = [find_alternatives(list_words(text)), find_alternatives(telling)]
-    return {word: [run for each in found for run in each.get(word, ())] for each in found for word in each}
+    """Return what may stand in place of words, also of those that others stand between (お金は、いつ頃戻りますか).
+
+    What the text says itself stands for nothing else: 届く of 届いてから連絡する is no 連絡.
+    """
+    found, said = [find_alternatives(list_words(text)), find_alternatives(telling)], set(telling)
+    runs = {word: [run for each in found for run in each.get(word, ())] for each in found for word in each}
+    return {word: [run for run in each if not said.issuperset(run)] for word, each in runs.items()}
 
 
 def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[tuple[_Score, Statement]]:

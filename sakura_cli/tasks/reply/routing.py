@@ -28,6 +28,7 @@ from sakura_cli.tasks.reply.stating import find_caption, find_lead
 _ABOVE = 0.8
 _BESIDE = 0.5
 _MEANT = 0.9
+_LIKE = 0.8
 _KINDRED = 0.6
 # What the words of the clause that asks count besides, and of what stands before the point; what the theme of the mail
 # counts in headings and in the passage, and a value of the kind that is asked for.
@@ -110,7 +111,9 @@ class _Scored:
 
 def search_around(point: Point, wanted: PointWords, index: PassageIndex) -> list[Hit]:
     """Return the passages that are near a point, or near to it and what its mail tells."""
-    found = [index.search(text, _HITS) for text in (wanted.question.text, f"{point.text} {point.told}") if text.strip()]
+    like = " ".join(run[0] for word in wanted.own for run in wanted.like.get(word, ()))
+    texts = (wanted.question.text, f"{point.text} {point.told}", like)
+    found = [index.search(text, _HITS) for text in texts if text]
     hits = {(hit.passage.source, hit.passage.span): hit for each in reversed(found) for hit in each}
     return leave_out_older(list(hits.values()))
 
@@ -186,8 +189,10 @@ class _Held:
         verb = _VERB.fullmatch(word)
         if is_said(word, self.words, {}) or (verb is not None and verb["stem"] in self.words):
             return 1.0
-        if is_said(word, self.words, wanted.alternatives):
+        if is_said(word, self.words, wanted.wide):
             return _MEANT
+        if word in wanted.like and is_said(word, self.words, wanted.like):
+            return _LIKE
         native = _NATIVE.fullmatch(word)
         return _KINDRED if native and re.search(_write_family(native["kanji"]), self.text) else 0.0
 
