@@ -1,6 +1,10 @@
-"""Replies, scored: three invented companies with their documents, and inquiries to each.
+"""Replies, scored: four invented companies with their documents, and inquiries to each.
 
 `held` was not looked at while the rules were written. `other` is of another hand that knew none of them: two of its
 20 mails were addressed wrongly at first. After names and questions were mended by reading its mails, the first run
-with a model stated 14 of its 37 facts and promised nothing.
+with a model stated 14 of its 37 facts and promised nothing. `movers` is of another hand again, whose customers say
+things in words far from the sources'. At first look, before replies were found by their place, 3 of its 54 facts were
+stated and 4 of 5 open questions left open, with one promise and one mail addressed wrongly. With that, and no model,
+it was 7 of 54, 4 of 5, one and one; 12 after its drafts were read and half of a question was made enough where
+no other place is nearly as near.
 """

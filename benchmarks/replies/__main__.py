@@ -1,4 +1,4 @@
-"""Score replies: `python -m benchmarks.replies dev|held|other|injected -m MODEL [--first N] [--last N] [-v]`.
+"""Score replies: `python -m benchmarks.replies dev|held|other|movers|injected -m MODEL [--first N] [--last N] [-v]`.
 
 How many of the facts a right reply states are in the draft, how many of the questions without an answer it leaves open,
 and how often it promises what it must not, addresses the wrong one, does not apologise, holds a number that neither
@@ -51,7 +51,7 @@ class Outcome:
 def main() -> int:
     """Score what was asked for and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", choices=("dev", "held", "other", "injected"))
+    parser.add_argument("data", choices=("dev", "held", "other", "movers", "injected"))
     parser.add_argument("-m", "--model", required=True)
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--last", type=int, default=99)
