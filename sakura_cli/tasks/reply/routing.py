@@ -48,10 +48,6 @@ _FULL_SHARE = 0.8
 _CLEAR_LEAD = 0.05
 _FAR_LEAD = 0.1
 _LEAST_LEAD = 0.13
-# Half of it is enough where no other place is nearly as near.
-_ALONE_SHARE = 0.45
-_ALONE_LEAD = 0.2
-_ALONE_WEIGHT = 1.5
 _HITS = 20
 _MOST_ROWS = 10
 # 申し込む is 申し込み, too.
@@ -80,10 +76,7 @@ class Route:
     @property
     def is_clear(self) -> bool:
         """Whether it answers without a model."""
-        if self.lead >= _ALONE_LEAD and self.weight >= _ALONE_WEIGHT and not self.rows:
-            least = _ALONE_SHARE
-        else:
-            least = _CLEAR_SHARE if self.lead >= _FAR_LEAD else _FULL_SHARE
+        least = _CLEAR_SHARE if self.lead >= _FAR_LEAD else _FULL_SHARE
         return self.is_ahead and self.share >= least and self.weight >= _CLEAR_WEIGHT
 
     @property

@@ -133,12 +133,6 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
     return Act(kind, guess, "")
 
 
-def _is_told_writer(s: Sentence, pred: Predicate) -> bool:
-    """Tell whether the writer was told, or thinks, what is quoted of somebody (奥さんは料理が得意だと聞いた)."""
-    quotes = pred.first > s.first and s.tokens[pred.first - 1].surface in _QUOTING
-    return quotes and pred.norm in verbs.TOLD_WRITER and not pred.has_te("居る")
-
-
 def _feels(s: Sentence, pred: Predicate) -> bool:
     """Tell whether the writer feels what a clause in て causes (先生が教えてくれて安心した)."""
     is_feeling = pred.noun in sahen.FEELINGS if pred.noun else pred.norm in verbs.FEELINGS
