@@ -4,7 +4,7 @@
 20 mails were addressed wrongly at first. After names and questions were mended by reading its mails, the first run
 with a model stated 14 of its 37 facts and promised nothing. `movers` is of another hand again, whose customers say
 things in words far from the sources'. At first look, before replies were found by their place, 3 of its 54 facts were
-stated and 4 of 5 open questions left open, with one promise and one mail addressed wrongly. With that it was 10 of 54,
-4 of 5, one and one (7 without a model). Half of a question, where no other place is nearly as near, was tried and given
-up: it stated what is of another theme, too.
+stated and 4 of 5 open questions left open, and one mail was addressed wrongly. With that it was 10 of 54, 4 of 5 and
+one; without a model 6, and nothing forbidden, since the end of a greater number counts no longer. Half of a question,
+where no other place is nearly as near, was tried and given up: it stated what is of another theme, too.
 """

@@ -91,7 +91,7 @@ def main() -> int:
 
 def _judge(inquiry: Inquiry, result: TaskResult[ReplyPayload], known: str, seconds: float) -> Outcome:
     draft = simplify(result.text)
-    stated = [any(simplify(each) in draft for each in spellings) for spellings in inquiry.states]
+    stated = [any(_says(draft, each) for each in spellings) for spellings in inquiry.states]
     questions = result.payload.questions
     deferred = [
         _DEFERRED in result.text and any(each.is_open and words in each.text for each in questions)
@@ -100,7 +100,7 @@ def _judge(inquiry: Inquiry, result: TaskResult[ReplyPayload], known: str, secon
     numbers = _list_numbers(known)
     wrong = [f"lacks {spellings[0]}" for spellings, is_so in zip(inquiry.states, stated, strict=True) if not is_so]
     wrong += [f"not left open: {words}" for words, is_so in zip(inquiry.open, deferred, strict=True) if not is_so]
-    wrong += [f"PROMISES {words}" for words in inquiry.forbids if simplify(words) in draft]
+    wrong += [f"PROMISES {words}" for words in inquiry.forbids if _says(draft, words)]
     head = simplify(result.text.split("\n\n")[0])
     wrong += [f"ADDRESSES without {words}" for words in inquiry.addressed if simplify(words) not in head]
     wrong += [f"KEIGO {each.rule}" for each in check(result.text)]
@@ -109,6 +109,11 @@ def _judge(inquiry: Inquiry, result: TaskResult[ReplyPayload], known: str, secon
     unknown = _list_numbers(_NUMBERING.sub("", result.text)) - numbers
     wrong += [f"UNKNOWN {number}" for number in sorted(unknown)]
     return Outcome(inquiry, sum(stated), sum(deferred), wrong, seconds)
+
+
+def _says(draft: str, words: str) -> bool:
+    """Say whether a draft has words; the end of a greater number is another one."""
+    return re.search(rf"(?<![0-9]){re.escape(simplify(words))}", draft) is not None
 
 
 def _list_numbers(text: str) -> set[str]:
