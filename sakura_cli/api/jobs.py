@@ -278,9 +278,9 @@ def _leaves_words_out(result: TaskResult[TranslationPayload], instructions: Sequ
 
 
 def _takes_values(result: TaskResult[ExtractionPayload], instructions: Sequence[Instruction]) -> bool:
-    """Say whether a value stands in an instruction that is about the task: others an honest document may give.
+    """Say whether a value stands in an instruction that is about the task, or one that only a model chose in any order.
 
-    One may also keep a value from being found, as a second amount in the text.
+    Others an honest document may give. One may also keep a value from being found, as a second amount in the text.
     """
     about_task = [instruction for instruction in instructions if instruction.is_about_task]
     if about_task and _has_gaps(result.payload.data):
@@ -288,7 +288,8 @@ def _takes_values(result: TaskResult[ExtractionPayload], instructions: Sequence[
     return any(
         value.start < instruction.span.end and instruction.span.start < value.end
         for value in result.payload.spans
-        for instruction in about_task
+        for instruction in (instructions if value.found == "model" else about_task)
+        if instruction.is_order
     )
 
 
