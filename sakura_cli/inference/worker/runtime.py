@@ -299,7 +299,9 @@ class Runtime:
         return GrammarConstraint(self.model, to_grammar(json.loads(request.json_schema)))
 
     def _cache_configuration(self) -> str:
-        parts = (self._model_key, library_key(), self.model.gpu_layers, self._options.adapters)
+        # Without flash attention a state lies otherwise in memory.
+        attention = "flash" if self.model.gpu_layers else "plain"
+        parts = (self._model_key, library_key(), self.model.gpu_layers, attention, self._options.adapters)
         return "|".join(map(str, parts))
 
     def _close_context(self) -> None:

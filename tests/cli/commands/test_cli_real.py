@@ -59,10 +59,13 @@ def test_dry_run_counts_with_the_real_tokenizer_and_decodes_nothing(sakura: Run)
     assert len(counts) == 2 and counts[0] > counts[1] > 0
 
 
-def test_sampling_repeats_with_its_seed(sakura: Run) -> None:
+def test_sampling_repeats_with_its_seed_whatever_the_threads(sakura: Run) -> None:
     arguments = ("summarize", "-m", SMALL, "--temperature", "1.2", "--style", "headline")
-    runs = [sakura(*arguments, "--seed", seed, stdin=NOTE.encode()) for seed in ("7", "7")]
-    assert runs[0].returncode == 0 and runs[0].stdout == runs[1].stdout
+    runs = [
+        sakura(*arguments, "--seed", seed, *threads, stdin=NOTE.encode())
+        for seed, threads in (("7", ()), ("7", ()), ("7", ("--threads", "1")), ("7", ("--threads", "2")))
+    ]
+    assert runs[0].returncode == 0 and len({run.stdout for run in runs}) == 1
 
 
 def test_a_terminal_sees_the_same_words_as_a_pipe(sakura: Run, home: Path, tmp_path: Path) -> None:

@@ -32,6 +32,10 @@ class ContextOptions:
     outputs: int = 1
 
 
+# LLAMA_FLASH_ATTN_TYPE_DISABLED
+_FLASH_ATTENTION_OFF = 0
+
+
 class AbortFlag:
     """Ends a running decode when set, from any thread.
 
@@ -112,6 +116,9 @@ class Context:
         parameters.kv_unified = True
         parameters.swa_full = True  # a window-sized cache cannot keep a shared prefix for later sequences
         parameters.no_perf = True
+        if not model.gpu_layers:
+            # On CPUs flash attention divides a sum among the threads: another number of them would give other words.
+            parameters.flash_attn_type = _FLASH_ATTENTION_OFF
         self._abort = abort or AbortFlag()  # must outlive the native context
         parameters.abort_callback = self._abort.callback
         parameters.abort_callback_data = self._abort.data
