@@ -22,13 +22,15 @@ _LONGEST_TITLE = max(map(len, persons.TITLES))
 _PERSON_SUFFIXES = word_set("keigo/sides", "person-suffix")
 NO_ACTORS = word_set("keigo/sides", "no-actor")
 _PARTICLES = word_set("keigo/sides", "particle")
-_FINITE_FORMS = words("keigo/sides", "finite-form")
+FINITE_FORMS = words("keigo/sides", "finite-form")
 # A subject that stands farther from its predicate is not looked for.
 _FARTHEST_TOKENS = 200
 _QUOTES = word_set("japanese/particles", "quoting")
 _HOMES = word_set("keigo/sides", "home")
 _OWN_ADNOMINALS = word_set("keigo/sides", "own-adnominal")
 _PARTS = word_set("keigo/sides", "phrase-part")
+# What UniDic says of nouns that tell when or how often.
+OF_TIME = ("副詞可能", "助数詞可能")
 
 
 class Nominal(NamedTuple):
@@ -42,7 +44,7 @@ class Nominal(NamedTuple):
 
     def is_of_time(self, tokens: Sequence[Morpheme]) -> bool:
         """Tell whether it says when or how often."""
-        return tokens[self.last - 1].sub2 in ("副詞可能", "助数詞可能")
+        return tokens[self.last - 1].sub2 in OF_TIME
 
 
 def nominal_before(tokens: Sequence[Morpheme], k: int, begin: int, audience: Audience) -> Nominal | None:
@@ -176,7 +178,7 @@ def find_subject(
         return Side.NEUTRAL, "が", None
     while k >= begin:
         t = tokens[k]
-        if t.cform and t.cform.startswith(_FINITE_FORMS) and not (t.lemma == "ない" and tokens[k + 1].surface == "で"):
+        if t.cform and t.cform.startswith(FINITE_FORMS) and not (t.lemma == "ない" and tokens[k + 1].surface == "で"):
             is_beyond = True  # a が beyond a finite predicate belongs to that predicate
         is_beyond = is_beyond or (t.pos == "形容詞" and tokens[k + 1].surface == "て")  # 店員が優しくて安心した
         is_beyond = is_beyond or (t.sub == "接続助詞" and t.surface in _QUOTES)  # 亡くなったって聞いた

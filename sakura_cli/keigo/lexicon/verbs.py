@@ -124,6 +124,12 @@ WRITTEN: Final = word_set(_TABLE, "written")
 FEELINGS: Final = word_set(_TABLE, "feeling")
 """What a statement tells of the writer's mind (驚く)."""
 CONSUMED: Final = word_set(_TABLE, "consumed")
+MOVING: Final = word_set(_TABLE, "moving")
+RETURNING: Final = word_set(_TABLE, "returning")
+CARRIED: Final = word_set(_TABLE, "carried")
+"""Verbs that are one act with 行く or 来る after て (持っていく)."""
+RECEIVED: Final = word_set(_TABLE, "received")
+"""Verbs that after て tell of another's act done for oneself."""
 BROUGHT: Final = word_set(_TABLE, "brought")
 """Verbs of which 〜てきて is asked for without くる (お持ちください)."""
 

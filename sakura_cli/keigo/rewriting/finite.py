@@ -273,7 +273,7 @@ def _is_surely_own(s: Sentence, pred: Predicate, act: Act) -> bool:
         return False
     if pred.noun in sahen.OWN_ACTS or pred.norm in verbs.SURELY_OWN:
         return True
-    if pred.norm in ("行く", "来る"):
+    if pred.norm in verbs.MOVING:
         return reach.is_visit(s, pred)
     if pred.norm in ("見る", "読む"):
         return forms.humble(pred.head, pred.norm, objects=s.before(pred.first)) is not None
@@ -304,7 +304,7 @@ def _compose_request(s: Sentence, pred: Predicate, act: Act) -> str | None:
         return None
     if act.kind == "asking":
         if pred.permission:
-            pred.layers = [layer for layer in pred.layers if layer.norm not in ("貰う", "頂く")]
+            pred.layers = [layer for layer in pred.layers if layer.norm not in verbs.RECEIVED]
         return requests.make_asking(pred, style)
     if act.kind == "suggestion":
         core = choose_core(s, pred, act)

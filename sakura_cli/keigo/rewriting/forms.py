@@ -75,7 +75,7 @@ def humble(head: Word, norm: str, noun: str = "", *, objects: str = "", is_visit
         return None
     special = verbs.SPECIAL_VERBS.get(norm)
     if special is not None:
-        if norm in ("行く", "来る") and not is_visit:
+        if norm in verbs.MOVING and not is_visit:
             return Honorific(special.courteous or head, HonorificClass.COURTEOUS)
         if special.humble and norm not in ("言う",):
             word = special.humble

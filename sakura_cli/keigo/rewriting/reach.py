@@ -16,7 +16,6 @@ from sakura_cli.lexicon import word_set, words
 _OBJECT_PARTICLES: Final = word_set("keigo/sides", "object-particle")
 _GOAL_PARTICLES: Final = word_set("keigo/sides", "reached-particle")
 _GIVER_PARTICLES: Final = word_set("keigo/sides", "giver-particle")
-_FINITE: Final = words("keigo/sides", "finite-form")
 _FARTHEST_GOAL: Final = 12
 _MANNERS: Final = words("keigo/contexts", "manner")
 _ASKED_THINGS: Final = word_set("keigo/sides", "asked-thing")
@@ -27,10 +26,10 @@ _IMPOSSIBLE_WITHOUT: Final = words("keigo/contexts", "without")
 
 def is_visit(s: Sentence, pred: Predicate) -> bool:
     """Tell whether the goal of going is the other side's place."""
-    if pred.norm not in ("行く", "来る"):
+    if pred.norm not in verbs.MOVING:
         return False
     text = s.before(pred.first)
-    return any(place in text for place in nouns.VISITED) and not pred.has_te("行く", "来る")
+    return any(place in text for place in nouns.VISITED) and not pred.has_te(*verbs.MOVING)
 
 
 def reaches_other(s: Sentence, pred: Predicate) -> bool:
@@ -41,7 +40,7 @@ def reaches_other(s: Sentence, pred: Predicate) -> bool:
     for k in range(pred.first - 1, max(s.first, pred.first - _FARTHEST_GOAL), -1):
         t = s.tokens[k]
         if t.pos != "助詞" or t.surface not in _GOAL_PARTICLES:
-            if t.cform.startswith(_FINITE):
+            if t.cform.startswith(actors.FINITE_FORMS):
                 return True
             continue
         nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
@@ -68,7 +67,7 @@ def receives_from_own(s: Sentence, pred: Predicate) -> bool:
     """Tell whether a favour comes from one's own people or a third person not raised (友人に直してもらう)."""
     for k in range(pred.first - 1, max(s.first, pred.first - _FARTHEST_GOAL), -1):
         t = s.tokens[k]
-        if t.cform.startswith(_FINITE):
+        if t.cform.startswith(actors.FINITE_FORMS):
             return False
         if t.pos != "助詞" or t.surface not in _GIVER_PARTICLES:
             continue
@@ -145,7 +144,7 @@ def names_reached(s: Sentence, pred: Predicate) -> bool:
     """Tell whether the phrase of whom an act reaches names somebody who is raised (先生に, お客様を)."""
     for k in range(pred.first - 1, max(s.first, pred.first - _FARTHEST_GOAL), -1):
         t = s.tokens[k]
-        if t.cform.startswith(_FINITE):
+        if t.cform.startswith(actors.FINITE_FORMS):
             return False
         if t.pos == "助詞" and t.surface in _GOAL_PARTICLES:
             nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
@@ -156,7 +155,7 @@ def names_reached(s: Sentence, pred: Predicate) -> bool:
 
 def _is_humble_special(pred: Predicate) -> bool:
     special = verbs.SPECIAL_VERBS.get(pred.norm)
-    is_motion = pred.norm in ("行く", "来る")
+    is_motion = pred.norm in verbs.MOVING
     return special is not None and special.humble is not None and not (pred.noun or is_motion)
 
 

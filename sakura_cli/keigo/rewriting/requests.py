@@ -23,7 +23,6 @@ from sakura_cli.localization import gettext as _
 _ASKING: Final = FAVOURS | {"頂戴"}
 _DROPPED: Final = word_set("japanese/predicates", "te-dropped")
 """Auxiliaries a request in お〜ください need not repeat."""
-_RECEIVED: Final = frozenset(("貰う", "頂く"))
 _THING: Final = frozenset(("こと", "事"))
 _NOMINAL_ENDS: Final = word_set("japanese/tags", "nominal-end")
 _TOPICS: Final = word_set("japanese/particles", "topic")
@@ -34,14 +33,14 @@ def without_giving(pred: Predicate) -> list[Layer]:
     return [
         layer
         for k, layer in enumerate(pred.layers)
-        if not (layer.kind == "tai" and pred.has_te("貰う", "頂く"))
+        if not (layer.kind == "tai" and pred.has_te(*verbs.RECEIVED))
         and not (layer.kind in ("te", "naide") and layer.norm in _ASKING and not _is_fetched(pred.layers[k:]))
     ]
 
 
 def _is_fetched(layers: list[Layer]) -> bool:
     """Tell whether one is asked to go and have something done (押してもらってきて)."""
-    return layers[0].norm in _RECEIVED and len(layers) > 1 and layers[1].norm in MOTIONS
+    return layers[0].norm in verbs.RECEIVED and len(layers) > 1 and layers[1].norm in MOTIONS
 
 
 def find_stem(pred: Predicate, layers: list[Layer], style: Style) -> str:
@@ -115,7 +114,7 @@ def had_done(pred: Predicate) -> Word | None:
     if len(layers) > 1 and layers[-1].norm in ("下さる", "呉れる"):
         layers.pop()
     last = layers[-1] if layers else None
-    if last is None or last.kind != "te" or last.norm not in ("貰う", "頂く") or last.is_potential or pred.has_tai:
+    if last is None or last.kind != "te" or last.norm not in verbs.RECEIVED or last.is_potential or pred.has_tai:
         return None
     return pred.build(layers=layers)
 

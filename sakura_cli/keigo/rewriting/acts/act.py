@@ -250,7 +250,7 @@ def _kind(pred: Predicate, asks: bool) -> str:
     if pred.permission and any(unit.kind == "explain" and unit.negated for unit in pred.units):
         return "question" if wonders else "statement"  # 集まらなくてもいいんじゃない？ gives an opinion
     if pred.permission:
-        if pred.has_te("貰う", "頂く") and (wonders or tail.mood == "darou"):
+        if pred.has_te(*verbs.RECEIVED) and (wonders or tail.mood == "darou"):
             return "asking"
         return "asking-permission" if wonders else "permission"
     if pred.kind == "verb":
@@ -277,7 +277,7 @@ def _kind(pred: Predicate, asks: bool) -> str:
         ):
             return "prohibition"
         if (
-            pred.has_te("呉れる", "下さる", "貰う", "頂く")
+            pred.has_te("呉れる", "下さる", *verbs.RECEIVED)
             and wonders
             and not core.past
             and not pred.has_tai
@@ -286,7 +286,7 @@ def _kind(pred: Predicate, asks: bool) -> str:
             last = pred.layers[-1]
             if last.kind in ("te", "naide") and (last.norm in ("呉れる", "下さる") or last.is_potential):
                 return "asking"
-        wishes = pred.has_te("欲しい") or (pred.has_te("貰う", "頂く") and pred.has_tai)
+        wishes = pred.has_te("欲しい") or (pred.has_te(*verbs.RECEIVED) and pred.has_tai)
         if wishes and not (tail.kind == "noun" and tail.negated):
             return "wish-request"  # 来てほしくないわけじゃない wishes nothing
         if pred.has_tai and not asks and "って" not in marks:

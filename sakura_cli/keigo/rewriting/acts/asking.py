@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sakura_cli.japanese.predicate import Predicate
+from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import forms
 from sakura_cli.keigo.rewriting.context import Sentence
@@ -14,7 +15,6 @@ from sakura_cli.lexicon import read_table, word_set, words
 _COMPOUND_PARTICLES: Final = {
     (row["particle"], row["verb"]): row["kind"] for row in read_table("japanese/compound_particles")
 }
-_OF_TIME: Final = ("副詞可能", "助数詞可能")
 
 
 def is_compound_particle(s: Sentence, pred: Predicate) -> bool:
@@ -23,7 +23,7 @@ def is_compound_particle(s: Sentence, pred: Predicate) -> bool:
         return False
     kind = _COMPOUND_PARTICLES.get((s.tokens[pred.first - 1].surface, pred.norm))
     noun = s.tokens[pred.first - 2]
-    return kind == "" or (kind == "time" and (noun.sub2 in _OF_TIME or noun.surface in nouns.ENDS_OF_SPEECH))
+    return kind == "" or (kind == "time" and (noun.sub2 in actors.OF_TIME or noun.surface in nouns.ENDS_OF_SPEECH))
 
 
 def can_be_asked(s: Sentence, pred: Predicate, side: Side, particle: str) -> bool:
@@ -79,7 +79,7 @@ def _is_told(s: Sentence, pred: Predicate) -> bool:
     """Tell whether a word of what is past or sudden says that a clause tells something (急に呼び出して)."""
     for k in range(pred.first - 1, max(s.first, pred.first - _FARTHEST_TIME) - 1, -1):
         t = s.tokens[k]
-        if t.cform.startswith(_FINITE):
+        if t.cform.startswith(actors.FINITE_FORMS):
             return False
         if t.surface in _TOLD and s.tokens[k + 1].surface != "の":
             return True
@@ -87,7 +87,6 @@ def _is_told(s: Sentence, pred: Predicate) -> bool:
 
 
 _FARTHEST_TIME: Final = 12
-_FINITE: Final = words("keigo/sides", "finite-form")
 _GOALS: Final = word_set("japanese/particles", "goal")
 _AHEAD: Final = words("keigo/contexts", "ahead")
 _TOLD: Final = word_set("keigo/contexts", "told")

@@ -32,9 +32,9 @@ def is_act_of_thing(s: Sentence, pred: Predicate, topic: actors.Nominal | None) 
         return True  # この道を行けば着く？
     if pred.norm not in verbs.OF_THINGS:
         return False
-    if pred.norm in ("行く", "来る") and any(t.norm in _PLACES_ASKED for t in s.tokens[s.first : pred.first]):
+    if pred.norm in verbs.MOVING and any(t.norm in _PLACES_ASKED for t in s.tokens[s.first : pred.first]):
         return False  # 連休はどこか行く？
-    if s.before(pred.first).endswith(_SOMETHING) and pred.norm not in ("行く", "来る"):
+    if s.before(pred.first).endswith(_SOMETHING) and pred.norm not in verbs.MOVING:
         return True  # 画面に何か出てる？
     if topic is None:
         topic = actors.nominal_before(s.tokens, pred.first, s.first, s.style.audience)
@@ -45,7 +45,7 @@ def is_act_of_thing(s: Sentence, pred: Predicate, topic: actors.Nominal | None) 
     last = s.tokens[topic.last - 1]
     if last.surface in nouns.EVENTS:
         return True
-    is_thing = last.pos in ("名詞", "接尾辞") and last.sub2 not in (*_OF_TIME, "地名")
+    is_thing = last.pos in ("名詞", "接尾辞") and last.sub2 not in (*actors.OF_TIME, "地名")
     return is_thing and topic.text not in actors.NO_ACTORS
 
 
@@ -55,11 +55,6 @@ def _asks_when(s: Sentence, pred: Predicate) -> bool:
         t.surface in _TIMES_ASKED or (t.cform.startswith("仮定形") and k + 1 < pred.first)
         for k, t in enumerate(s.tokens[s.first : pred.first], start=s.first)
     )
-
-
-_SOMETHING: Final = words("keigo/contexts", "something")
-_PLACES_ASKED: Final = word_set("keigo/sides", "asked-place")
-_TIMES_ASKED: Final = word_set("keigo/sides", "asked-time")
 
 
 def _opening_thing(s: Sentence, pred: Predicate) -> actors.Nominal | None:
@@ -72,4 +67,6 @@ def _opening_thing(s: Sentence, pred: Predicate) -> actors.Nominal | None:
     return None
 
 
-_OF_TIME: Final = ("副詞可能", "助数詞可能")
+_SOMETHING: Final = words("keigo/contexts", "something")
+_PLACES_ASKED: Final = word_set("keigo/sides", "asked-place")
+_TIMES_ASKED: Final = word_set("keigo/sides", "asked-time")

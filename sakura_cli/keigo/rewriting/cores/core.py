@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import Predicate
 from sakura_cli.keigo.lexicon import verbs
 from sakura_cli.keigo.types import HonorificClass
-
-CARRIED: Final = frozenset(("持つ", "連れる"))
-RETURNING: Final = frozenset(("帰る", "戻る"))
 
 
 class Core(NamedTuple):

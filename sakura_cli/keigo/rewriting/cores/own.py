@@ -79,7 +79,7 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return Core(pred.build(head=Word(c.te_form(c.causative(pred.head)) + "いただく", "5k")), HonorificClass.HUMBLE)
     if layers and layers[-1].norm in GIVING_AWAY and layers[-1].kind == "te":
         return _own_giving(pred, layers[:-1], is_potential=layers[-1].word.text.endswith("れる"))
-    if pred.norm in ("行く", "来る") and layers and layers[0].norm in MOTIONS:
+    if pred.norm in verbs.MOVING and layers and layers[0].norm in MOTIONS:
         return Core(pred.build(layers=layers), own_courteous)
     if pred.norm == "持つ" and pred.has_te("居る", "置く"):
         return Core(pred.build(layers=layers), own_courteous)
@@ -122,7 +122,7 @@ def _joinable(word: Word, layers: list[Layer]) -> Word:
 def _own_layer(layer: Layer) -> Layer:
     if layer.kind == "te" and layer.norm == "居る" and not layer.is_potential:
         return _ORU
-    if layer.kind == "te" and layer.norm in ("行く", "来る"):
+    if layer.kind == "te" and layer.norm in verbs.MOVING:
         return _KURU
     return layer
 

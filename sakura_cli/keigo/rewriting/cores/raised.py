@@ -9,7 +9,7 @@ from sakura_cli.keigo.lexicon import sahen, verbs
 from sakura_cli.keigo.rewriting import forms, reach
 from sakura_cli.keigo.rewriting.acts.act import Act
 from sakura_cli.keigo.rewriting.context import Sentence
-from sakura_cli.keigo.rewriting.cores.core import CARRIED, RETURNING, Core
+from sakura_cli.keigo.rewriting.cores.core import Core
 from sakura_cli.keigo.rewriting.cores.evidence import can_be_asked_for
 from sakura_cli.keigo.rewriting.cores.own import put_own_potential
 from sakura_cli.keigo.types import HonorificClass
@@ -62,8 +62,8 @@ def put_raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         if s.tokens[pred.first - 2].pos == "接頭辞":
             return Core(Word("ご入り用", "na"), raised)  # お代わりいる？
         return Core(Word("必要", "na"))  # 会員証はいる？ may ask what one has to bring oneself
-    is_return = pred.norm in RETURNING and act.is_explicit
-    if (pred.norm in CARRIED or is_return) and layers and layers[0].norm in MOTIONS:
+    is_return = pred.norm in verbs.RETURNING and act.is_explicit
+    if (pred.norm in verbs.CARRIED or is_return) and layers and layers[0].norm in MOTIONS:
         layers = layers[1:]  # お持ちになる and お帰りになる say that one goes
     found = forms.respect(pred.head, pred.norm, pred.noun, is_explicit=act.is_explicit)
     if layers and layers[0].norm in MOTIONS:
