@@ -198,4 +198,6 @@ def test_sentences_of_other_languages_stay(line: str) -> None:
 def test_a_fence_that_is_never_closed_fences_nothing() -> None:
     """What follows a stray fence is prose; between two fences stands code."""
     assert rewrite("```\n資料を送る。\n```\n確認した。\n").text == "```\n資料を送る。\n```\n確認いたしました。\n"
+    between = "```\n確認する\n```\n資料を送る。\n```\n確認する\n```\n"
+    assert rewrite(between).text == between.replace("資料を送る。", "資料をお送りいたします。")
     assert rewrite("資料を送る。\n```\n確認した。\n").text == "資料をお送りいたします。\n```\n確認いたしました。\n"

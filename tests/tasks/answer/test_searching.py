@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 from sakura_cli.search.index import Hit, PassageIndex
-from sakura_cli.tasks.answer.versions import put_newer_first
+from sakura_cli.tasks.answer.versions import leave_out_older, put_newer_first
 from tests.search.documents import read
 
 VERSIONS = {
@@ -36,3 +36,13 @@ def test_a_later_version_comes_before_the_earlier_ones_however_they_were_ranked(
 def test_what_is_no_version_of_another_stays_where_it_was() -> None:
     hits = [hit for hit in find() if not hit.dated or hit.dated.startswith("2026")]
     assert put_newer_first(hits) == hits
+
+
+def test_a_later_document_of_another_kind_replaces_nothing_though_its_words_and_articles_are_alike() -> None:
+    index = PassageIndex.in_memory()
+    article = "第3条（申請）\n休暇の申請は、{}日前までに所属長へ出す。\n"
+    index.add(read("役員規程_2020.txt", f"役員規程\n\n2020年4月1日\n\n{article.format(10)}"))
+    index.add(read("社員就業規則_2026.txt", f"社員就業規則\n\n2026年4月1日\n\n{article.format(3)}"))
+    hits = index.search("休暇の申請", 10)
+    # What both say is what a later version would say, too.
+    assert {hit.passage.source for hit in leave_out_older(hits)} == {"役員規程_2020.txt", "社員就業規則_2026.txt"}
