@@ -21,6 +21,7 @@ from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.reply.points import Point, asks_of_case
 from sakura_cli.tasks.reply.relevance import (
+    PointWords,
     find_certain,
     find_nearer,
     find_rows,
@@ -29,7 +30,7 @@ from sakura_cli.tasks.reply.relevance import (
     is_named,
     read_wanted,
 )
-from sakura_cli.tasks.reply.routing import Route, find_route, search_around
+from sakura_cli.tasks.reply.routing import Route, find_route, is_of_case, search_around
 from sakura_cli.tasks.reply.stating import Stated, state, state_rows
 
 _HITS = 20
@@ -49,7 +50,9 @@ def answer_point(point: Point, index: PassageIndex, sampling: Sampling) -> Steps
     wanted = read_wanted(point, index)
     hits = leave_out_older(index.search(wanted.question.text, _HITS))
     route = find_route(wanted, search_around(point, wanted, index))
-    certain = find_certain(wanted, hits)
+    if route is not None and not is_of_case(wanted, route.statement):
+        route = None
+    certain = _keep_of_case(wanted, find_certain(wanted, hits))
     if route is not None and route.is_clear and (certain is None or not route.is_beside(certain)):
         return _make_routed(route)
     if certain is not None:
@@ -67,12 +70,17 @@ def answer_point(point: Point, index: PassageIndex, sampling: Sampling) -> Steps
     if statements and is_about(wanted, statements[0].passage):
         nearer = find_nearer(wanted, statements[0])
         return _make_result(statements if nearer == statements[0] else [nearer], result.findings)
-    certain = find_certain(wanted, hits, is_refused=True) or find_value(wanted, hits)
+    certain = _keep_of_case(wanted, find_certain(wanted, hits, is_refused=True) or find_value(wanted, hits))
     if certain is not None and route is not None and route.rows and route.is_at(certain):
         return _make_routed(route)
     if certain is None and (rows := find_rows(wanted, hits)):
         return TaskResult("", PointPayload(state_rows(rows)), has_text=False)
     return _make_result([certain] if certain is not None else [])
+
+
+def _keep_of_case(wanted: PointWords, statement: Statement | None) -> Statement | None:
+    """Return a statement that was found by its words, unless it holds in another case than the mail's."""
+    return statement if statement is not None and is_of_case(wanted, statement) else None
 
 
 def _make_routed(route: Route) -> TaskResult[PointPayload]:

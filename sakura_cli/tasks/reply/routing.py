@@ -22,6 +22,7 @@ from sakura_cli.tasks.answer.versions import leave_out_older
 from sakura_cli.tasks.reply.points import Point
 from sakura_cli.tasks.reply.relevance import PointWords, list_meant
 from sakura_cli.tasks.reply.stating import find_caption, find_lead
+from sakura_cli.text.meaning import find_condition
 
 # What a word counts that is said in what a statement stands under, beside it in its passage, by another word for
 # it, or by a kindred one.
@@ -93,6 +94,20 @@ class Route:
         """Say whether a statement stands in the same passage, or is a row of the same table."""
         passage = self.statement.passage
         return statement.passage == passage or statement.passage in [each.passage for each in self.rows]
+
+
+def is_of_case(wanted: PointWords, statement: Statement) -> bool:
+    """Say whether a mail says anything of what a statement holds under (台風のときは), if it has a condition."""
+    condition = find_condition(statement.shown)
+    words, held = list_words(condition), _Held.of(condition)
+    told = (*wanted.weights, *wanted.near, *wanted.theme)
+    natives = (native["kanji"] for word in words if (native := _NATIVE.fullmatch(word)))
+    return (
+        not words
+        or any(held.says(word, wanted) for word in told)
+        # 特急, where it is told of お急ぎの場合.
+        or any(re.search(_write_family(kanji), " ".join(told)) for kanji in natives)
+    )
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from sakura_cli.options.sampling import GREEDY
 from sakura_cli.search.index import PassageIndex
+from sakura_cli.tasks.answer.statements import list_statements
+from sakura_cli.tasks.framework.steps import complete
 from sakura_cli.tasks.reply.points import Point, asks_of_case
 from sakura_cli.tasks.reply.relevance import read_wanted
-from sakura_cli.tasks.reply.routing import Route, find_route, search_around
+from sakura_cli.tasks.reply.replying import answer_point
+from sakura_cli.tasks.reply.routing import Route, find_route, is_of_case, search_around
+from tests.fakes.engine import ScriptedEngine
 from tests.search.documents import read
 
 INDEX = PassageIndex.in_memory()
@@ -76,3 +81,44 @@ def test_the_theme_alone_is_no_answer() -> None:
 )
 def test_the_state_of_the_writers_own_matter_is_told_by_no_rule(question: str, is_case: bool) -> None:
     assert asks_of_case(question) is is_case
+
+
+WEATHER = PassageIndex.in_memory()
+WEATHER.add(
+    read(
+        "解約.md",
+        "# 解約の扱い\n\n## 天候\n\n台風や大雪により作業できないと判断したときは、解約料をいただきません。\n\n"
+        "## 時期\n\n宴会場の解約料は20,000円です。\n",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("mail", "is_answered"),
+    [
+        ("家族の都合でやめます。解約料はかかりますか。", False),
+        ("台風が近づいています。解約料はかかりますか。", True),
+        ("大雪になりそうです。解約料はかかりますか。", True),
+    ],
+)
+def test_what_holds_in_a_case_that_the_mail_does_not_tell_of_is_no_answer(mail: str, is_answered: bool) -> None:
+    told, _, asked = mail.partition("。")
+    wanted = read_wanted(Point(asked, "question", theme=mail, told=told), WEATHER)
+    statements = [each for hit in WEATHER.search("解約料 天候", 5) for each in list_statements(hit.passage)]
+    [of_weather] = [each for each in statements if "台風" in each.shown]
+    [always] = [each for each in statements if "宴会場" in each.shown]
+    assert is_of_case(wanted, of_weather) is is_answered
+    assert is_of_case(wanted, always)
+
+
+@pytest.mark.parametrize(
+    ("mail", "is_stated"),
+    [("家族の都合でやめます。解約料はかかりますか。", False), ("台風が近づいています。解約料はかかりますか。", True)],
+)
+def test_such_a_statement_is_made_only_where_the_mail_tells_of_the_case(mail: str, is_stated: bool) -> None:
+    index = PassageIndex.in_memory()
+    index.add(read("解約.md", "# 解約料\n\n台風や大雪により作業できないと判断したときは、解約料はかかりません。\n"))
+    told, _, asked = mail.partition("。")
+    engine = ScriptedEngine(lambda request: "なし")
+    result = complete(engine, answer_point(Point(asked, "question", theme=mail, told=told), index, GREEDY))
+    assert (result.payload.stated is not None) is is_stated
