@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sakura_cli.characters.width import weigh_characters
 from sakura_cli.japanese.sentences import split_sentences
@@ -29,6 +30,11 @@ _HANGUL = re.compile(r"[가-힣]")
 # A word of ordinary prose: not an acronym, a version or a unit.
 _LATIN_WORD = re.compile(r"(?<![A-Za-z0-9_.-])(?:[A-Za-zÀ-ÿ]?[a-zà-ÿœß]{2,}|[aIà]|[A-ZÀ-Þ]{6,})(?![A-Za-z0-9_])")
 _CLOSING = "。！？"
+# A sentence of Latin letters with so many words beside a Japanese one, up to what ends it: a comment, a brace, a stop.
+_LATIN_STRETCH = re.compile(r"[!-~‘’“”–—…][ -~‘’“”–—…]*[]!.?>})”’\"](?![ぁ-ん])")
+_LEAST_LATIN_WORDS = 4
+# A remark in brackets before a sentence says something of its own: （編集注：…）.
+_REMARK = re.compile(r"[（(][^（）()\n]{12,}[）)](?=[^\sぁ-ん、。（(]|$)")
 
 
 @dataclass(frozen=True)
@@ -113,12 +119,13 @@ def _group_sentences(unit: ProseUnit, most: int) -> list[Span]:
     """Return the spans of a unit's text that go into one request each."""
     whole = [*unit.protected, *(pair for pair in unit.pairs if pair.end - pair.start <= _LONGEST_PAIR)]
     groups: list[Span] = []
-    for sentence in (part for each in split_sentences(unit.text) for part in _cut_sentence(unit.text, each)):
+    for sentence in (part for each in _split_statements(unit.text) for part in _cut_sentence(unit.text, each)):
         if groups:
             last, joined = groups[-1], Span(groups[-1].start, sentence.end)
             is_inside = any(span.start < cut < span.end for span in whole for cut in (last.end, sentence.start))
             # One sentence at a time keeps its formats best.
             is_short = not unit.is_formatted and weigh_characters(joined.cut(unit.text)) <= most
+            is_short = is_short and not _is_apart(last.cut(unit.text), sentence.cut(unit.text))
             if is_inside or is_short:
                 groups[-1] = joined
                 continue
@@ -132,6 +139,32 @@ def _group_sentences(unit: ProseUnit, most: int) -> list[Span]:
         Span(group.start, _reach(group.end, following.start if following else group.end, unit))
         for group, following in zip(groups, [*groups[1:], None], strict=False)
     ]
+
+
+def _split_statements(text: str) -> Iterator[Span]:
+    """Yield the sentences of a text, cut where they go over from Latin letters to Japanese, or behind a remark."""
+    for sentence in split_sentences(text):
+        words = sentence.cut(text)
+        cuts = {0, len(words)}
+        for match in _LATIN_STRETCH.finditer(words):
+            if _is_latin(match.group()) and (match.start() == 0 or words[match.start() - 1] in f"{_CLOSING} \n"):
+                cuts |= {match.start(), match.end()}
+        if remark := _REMARK.match(words):
+            cuts.add(remark.end())
+        for start, end in pairwise(sorted(cuts)):
+            if piece := words[start:end].strip():
+                begin = sentence.start + words.index(piece, start)
+                yield Span(begin, begin + len(piece))
+
+
+def _is_apart(before: str, after: str) -> bool:
+    """Say whether two sentences are of different scripts, or the first is a remark: a model would drop one of them."""
+    return _is_latin(before) != _is_latin(after) or _REMARK.fullmatch(before) is not None
+
+
+def _is_latin(text: str) -> bool:
+    """Say whether a text is a sentence of Latin letters, without one of Japanese."""
+    return not _JAPANESE.search(text) and len(_LATIN_WORD.findall(text)) >= _LEAST_LATIN_WORDS
 
 
 def _cut_sentence(text: str, sentence: Span) -> Iterator[Span]:
