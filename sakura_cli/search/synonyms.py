@@ -29,8 +29,12 @@ def find_alternatives(words: Sequence[str]) -> Alternatives:
     for word, base in zip(words, plain, strict=True):
         if base != word:
             found[word].append((base,))
+    starts: dict[str, list[int]] = defaultdict(list)
+    for place, base in enumerate(plain):
+        starts[base].append(place)
     for expression, names in expressions.items():
-        start = _find_in(expression, plain)
+        places = starts.get(expression[0], ())
+        start = next((each for each in places if tuple(plain[each : each + len(expression)]) == expression), None)
         if start is None:
             continue
         others = [each for name in names for each in groups[name] if each != expression]
@@ -54,12 +58,6 @@ def _find_base(word: str) -> str:
     """Return the verb whose potential a word is (休める: 休む), else the word."""
     base = base_of_godan_potential(word)
     return base.text if base is not None and is_known_word(base.text) else word
-
-
-def _find_in(expression: WordRun, words: Sequence[str]) -> int | None:
-    size = len(expression)
-    starts = range(len(words) - size + 1)
-    return next((start for start in starts if tuple(words[start : start + size]) == expression), None)
 
 
 @cache

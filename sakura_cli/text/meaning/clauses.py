@@ -121,24 +121,24 @@ def _ends_in_act(phrase: Phrase) -> bool:
 def _split_clauses(phrases: Sequence[Phrase]) -> Iterator[list[Phrase]]:
     """Yield the phrases of one statement after the other."""
     current: list[Phrase] = []
+    has_topic = False
     for index, phrase in enumerate(phrases):
         current.append(phrase)
+        has_topic = has_topic or phrase.particle in _TOPICAL
         rest = phrases[index + 1 : index + 1 + _MOST_AHEAD]
         if not rest:
             break
         if phrase.joint in ("coordinate", "contrast", "reason") or (
-            phrase.joint == "nominal" and _begins_new(current, rest)
+            phrase.joint == "nominal" and has_topic and _begins_new(rest)
         ):
             yield current
-            current = []
+            current, has_topic = [], False
     if current:
         yield current
 
 
-def _begins_new(current: Sequence[Phrase], rest: Sequence[Phrase]) -> bool:
-    """Say whether after a noun and a comma another statement begins: both sides have something they are about."""
-    if not any(phrase.particle in _TOPICAL for phrase in current):
-        return False
+def _begins_new(rest: Sequence[Phrase]) -> bool:
+    """Say whether what follows a noun and a comma begins another statement: it has something it is about."""
     for phrase in rest:
         if phrase.particle in _TOPICAL:
             return True
