@@ -6,7 +6,7 @@ from typing import Final
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.japanese.predicate import CONTRACTED, Predicate, PredicateUnit
+from sakura_cli.japanese.predicate import CONTRACTED, Layer, Predicate, PredicateUnit
 from sakura_cli.keigo.layout import MASK
 from sakura_cli.keigo.lexicon import nouns, phrases, sahen, verbs
 from sakura_cli.keigo.rewriting import forms, reach, requests, statements
@@ -30,6 +30,7 @@ _REASONS = {
 _STAYING: Final = words("keigo/contexts", "staying")
 _CLASSICAL: Final = words("keigo/contexts", "classical")
 _CONCESSIVES: Final = words("keigo/contexts", "concessive")
+_BEFORE_NOUN: Final = word_set("japanese/tags", "before-noun")
 _NO_PREDICATES: Final = word_set("keigo/contexts", "no-predicate")
 _TO_BE_TOLD: Final = words("keigo/contexts", "to-be-told")
 
@@ -175,6 +176,9 @@ def take_trouble(s: Sentence, pred: Predicate) -> None:
     if pred.norm == "言う" and any(sign in s.before(pred.first) for sign in _TO_BE_TOLD):
         pred.head, pred.norm = Word("申し付ける", "1"), "申し付ける"
         return
+    if pred.norm == "欲しい" and s.style.is_honorific:
+        take_wish(s, pred)
+        return
     if pred.norm != "掛ける" or pred.honorific or pred.first == s.first or not s.style.is_honorific:
         return
     k = pred.first - 1
@@ -188,6 +192,21 @@ def take_trouble(s: Sentence, pred: Predicate) -> None:
     pred.first = k
     pred.head = Word(noun + "をおかけする", "suru")
     pred.norm, pred.honorific = "おかけする", "humble"
+
+
+def take_wish(s: Sentence, pred: Predicate) -> None:
+    """Take 返事が欲しい, of what the other side gives, as the wish 返事をいただきたい."""
+    is_bare = pred.kind == "adj" and not (pred.layers or pred.core.negated or pred.core.past or pred.core.polite)
+    if not is_bare or pred.first - 2 < s.first or s.tokens[pred.first - 1].surface != "が" or s.is_question:
+        return
+    noun = s.tokens[pred.first - 2]
+    if noun.surface in nouns.HONORIFIC_NOUNS or noun.surface in sahen.HUMBLE_BY_GO:
+        raised = nouns.HONORIFIC_NOUNS.get(noun.surface, "")
+        is_alone = pred.first - 3 < s.first or s.tokens[pred.first - 3].pos not in _BEFORE_NOUN
+        pred.first -= 2 if raised and is_alone else 1
+        received = f"{raised if raised and is_alone else ''}をいただく"
+        pred.kind, pred.head, pred.norm = "verb", Word(received, "5k"), "頂く"
+        pred.honorific, pred.layers = "humble", [Layer("tai")]
 
 
 def _is_complete(s: Sentence, pred: Predicate) -> bool:

@@ -174,6 +174,8 @@ def _render_inner(s: Sentence, pred: Predicate, word: Word) -> str | None:
         is_business = joins and s.style.is_honorific
         text = render(pred, word, is_business=is_business, is_question=False, is_polite=False) if word.is_verb else None
         if joins:
+            if text is not None and pred.tail.negated:
+                return text.removesuffix("い") + "くて"  # 怒っているのではなくて
             text = text[:-1] + "で" if text is not None and text.endswith("だ") else None  # 疲れているようで
         if text is not None and pred.tail.kind == "explain" and pred.particles[:1] == ("か",):
             text = text.removesuffix("だ")  # いくらで出してたのか

@@ -189,6 +189,9 @@ def make_permission(pred: Predicate, act: Act, style: Style, word: Word) -> str:
         stem = find_stem(pred, layers, style)
         if layers != pred.layers and not stem:
             stem = c.te_form(pred.build(layers=layers))
+        raised = forms.respect(pred.head, pred.norm, pred.noun) if spares and not (stem or layers) else None
+        if raised is not None:
+            lead = c.te_form(c.negative(raised.word)) + "も"  # 気になさらなくても
         received = "いただかなくて" if spares else "いただいて"
         return (stem + received + "も" if stem else lead) + "差し支えございません"
     return lead + "いいです"

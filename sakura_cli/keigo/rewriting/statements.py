@@ -198,7 +198,7 @@ def final_particles(s: Sentence, pred: Predicate, act: Act, text: str) -> str:
         return "ね" if (marks[-1] in _SEEKING_CONSENT or s.is_question) and text.endswith(("す", "た")) else ""
     wonders = is_wondering(pred) or marks[:1] == ("かしら",)
     if wonders and not text.endswith("でしょう") and text.endswith(_POLITE_ENDINGS):
-        return "か" if asks else "でしょうか"
+        return "か" if asks and not text.endswith("ました") else "でしょうか"  # もう返しましたでしょうか
     if asks or wonders or (marks and marks[0] in ("か", "かい")):
         confirms = marks and marks[-1] in _SEEKING_CONSENT and "か" not in marks and s.is_question
         return "ね" if confirms and not text.endswith("でしょう") else "か"

@@ -38,6 +38,11 @@ _TOPICAL: Final = word_set("japanese/tags", "topical")
 _TOPIC_MARKS: Final = word_set("japanese/particles", "subject")
 _LIGHT: Final = word_set("japanese/predicates", "light")
 _OF_NOBODY: Final = words("keigo/contexts", "of-nobody")
+_HAPPENING: Final = (
+    (verbs.COMING | verbs.OF_THINGS | verbs.INVOLUNTARY | verbs.WITH_SUBJECT)
+    - verbs.OWN_ACTS
+    - word_set("japanese/predicates", "existence", "light")
+)
 _ADVERBIAL: Final = ("に", "で")
 _IDIOM_TOKENS: Final = 4
 _CLAUSE_STARTS: Final = word_set("keigo/contexts", "clause-start")
@@ -282,8 +287,9 @@ def _rewrite_noun(s: Sentence, k: int) -> int:
         return 0
     if nxt.surface == "の" and _surface_at(s, k + 2) in nouns.ABOUT:
         return 0  # 病気のことは誰にも言わないで
-    if nxt.pos == "助詞" and k + 2 < s.last and s.tokens[k + 2].norm in verbs.COMING:
-        return 0  # 返信は来た？: from whom is not said
+    is_subject = nxt.pos == "助詞" and nxt.surface in _TOPIC_MARKS
+    if nxt.pos == "助詞" and k + 2 < s.last and s.tokens[k + 2].norm in (_HAPPENING if is_subject else verbs.COMING):
+        return 0  # 返信は来た？, 名前変わった？: from whom or of what is not said
     after = nouns.HONORIFIC_NOUNS.get(t.surface)
     is_marked = nxt.surface in _NOUN_MARKS or nxt.surface == "、" or nxt.norm in ("有る", "無い")
     # 名前書いて

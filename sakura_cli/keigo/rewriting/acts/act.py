@@ -113,7 +113,7 @@ def identify_act(s: Sentence, pred: Predicate, begin: int) -> Act:
             return Act(kind, side_for_outsiders(s, nominal, side), particle)
     guess = _guess(s, pred, kind)
     if guess is Side.UNKNOWN and pred.norm == "言う" and _names_own_only(s, pred):
-        guess = Side.SELF  # 父が行くと言ってた
+        guess = Side.IN_GROUP  # 父が行くと言ってた
     if (
         guess is Side.SELF
         and kind == "statement"

@@ -13,7 +13,7 @@ from sakura_cli.keigo.rewriting import forms, reach, requests
 from sakura_cli.keigo.rewriting.acts.act import Act
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core, is_honorific_already
-from sakura_cli.keigo.rewriting.cores.evidence import is_evident, is_offered_to_reader
+from sakura_cli.keigo.rewriting.cores.evidence import is_evident, is_offered_to_reader, is_told_courteously
 from sakura_cli.keigo.rewriting.cores.own import put_own, put_unable
 from sakura_cli.keigo.rewriting.cores.raised import put_raised
 from sakura_cli.keigo.types import HonorificClass, Side
@@ -57,6 +57,10 @@ def choose_core(s: Sentence, pred: Predicate, act: Act) -> Core:
             if offered and _has_thing_topic(s, pred):
                 return offered
         own = put_own(s, pred, act) or plain
+        if own.honorific_class is HonorificClass.COURTEOUS and not (
+            own.has_negation or is_told_courteously(s, pred, act)
+        ):
+            return plain
         if act.kind == "asking-permission" and own.word.text.endswith("いたす"):
             return own._replace(word=Word(own.word.text[:-3] + "する", "suru"))
         return own
@@ -82,8 +86,8 @@ def _offered(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return None
     if s.is_question and pred.first > s.first and s.tokens[pred.first - 1].surface == "が":
         return None  # 日本語が読めますか asks what somebody is able to
-    if act.kind == "question" or not is_offered_to_reader(s, pred):
-        return None  # 眼鏡がないと字が読めない
+    if act.kind == "question" or pred.norm in verbs.OF_WORKS or not is_offered_to_reader(s, pred):
+        return None  # 英語は読める
     if pred.core.negated and (pred.norm in verbs.CONSUMED or reach.follows_cause(s, pred)):
         return None  # お酒は飲めない and 高すぎて買えない may tell of oneself
     noun = pred.noun

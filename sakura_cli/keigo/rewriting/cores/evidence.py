@@ -12,7 +12,7 @@ from sakura_cli.japanese.predicate import KANA_NORMS, QUOTING_VERBS, Predicate
 from sakura_cli.keigo import actors
 from sakura_cli.keigo.lexicon import nouns, persons, sahen, verbs
 from sakura_cli.keigo.rewriting import reach
-from sakura_cli.keigo.rewriting.acts.act import Act
+from sakura_cli.keigo.rewriting.acts.act import Act, is_wondering
 from sakura_cli.keigo.rewriting.context import CONTEXT_TOKENS, Sentence
 from sakura_cli.keigo.types import Side
 from sakura_cli.lexicon import word_set, words
@@ -28,6 +28,8 @@ _TOPIC_ENDS: Final = words("japanese/particles", "topic-end")
 _IF_IT_IS: Final = "なら"
 _GENERAL: Final = "と"
 _THERE: Final = "其方"
+_OF_OWN_MIND: Final = words("keigo/contexts", "own-mind")
+_OF_MIND: Final = verbs.OF_WRITER | verbs.FEELINGS | {"知る"}
 
 
 def is_evident(s: Sentence, pred: Predicate, act: Act) -> bool:
@@ -37,12 +39,35 @@ def is_evident(s: Sentence, pred: Predicate, act: Act) -> bool:
     if act.kind == "question" and act.side.is_raised:
         if pred.core.negated and _is_done_by_all(s, pred):
             return False  # みんなで贈らない？
+        if is_wondering(pred):
+            return False  # もう返したっけ？ may recall what one did oneself
         return _is_asked_of_reader(s, pred)
     if act.kind == "statement" and act.side is Side.SELF:
         return _is_told_of_oneself(s, pred)
     if act.kind == "asking-permission" and not pred.noun and pred.norm in verbs.HUMBLE_BY_O:
         return pred.norm in verbs.SURELY_OWN | verbs.DIRECTED  # ごみを出してもいい？ reaches nobody
     return True
+
+
+def is_told_courteously(s: Sentence, pred: Predicate, act: Act) -> bool:
+    """Tell whether 謙譲語Ⅱ may be put on a guess: of the writer's mind, of going, and of what one is about to do.
+
+    What goes on or has been done (宛先を間違えてた, バグってる) may be another's or a thing's: ます fits it always.
+    """
+    if act.is_explicit or act.kind != "statement" or act.side is Side.IN_GROUP:
+        return True
+    names_oneself = any(t.surface in persons.OWN_SIDE for t in s.tokens[_begin(s, pred) : pred.first])
+    if names_oneself or s.before(pred.first).endswith(_OF_OWN_MIND):
+        return True
+    if pred.noun in sahen.FEELINGS if pred.noun else pred.norm in _OF_MIND:
+        return True
+    is_past = pred.core.past or pred.tail.past
+    if pred.norm in verbs.MOVING and not pred.noun:
+        return not (is_past or pred.core.negated)
+    goes_on = any(layer.norm not in verbs.MOVING for layer in pred.layers)
+    if pred.noun:
+        return pred.noun in sahen.OWN_ACTS or not (is_past or goes_on)
+    return pred.norm in verbs.SURELY_OWN | verbs.DIRECTED or not (is_past or goes_on)
 
 
 def can_be_asked_for(s: Sentence, pred: Predicate, act: Act) -> bool:

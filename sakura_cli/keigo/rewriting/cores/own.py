@@ -19,6 +19,7 @@ from sakura_cli.lexicon import word_set, words
 _ORU = Layer("te", Word("おる", "5r"), "おる")
 _KURU = Layer("te", Word("まいる", "5r"), "参る")
 _DONE_MARKS: Final = word_set("japanese/particles", "heard", "topic")
+_OF_WHOM: Final = frozenset(("会う", "頼む"))
 _NOT_YET: Final = "まだ"
 _OF_PERSON: Final = words("keigo/contexts", "of-person")
 _TOGETHER: Final = words("keigo/contexts", "together")
@@ -77,6 +78,8 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return Core(pred.build(head=head, layers=layers), own_courteous)
     if _is_permissive(pred, act) and not reach.names_actor(s, pred):
         return Core(pred.build(head=Word(c.te_form(c.causative(pred.head)) + "いただく", "5k")), HonorificClass.HUMBLE)
+    if layers and layers[-1].norm == "遣る" and not reach.names_reached(s, pred):
+        return None  # まとめてやろう: to do, not to give
     if layers and layers[-1].norm in GIVING_AWAY and layers[-1].kind == "te":
         return _own_giving(pred, layers[:-1], is_potential=layers[-1].word.text.endswith("れる"))
     if pred.norm in verbs.MOVING and layers and layers[0].norm in MOTIONS:
@@ -94,6 +97,8 @@ def _own_anyway(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return None
     if pred.norm == "思う" and negated:
         return Core(pred.build(layers=layers), own_courteous) if has_changed else None  # 存じません is not knowing
+    if pred.norm in _OF_WHOM and pred.core.past and not reach.names_reached(s, pred):
+        return None  # さっき会った, 弁当頼んだ: whom is not said
     if pred.norm == "遣る" and not act.is_explicit and (layers or negated) and objects[-1:] not in _DONE_MARKS:
         return None  # 銀行やってない
     if not reach.reaches_other(s, pred) or (act.kind in ("statement", "wish") and reach.reaches_nobody(s, pred)):
@@ -142,9 +147,8 @@ def _own_knowing(s: Sentence, pred: Predicate, layers: list[Layer]) -> Core | No
 
 def put_own_potential(s: Sentence, pred: Predicate, base: Word, act: Act) -> Core | None:
     norm = "為る" if pred.noun or pred.norm == "出来る" else pred.norm
-    # 思えない comes by itself, 字が小さくて読めない is one's own trouble.
-    is_unable = pred.core.negated and norm in verbs.OF_WORKS
-    if act.side is Side.IN_GROUP or norm in verbs.SPONTANEOUS or is_unable:
+    # 思えない comes by itself, 英語は読める reads no work of the other side.
+    if act.side is Side.IN_GROUP or norm in verbs.SPONTANEOUS | verbs.OF_WORKS:
         return None
     found = forms.humble(base, norm, pred.noun, objects=s.before(pred.first), is_visit=reach.is_visit(s, pred))
     if (

@@ -1,9 +1,11 @@
-"""Colloquial forms that have a standard one: 知らん, 忘れんな, 見れる, 緩んでるっぽい, なんて書く."""
+"""Colloquial forms that have a standard one: 知らん, 忘れんな, 見れる, 緩んでるっぽい, なんて書く, 目通しといて."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from sakura_cli.japanese.conjugation import make_word, te_form
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.japanese.predicate import FAVOURS, QUOTING_VERBS
 from sakura_cli.keigo.lexicon import colloquial, nouns
@@ -13,6 +15,10 @@ from sakura_cli.lexicon import word_set
 _SAYING: Final = word_set("japanese/predicates", "saying")
 _KNOWING: Final = word_set("japanese/predicates", "knowing")
 _OFFERING: Final = "そうか"
+_EXCEEDING: Final = frozenset(("過ぎ", "過ぎる"))
+_LEAVING: Final = "とく"
+_LEFT: Final = ("と", "い")
+_AFTER_LEFT: Final = word_set("keigo/sides", "joining") | {"た"}
 
 
 def spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
@@ -25,6 +31,13 @@ def spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
         return _spell_granting(s, k)
     if (even := _spell_even(s, k)) is not None:
         return even, 2
+    is_stem = t.norm in _EXCEEDING and (not t.is_verb or t.cform.startswith("連用形"))
+    if is_stem and before is not None and _is_adjective(before):
+        following = s.tokens[k + 1].surface if k + 1 < s.last else ""
+        ending = "る" if not following else "て" if following == "、" else ""
+        return (f"{t.surface}{ending}", 1) if ending else None
+    if (left := _spell_left(s, k)) is not None:
+        return left
     if _offers(s, k):
         return f"{t.surface}しましょう", 2
     if (width := _width_of_what(s, k)) and (before is None or before.is_sign or before.pos == "助詞"):
@@ -62,6 +75,50 @@ def _spell_even(s: Sentence, k: int) -> str | None:
     is_of_person = s.tokens[k - 1].pos == "代名詞" and following.norm in _KNOWING
     goes_on = not (following.is_sign or following.sub == "終助詞" or (quotes and not is_of_person))
     return colloquial.EVEN.get(s.text(k, k + 2)) if goes_on and s.tokens[k].lemma == "だ" else None
+
+
+def _spell_left(s: Sentence, k: int) -> tuple[str, int] | None:
+    """Return the verb that とく follows, where the dictionary takes it for a noun (目通しといて, 穴埋めといた)."""
+    t = s.tokens[k]
+    if t.pos != "名詞" or k + 1 >= s.last:
+        return None
+    following = s.tokens[k + 1]
+    if following.lemma == _LEAVING and following.pos == "助動詞":
+        left, width = f"お{following.surface[1:]}", 2
+    elif k + 3 <= s.last and _is_left(s.tokens[k + 1 : k + 4]):
+        left, width = "おい", 3
+    else:
+        return None
+    if (verb := _te_form(analyse_morphemes(f"{t.surface}ます"), t.surface)) is not None:
+        return f"{verb}{left}", width
+    if t.sub2.startswith("サ変"):
+        return f"{t.surface}して{left}", width
+    for cut in range(1, len(t.surface)):
+        noun, *parts = analyse_morphemes(f"{t.surface[:cut]}を{t.surface[cut:]}ます")
+        if noun.is_noun and noun.surface == t.surface[:cut]:
+            verb = _te_form(parts[1:], t.surface[cut:])
+            if verb is not None:
+                return f"{noun.surface}を{verb}{left}", width
+    return None
+
+
+def _te_form(tokens: Sequence[Morpheme], stem: str) -> str | None:
+    """Return the て form of the verb that begins a phrase with a stem; None where another word does."""
+    word = make_word(tokens[0].lemma, tokens[0].ctype) if tokens and tokens[0].is_verb else None
+    return te_form(word) if word is not None and tokens[0].surface == stem else None
+
+
+def _is_adjective(stem: Morpheme) -> bool:
+    """Tell whether a word is the stem of an adjective, as before すぎ (重すぎ, ネット遅すぎ、)."""
+    if stem.cform.startswith("語幹"):
+        return True
+    whole = analyse_morphemes(f"{stem.surface}い") if stem.is_noun else []
+    return len(whole) == 1 and whole[0].pos == "形容詞"
+
+
+def _is_left(tokens: Sequence[Morpheme]) -> bool:
+    surfaces = tuple(t.surface for t in tokens)
+    return surfaces[:2] == _LEFT and surfaces[2] in _AFTER_LEFT
 
 
 def _offers(s: Sentence, k: int) -> bool:

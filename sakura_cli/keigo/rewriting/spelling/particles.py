@@ -18,6 +18,7 @@ _OF_TIME: Final = "副詞可能"
 _FLOATING: Final = word_set("keigo/contexts", "floating")
 _COUNTERS: Final = "助数詞"
 _ASKED: Final = word_set("keigo/sides", "interrogative")
+_ASKED_WHICH: Final = word_set("keigo/sides", "asked-which")
 _LEXICAL: Final = words("keigo/contexts", "idiom", "lexical")
 _FORBIDDING: Final = word_set("japanese/predicates", "forbidding")
 _CHANGING: Final = word_set("japanese/predicates", "changing")
@@ -26,10 +27,13 @@ _AUXILIARIES: Final = word_set("japanese/predicates", "te")
 _EXISTENCE: Final = word_set("japanese/predicates", "existence")
 _AFTER_HONORIFIC: Final = _FAVOURS | _EXISTENCE
 _CASES: Final = frozenset("をが")
+_ANY: Final = frozenset("かも")
+_SUBJECTS: Final = frozenset("はが")
 _NO_THINGS: Final = frozenset((*RAISED_NOUNS, *persons.HOW_MANY))
 _TURNING_OUT: Final = word_set("keigo/contexts", "turning-out")
 _DOING: Final = "遣る"
 _BEING: Final = "居る"
+_WISHED: Final = "欲しい"
 _OF_PERSONS: Final = persons.RESPECT_SUFFIXES | persons.FAMILIAR_SUFFIXES
 _CONSENT: Final = word_set("japanese/particles", "seeking-consent")
 _ENDINGS: Final = ("終助詞", "準体助詞")
@@ -61,7 +65,17 @@ def find_particle(s: Sentence, k: int) -> str:
     if v < 0 or _makes_noun(s, v):
         return ""
     found = _of_place(t, s.tokens[v]) if is_place else _of_thing(s, k, v)
+    if found in _SUBJECTS and t.norm not in _ASKED and _asks_before(s, k):
+        return "が"  # どの色が一番人気ある？
     return "" if found in _CASES and _has_already(s, k, found) else found
+
+
+def _asks_before(s: Sentence, k: int) -> bool:
+    """Tell whether a word before token `k` asks which or who: what follows in its clause is no topic."""
+    return s.is_question and any(
+        (s.tokens[j].norm in _ASKED or s.tokens[j].surface in _ASKED_WHICH) and s.tokens[j + 1].surface not in _ANY
+        for j in range(max(s.first, k - _CLAUSE_TOKENS), k)
+    )
 
 
 def _find_verb(s: Sentence, k: int) -> int:
@@ -113,6 +127,8 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
     if verb.norm in _EXISTENCE and (is_duty or is_bare or s.before(k + 1).endswith(_LEXICAL)):
         return ""  # 届け出なければいけない
     if not verb.is_verb:
+        if verb.norm == _WISHED and v == k + 1:
+            return "が"  # 返事ほしい
         return subject if v == k + 1 and (verb.norm in _EXISTENCE or t.sub2 == "一般" or topic) else topic
     norm = KANA_NORMS.get(verb.norm, verb.norm)
     if norm == _DOING and t.surface in nouns.SHOPS and v == k + 1:
@@ -224,7 +240,9 @@ def _makes_noun(s: Sentence, k: int) -> bool:
     """Tell whether a verb makes one noun with what stands before it (場所取り)."""
     verb, following = s.tokens[k], s.tokens[k + 1] if k + 1 < s.last else None
     is_stem = verb.is_verb and verb.cform == "連用形-一般"
-    goes_on = following is not None and (following.pos == "助動詞" or following.is_verb or following.sub == "接続助詞")
+    goes_on = following is not None and (
+        following.pos == "助動詞" or following.is_verb or following.sub in ("接続助詞", "助動詞語幹")
+    )
     return is_stem and not goes_on
 
 

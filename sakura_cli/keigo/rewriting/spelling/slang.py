@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sakura_cli.japanese.morphology import Morpheme
-from sakura_cli.keigo.lexicon import colloquial
+from sakura_cli.keigo.lexicon import colloquial, nouns
 from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.lexicon import word_set
+
+_INFLECTED: Final = ("inflected", "sahen")
+_ASKED: Final = word_set("keigo/sides", "interrogative")
 
 
 def spell_word(s: Sentence, k: int) -> tuple[str, int] | None:
@@ -22,6 +28,9 @@ def spell_word(s: Sentence, k: int) -> tuple[str, int] | None:
             return entry.standard.removesuffix("する") + form, width
         if entry.kind == "inflected":
             return entry.standard[:-1] + last.surface[len(last.lemma) - 1 :], width
+        if entry.kind == "existence":
+            has_topic = any(each.sub == "係助詞" for each in s.tokens[s.first : k])
+            return ("が" if has_topic else "は") + entry.standard, width
         return entry.standard, width
     return None
 
@@ -31,7 +40,7 @@ def _fits(s: Sentence, k: int, entry: colloquial.SlangWord) -> bool:
     *lead, last = tokens
     if [t.surface for t in lead] != list(entry.tokens[:-1]):
         return False
-    name = last.surface if entry.kind in ("word", "degree", "noun", "done", "paused") else last.lemma
+    name = last.lemma if entry.kind in _INFLECTED else last.surface
     if name != entry.tokens[-1] or (entry.pos and tokens[0].pos != entry.pos):
         return False
     if k > s.first and s.tokens[k - 1].pos == "接頭辞":
@@ -39,14 +48,22 @@ def _fits(s: Sentence, k: int, entry: colloquial.SlangWord) -> bool:
     following = s.tokens[k + len(tokens)] if k + len(tokens) < s.last else None
     if entry.kind == "degree":
         return following is not None and (following.pos in colloquial.DEGREED or following.is_verb)
-    if entry.kind == "paused":
-        return following is not None and following.surface == "、"
+    if entry.kind == "existence":
+        return following is None and k > s.first and _is_of_existence(s.tokens[k - 1])
+    if entry.kind in ("paused", "doubted"):
+        asks = entry.kind == "doubted" and any(t.norm in _ASKED for t in s.tokens[s.first : k])
+        return following is not None and following.surface == "、" and not asks
     if entry.kind == "done":
         return k > s.first and s.tokens[k - 1].is_noun
     if entry.kind == "noun":
         before = s.tokens[k - 1] if k > s.first else None
         return before is not None and before.norm not in colloquial.OF_PERSON and _describes(before)
     return True
+
+
+def _is_of_existence(t: Morpheme) -> bool:
+    """Tell whether a noun is an act or what comes or is there, so that なし after it says that there is none."""
+    return t.sub2.startswith("サ変") or t.surface in nouns.BARE | nouns.ARRIVING
 
 
 def _describes(t: Morpheme) -> bool:
