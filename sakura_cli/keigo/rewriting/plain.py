@@ -23,6 +23,7 @@ from sakura_cli.keigo.rewriting.context import Edit, Sentence, Style
 from sakura_cli.keigo.rewriting.edits import apply_edits
 from sakura_cli.keigo.rewriting.engine import parse_predicates, restore_masked, split_sentences
 from sakura_cli.keigo.rewriting.rendering import render
+from sakura_cli.keigo.sense import says_the_same
 from sakura_cli.keigo.types import Audience, HonorificClass, Level, Rewrite, Side
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.localization import gettext as _
@@ -33,6 +34,7 @@ _DIRECTIONS: Final = word_set("japanese/particles", "direction")
 _HEARD: Final = word_set("japanese/particles", "heard")
 _TE: Final = word_set("japanese/particles", "te")
 _QUOTING: Final = word_set("japanese/particles", "before-thinking")
+_CAUSATIVE: Final = word_set("japanese/predicates", "causative")
 _KNOWING: Final = words("keigo/contexts", "knowing")
 _GOOD: Final = word_set("japanese/predicates", "good")
 _HONORIFIC_FORM: Final = re.compile(f"^[おご御]|{alternation(tables.ENDINGS)}$")
@@ -44,8 +46,18 @@ def rewrite_to_plain(text: str, audience: Audience) -> Rewrite:
     edits: list[Edit] = []
     for line in find_lines(text):
         for sentence in split_sentences(line, style):
-            edits += restore_masked(_rewrite_sentence(sentence), line, text)
+            edits += _keep_sense(sentence, restore_masked(_rewrite_sentence(sentence), line, text), text)
     return apply_edits(text, edits)
+
+
+def _keep_sense(s: Sentence, edits: list[Edit], text: str) -> list[Edit]:
+    """Return edits that leave what a sentence says, none where they would change it."""
+    if not edits:
+        return edits
+    last = max(s.tokens[s.last].end if s.has_terminator else s.end, *(edit.end for edit in edits))
+    within = [replace(edit, start=edit.start - s.start, end=edit.end - s.start) for edit in edits]
+    source = text[s.start : last]
+    return edits if says_the_same(source, apply_edits(source, within).text) else []
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +127,7 @@ def _plain_text(s: Sentence, pred: Predicate) -> str | None:
     if pred.tail is pred.core and pred.core.mood in ("te", "tara", "ba", "renyou", "nakya", "zu"):
         return _plain_linked(pred, core)
     if pred.permission:
-        lead = c.te_form(core) + "も"
+        lead = c.te_form(c.negative(core) if pred.core.negated else core) + "も"
         permitted = pred.units[1]
         word = Word("いい", "ii") if permitted.word.text in _GOOD else permitted.word
         rest = replace(pred, units=pred.units[1:])
@@ -230,6 +242,8 @@ def _unable(pred: Predicate) -> Word | None:
 def _verb_of_stem(stem: str) -> Word | None:
     """Return the verb of a 連用形."""
     tokens = analyse_morphemes(stem + "ます")
+    if len(tokens) > 2 and tokens[-2].norm in _CAUSATIVE:
+        return Word(stem + "る", "1")  # 済ませ, 聞かせ
     if len(tokens) < 2 or tokens[-1].surface != "ます" or not tokens[-2].is_verb:
         return None
     verb = c.make_word(tokens[-2].lemma, tokens[-2].ctype)

@@ -32,6 +32,7 @@ from sakura_cli.tasks.summary.evidence import find_support
 from sakura_cli.tasks.summary.layout import Layout, count_points, layout_for, paragraph_length
 from sakura_cli.tasks.summary.minutes import arrange_minutes, drop_empty_sections, tag_lines
 from sakura_cli.tasks.summary.result import Coverage, SummaryFinding, SummaryPayload
+from sakura_cli.tasks.summary.short import tell_all
 from sakura_cli.tasks.summary.whole import find_template, write_whole
 from sakura_cli.text.chunks import CountTokens, split_chunks
 from sakura_cli.text.meaning import MISSTATEMENT_KINDS
@@ -160,6 +161,8 @@ def _make_lines(drafts: Sequence[Draft], body: Body, options: SummaryOptions) ->
     lines = list(filter(None, map(_line, drafts)))
     if options.style == "headline":
         return [line.rstrip("。.") for line in lines]
+    if options.points is None and options.max_chars is None and not options.focus and options.lang == "ja":
+        lines = tell_all(lines, body.text)
     if options.style == "paragraph" and options.lang == "ja":
         return [line if line.endswith(("。", "！", "？")) else f"{line}。" for line in lines]
     return lines

@@ -44,7 +44,7 @@ _PLATITUDE = re.compile(_any("platitude"))
 _ADDRESSED = alternation(words("names/honorifics", "organisation", "formal", "everybody"))
 _COURTESY = re.compile(
     rf"^.{{1,24}}{_ADDRESSED}$|^{alternation(words('names/companies', 'company'))}.{{1,20}}$|{_any('courtesy')}"
-    r"|^.{1,16}の.{1,8}です。$"
+    r"|^[^はがもを、。]{1,16}の[^はがもを、。]{1,8}です。$"
     rf"|^{_any('opening')}?(?:よろし|宜し)くお願い{_any('favour')}?[^、]{{0,8}}。?$|^{_any('frame')}|^以上$"
     rf"|^[^。]{{2,30}}{_any('notice')}$"
 )

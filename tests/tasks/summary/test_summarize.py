@@ -66,8 +66,19 @@ def test_a_paragraph_with_room_says_the_conclusions_that_the_model_left_out() ->
 
 
 def test_who_is_asked_stays_asked_in_plain_words() -> None:
-    result, _ = run(NOTE, always("棚の並べ替えは来月に行う。市長の見解を伺います。"), SummaryOptions(style="paragraph"))
+    options = SummaryOptions(style="paragraph", points=1)
+    result, _ = run(NOTE, always("棚の並べ替えは来月に行う。市長の見解を伺います。"), options)
     assert result.text.endswith("市長の見解を伺う。")
+
+
+def test_a_short_note_keeps_every_sentence() -> None:
+    result, _ = run(NOTE, always("倉庫の棚卸しを終えた。"))
+    assert result.text.splitlines() == [
+        "・倉庫の棚卸しを終えた。",
+        "・在庫は帳簿と一致した。",
+        "・棚の並べ替えは来月に行う。",
+        "・担当は総務課とする。",
+    ]
 
 
 def test_a_headline_is_one_short_line() -> None:
@@ -163,7 +174,7 @@ def test_a_budget_that_cost_words_is_a_finding() -> None:
 
 
 def test_a_number_the_source_lacks_is_asked_about_once_and_then_reported() -> None:
-    result, engine = run(NOTE, always("売上高は987億ドル。"))
+    result, engine = run(NOTE, always("売上高は987億ドル。"), SummaryOptions(points=1))
     assert [len(requests) for requests in engine.rounds] == [1, 1]
     assert "987" in last_turn(engine.requests[1])
     [finding] = [finding for finding in result.findings if finding.kind == "unsupported"]
