@@ -51,7 +51,7 @@ class Outcome:
 def main() -> int:
     """Score what was asked for and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", choices=("dev", "held", "other", "movers", "injected"))
+    parser.add_argument("data", choices=("dev", "held", "other", "movers", "spa", "injected"))
     parser.add_argument("-m", "--model", required=True)
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--last", type=int, default=99)

@@ -14,9 +14,9 @@ from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.keigo import Audience, Problem, check
 from sakura_cli.tasks.framework.prompt_template import PLACEHOLDER, PromptTemplate
 from sakura_cli.tasks.framework.result import Finding
-from sakura_cli.tasks.reply.addressee import Addressee, write_addressee
 from sakura_cli.tasks.reply.points import Point, name_heading, name_topic
 from sakura_cli.tasks.reply.promises import find_promises, has_promise_word, has_unknown_facts
+from sakura_cli.tasks.reply.reading.addressee import Addressee, write_addressee
 from sakura_cli.tasks.reply.result import ReplyFinding
 from sakura_cli.tasks.reply.stating import Stated
 from sakura_cli.tasks.reply.wording import quote, word_line

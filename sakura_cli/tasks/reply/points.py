@@ -1,7 +1,7 @@
-"""What a message wants: its questions and wishes one by one, and whether it complains.
+"""What a message wants: its questions and wishes one by one, each with what it is asked with, and what they are about.
 
-By how sentences end and by tables of words; a model has no say, so that nothing a mail bids is obeyed. Set phrases
-(ご教示のほどよろしくお願いいたします), and what an angry writer asks without wanting an answer, are none of them.
+A model has no say, so that nothing a mail bids is obeyed. Set phrases (ご教示のほどよろしくお願いいたします), and what
+an angry writer asks without wanting an answer, are none of them. Left out: how sentences that ask are told (`asking`).
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from itertools import pairwise
 from typing import Literal
 
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
-from sakura_cli.lexicon import alternation, word_set, words
+from sakura_cli.lexicon import word_set, words
 from sakura_cli.search.tokens import list_asked_words
+from sakura_cli.tasks.reply.asking import announces, is_rhetoric, is_statement, read_sentence
 from sakura_cli.tasks.reply.compounds import split_questions
-from sakura_cli.tasks.reply.inquiry import Inquiry, MessageSentence
-from sakura_cli.tasks.reply.introductions import introduces
+from sakura_cli.tasks.reply.reading.inquiry import Inquiry, MessageSentence
+from sakura_cli.tasks.reply.reading.introductions import introduces
 
 PointKind = Literal["question", "wish"]
 
@@ -27,23 +28,6 @@ _NUMBERED = re.compile(r"^(?:[0-9０-９.,]+|[一二三四五六七八九十百�
 _QUOTED = re.compile(r"「[^」]{0,400}」|『[^』]{0,400}』")
 _HEADING_MARKS = re.compile(r"^[^\w「『]+|[：:]+$")
 _JAPANESE = re.compile(r"[ぁ-ヿ一-龠]")
-_ASKED = re.compile(rf"{alternation(words('reply/asking', 'question'))}$")
-_TOLD = re.compile(alternation(words("reply/asking", "told")))
-# 定期券のことで伺います: what the questions after it are about.
-_INTRODUCING = re.compile(
-    rf"{alternation(words('reply/asking', 'introducing'))}[、，]?{alternation(words('reply/asking', 'told'))}"
-)
-_TAIL = f"{alternation(words('reply/asking', 'tail'))}?$"
-_WISHED = re.compile(alternation(words("reply/asking", "wish")) + _TAIL)
-_LEADING = re.compile(alternation(words("reply/asking", "leading")) + _TAIL)
-_COUNTED = alternation(words("reply/asking", "counted")) + alternation(words("reply/asking", "after-count"))
-_ANNOUNCING = re.compile(rf"{alternation(words('reply/asking', 'announcing'))}|[0-9０-９一二三四五]+{_COUNTED}")
-_RHETORIC = re.compile(alternation(words("reply/asking", "rhetoric")))
-_HONORIFICS = word_set("names/honorifics")
-_COURTESIES = word_set("reply/courtesies")
-_ANGER = re.compile(alternation(words("reply/complaints", "anger")))
-_DEFECT = re.compile(alternation(words("reply/complaints", "defect")))
-_SUPPOSED = re.compile(alternation(words("reply/complaints", "supposed")))
 # What a writer says before a question belongs to it where the question says too little by itself.
 _FEW_WORDS = 2
 _NOMINAL = word_set("reply/topics", "nominal")
@@ -56,6 +40,7 @@ _BEFORE_NO = word_set("reply/topics", "before-no")
 _JOINING = word_set("reply/topics", "joining")
 _REFERRING, _ADDING = word_set("reply/topics", "referring"), word_set("reply/topics", "adding")
 _LASTING, _BY_NOW = word_set("reply/asking", "lasting"), word_set("reply/asking", "by-now")
+_PAST, _COPULA = word_set("reply/asking", "past"), word_set("reply/asking", "copula")
 _OPEN = word_set("search/question_words", "open")
 
 
@@ -82,14 +67,15 @@ class Point:
 def find_points(inquiry: Inquiry) -> list[Point]:
     """Return the questions and wishes of a message, in order; of what is written in two languages the Japanese."""
     sentences = inquiry.sentences
-    kinds = [_read_kind(sentence) for sentence in sentences]
+    read = [read_sentence(sentence.text) for sentence in sentences]
+    kinds = [each.kind for each in read]
     if any(kind and _JAPANESE.search(each.text) for kind, each in zip(kinds, sentences, strict=True)):
         kinds = [kind if _JAPANESE.search(each.text) else None for kind, each in zip(kinds, sentences, strict=True)]
-    announced = any(_announces(sentence.text) for sentence in sentences)
+    announced = any(announces(sentence.text) for sentence in sentences)
     points: list[Point] = []
     told = [inquiry.subject]
     for index, (sentence, kind) in enumerate(zip(sentences, kinds, strict=True)):
-        if kind is None and announced and sentence.is_item and not _is_statement(sentence.text):
+        if kind is None and announced and sentence.is_item and not is_statement(sentence.text):
             kind = "question"
         if kind == "leading" or kind == "introducing":
             after = range(index + 1, len(sentences))
@@ -97,80 +83,14 @@ def find_points(inquiry: Inquiry) -> list[Point]:
             kind = None if any(kinds[k] for k in near) else "wish"
         if kind == "question" or kind == "wish":
             context = _find_context(sentences, index)
-            for text in split_questions(sentence.text) if kind == "question" else [sentence.text]:
+            asked = read[index].text
+            for text in split_questions(asked) if kind == "question" else [asked]:
                 before = _find_near(sentences, index)
                 points.append(Point(text, kind, context, f"{inquiry.subject}\n{inquiry.text}", near=before))
                 context += text
         else:
             told.append(sentence.text)
     return [replace(point, told="\n".join(told)) for point in points]
-
-
-def is_complaint(inquiry: Inquiry) -> bool:
-    """Say whether a message complains: of us, or of harm that was done; not of what it only supposes."""
-    return any(_complains(sentence.text) for sentence in inquiry.sentences)
-
-
-def _complains(text: str) -> bool:
-    if _ANGER.search(text):
-        return True
-    for match in _DEFECT.finditer(text):
-        # What is supposed is so up to the end of its clause.
-        clause = re.split("[、。]", text[match.end() :], maxsplit=1)[0]
-        if not _SUPPOSED.search(clause):
-            return True
-    return False
-
-
-def _read_kind(sentence: MessageSentence) -> Literal["question", "wish", "leading", "introducing"] | None:
-    text = sentence.text.rstrip(_SIGNS)
-    asks = sentence.text.rstrip(" 　)）").endswith(("？", "?")) or _ASKED.search(text) is not None
-    if _RHETORIC.search(text) or not _says_something(text, asks=asks):
-        return None
-    if asks:
-        return "question"
-    if _announces(text):
-        return None
-    if _INTRODUCING.search(text):
-        return "introducing"
-    if _TOLD.search(text):
-        return "question"
-    if _LEADING.search(text):
-        return "leading"
-    return "wish" if _WISHED.search(text) or _is_imperative(text) else None
-
-
-def _announces(text: str) -> bool:
-    """Say whether a sentence says that questions follow: it asks to be told things, and how many or which come."""
-    match = _ANNOUNCING.search(text)
-    return match is not None and _TOLD.search(text) is not None
-
-
-def _says_something(text: str, *, asks: bool) -> bool:
-    """Say whether a sentence names anything to find an answer to: more than the nouns of set phrases."""
-    if not _JAPANESE.search(text):
-        return bool(text)
-    morphemes = analyse_morphemes(text)
-    asked = frozenset(list_asked_words(text))
-    for each, following in zip(morphemes, [*morphemes[1:], None], strict=True):
-        if asks and (each.norm in _OPEN or (each.is_verb and each.norm in asked)):
-            return True
-        # 手数料 is more than 手数, 皆様 no more than 皆.
-        is_part = following is not None and following.pos in ("名詞", "接尾辞") and following.surface not in _HONORIFICS
-        if each.is_noun and each.sub != "数詞" and (is_part or each.norm not in _COURTESIES) and each.norm in asked:
-            return True
-    return False
-
-
-def _is_imperative(text: str) -> bool:
-    last = [each for each in analyse_morphemes(text) if not each.is_sign and each.pos != "助詞"][-1:]
-    return any(each.cform == "命令形" and each.norm not in ("為さる", "下さる") for each in last)
-
-
-def _is_statement(text: str) -> bool:
-    """Say whether words are a whole sentence, not a thing that is named."""
-    last = [each for each in analyse_morphemes(text.rstrip(_SIGNS)) if not each.is_sign][-1:]
-    return any(each.pos in _PREDICATING for each in last)
 
 
 def _find_context(sentences: Sequence[MessageSentence], index: int) -> str:
@@ -189,13 +109,13 @@ def _find_context(sentences: Sequence[MessageSentence], index: int) -> str:
     is_new_item = sentences[index].is_item and not sentences[index].goes_on
     if is_new_item or _count_telling(text) >= _FEW_WORDS:
         return ""
-    if before.paragraph != sentences[index].paragraph or _RHETORIC.search(before.text) or introduces(before.text):
+    if before.paragraph != sentences[index].paragraph or is_rhetoric(before.text) or introduces(before.text):
         return ""
     topic, own = name_topic(before.text), name_topic(text)
     if own:
         is_general = _NUMBERED.sub("", own).removeprefix("お").removeprefix("ご") in _GENERAL
         return f"{topic}、" if topic and is_general and own not in topic else ""
-    if _count_telling(text) == 0 or _read_kind(before) != "question":
+    if _count_telling(text) == 0 or read_sentence(before.text).kind != "question":
         return before.text
     # Two questions at once would be answered as one: 沖縄まで送料はいくら？ 何日で届く？
     return "".join(f"{word}、" for word in _list_besides(before.text, topic))
@@ -238,11 +158,19 @@ def _count_telling(text: str) -> int:
 
 
 def asks_of_case(text: str) -> bool:
-    """Say whether a question is of the state of the writer's own matter, which no rule tells (もう届いていますか)."""
+    """Say whether a question is of the writer's own matter, which no rule tells: its state, or what they suppose.
+
+    もう届いていますか, 落としたのではないですか.
+    """
     morphemes = [each for each in analyse_morphemes(text.rstrip(_SIGNS)) if not each.is_sign]
     is_open = any(each.norm in _OPEN for each in morphemes)
     is_state = any(one.sub == "接続助詞" and two.norm in _LASTING for one, two in pairwise(morphemes))
     says_now = any(each.surface in _BY_NOW for each in morphemes)
+    # 落としたのではないでしょうか
+    runs = zip(morphemes, morphemes[1:], morphemes[2:], strict=False)
+    is_supposed = any(one.norm in _PAST and two.sub == "準体助詞" and three.norm in _COPULA for one, two, three in runs)
+    if is_supposed and not is_open:
+        return True
     return is_state and not is_open and (says_now or not name_topic(text))
 
 

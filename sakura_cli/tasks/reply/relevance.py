@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sakura_cli.characters.fold import fold
-from sakura_cli.japanese.morphology import analyse_morphemes
+from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.lexicon import word_set, words
 from sakura_cli.search.index import Hit, PassageIndex
 from sakura_cli.search.passages import SourcePassage
@@ -317,6 +317,15 @@ def _list_soft(text: str) -> list[str]:
 
 
 def _list_telling(text: str) -> list[str]:
-    """Return the words of a question that tell what would answer it; numbers are found by what they count."""
-    numerals = {clean_word(each.norm) for each in analyse_morphemes(text) if each.sub == "数詞"}
-    return [word for word in list_asked_words(text) if word not in _PASSED_OVER | numerals and not word.isdecimal()]
+    """Return the words of a question that tell what would answer it; numbers are found by what they count.
+
+    What is only added to a verb (抜いておく) tells nothing by itself.
+    """
+    left_out = {clean_word(two.norm) for one, two in pairwise(analyse_morphemes(text)) if _is_added(one, two)}
+    left_out |= {clean_word(each.norm) for each in analyse_morphemes(text) if each.sub == "数詞"} | _PASSED_OVER
+    return [word for word in list_asked_words(text) if word not in left_out and not word.isdecimal()]
+
+
+def _is_added(before: Morpheme, each: Morpheme) -> bool:
+    """Say whether a word is an auxiliary verb after another."""
+    return each.is_verb and each.sub == "非自立可能" and before.sub == "接続助詞"

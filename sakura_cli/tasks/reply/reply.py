@@ -21,10 +21,11 @@ from sakura_cli.tasks.framework.prompts import load_prompt
 from sakura_cli.tasks.framework.result import Finding, TaskResult
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.framework.together import run_together
-from sakura_cli.tasks.reply.addressee import find_addressee
 from sakura_cli.tasks.reply.draft import Content, Sender, Told, list_answers, write_draft
-from sakura_cli.tasks.reply.inquiry import Inquiry, read_inquiry
-from sakura_cli.tasks.reply.points import find_points, is_complaint
+from sakura_cli.tasks.reply.points import find_points
+from sakura_cli.tasks.reply.reading.addressee import find_addressee
+from sakura_cli.tasks.reply.reading.complaints import is_complaint
+from sakura_cli.tasks.reply.reading.inquiry import Inquiry, read_inquiry
 from sakura_cli.tasks.reply.replying import answer_point
 from sakura_cli.tasks.reply.result import RepliedQuestion, ReplyFinding, ReplyPayload, ReplyTo
 from sakura_cli.tasks.reply.wording import put_into_keigo, read_lines

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sakura_cli.documents.document import Document
 from sakura_cli.options.answer import AskOptions
 from sakura_cli.options.sampling import Sampling
-from sakura_cli.search.index import PassageIndex
+from sakura_cli.search.index import Hit, PassageIndex
 from sakura_cli.tasks.answer.answering import answer
 from sakura_cli.tasks.answer.result import GroundedPayload
 from sakura_cli.tasks.answer.statements import Statement
@@ -70,12 +70,18 @@ def answer_point(point: Point, index: PassageIndex, sampling: Sampling) -> Steps
     if statements and is_about(wanted, statements[0].passage):
         nearer = find_nearer(wanted, statements[0])
         return _make_result(statements if nearer == statements[0] else [nearer], result.findings)
-    certain = _keep_of_case(wanted, find_certain(wanted, hits, is_refused=True) or find_value(wanted, hits))
+    certain = _keep_of_case(wanted, find_certain(wanted, hits, is_refused=True) or _find_value(wanted, hits, route))
     if certain is not None and route is not None and route.rows and route.is_at(certain):
         return _make_routed(route)
     if certain is None and (rows := find_rows(wanted, hits)):
         return TaskResult("", PointPayload(state_rows(rows)), has_text=False)
     return _make_result([certain] if certain is not None else [])
+
+
+def _find_value(wanted: PointWords, hits: Sequence[Hit], route: Route | None) -> Statement | None:
+    """Return the only value of what is asked about, where the point leads there, too."""
+    found = find_value(wanted, hits)
+    return found if found is not None and route is not None and route.is_beside(found) else None
 
 
 def _keep_of_case(wanted: PointWords, statement: Statement | None) -> Statement | None:

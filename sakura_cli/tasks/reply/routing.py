@@ -21,7 +21,7 @@ from sakura_cli.tasks.answer.statements import Statement, list_statements
 from sakura_cli.tasks.answer.versions import leave_out_older
 from sakura_cli.tasks.reply.points import Point
 from sakura_cli.tasks.reply.relevance import PointWords, list_meant
-from sakura_cli.tasks.reply.stating import find_caption, find_lead
+from sakura_cli.tasks.reply.stating import find_caption, find_lead, state
 from sakura_cli.text.meaning import find_condition
 
 # What a word counts that is said in what a statement stands under, beside it in its passage, by another word for
@@ -49,6 +49,10 @@ _FULL_SHARE = 0.8
 _CLEAR_LEAD = 0.05
 _FAR_LEAD = 0.1
 _LEAST_LEAD = 0.13
+# Half is enough where what the point is about is said so far from any other place and with so much else of the mail.
+_HALF = 0.5
+_ALONE_LEAD = 0.2
+_ALONE_WEIGHT = 1.5
 _HITS = 20
 _MOST_ROWS = 10
 # 申し込む is 申し込み, too.
@@ -60,7 +64,9 @@ _NATIVE = re.compile(r"(?P<kanji>[一-龠])[ぁ-ん]+")
 class Route:
     """Where a point leads: how much of what it asks is said there, and by how much it is ahead of other places.
 
-    `rows` are those of a table that the point does not tell apart from the statement, it among them.
+    `rows` are those of a table that the point does not tell apart from the statement, it among them; `is_told` says
+    whether it is told from what else its section says, by more than a word of one kanji's family, `is_named` whether
+    what the point is about is said there.
     """
 
     statement: Statement
@@ -68,6 +74,8 @@ class Route:
     lead: float
     weight: float
     rows: Sequence[Statement] = ()
+    is_told: bool = True
+    is_named: bool = False
 
     @property
     def is_ahead(self) -> bool:
@@ -78,6 +86,10 @@ class Route:
     def is_clear(self) -> bool:
         """Whether it answers without a model."""
         least = _CLEAR_SHARE if self.lead >= _FAR_LEAD else _FULL_SHARE
+        if not self.is_told:
+            return False
+        if self.is_named and self.lead >= _ALONE_LEAD and self.weight >= _ALONE_WEIGHT:
+            least = _HALF
         return self.is_ahead and self.share >= least and self.weight >= _CLEAR_WEIGHT
 
     @property
@@ -117,6 +129,8 @@ class _Scored:
     share: float
     said: float
     weight: float
+    is_firm: bool
+    is_named: bool
 
     @property
     def place(self) -> tuple[str, tuple[str, ...]]:
@@ -143,12 +157,17 @@ def find_route(wanted: PointWords, hits: Sequence[Hit]) -> Route | None:
     alike = [each for each in scored if each.place == best.place and each.statement.passage.cells]
     rows = [each.statement for each in alike if round(each.said, 2) == round(best.said, 2)]
     is_row = bool(best.statement.passage.cells) and 1 < len(rows) <= _MOST_ROWS
+    # What says as much is stated together with it, or nothing tells which of them answers.
+    equal = [each for each in scored if each.place == best.place and each.score == best.score]
+    is_told = best.is_firm and (is_row or len({state([each.statement]).key for each in equal}) == 1)
     return Route(
         best.statement,
         best.share,
         1 - other / best.score,
         best.weight / wanted.unseen_weight,
         sorted(rows, key=lambda each: each.passage.span) if is_row else (),
+        is_told,
+        best.is_named,
     )
 
 
@@ -180,11 +199,13 @@ def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[_Scored]:
             said |= dict.fromkeys(wanted.counted & said.keys(), 1.0) if has_value else {}
             own, asked = _sum(wanted.own, said), _sum(asking, said)
             context = _sum(wanted.weights, said) - own
+            share = asked / (sum(asking.values()) or 1.0)
             around = context_share * context + _CONTEXT * _sum(wanted.near, said) + theme
             score = own + _ASKING * asked + around + _VALUE * has_value
-            yield _Scored(
-                statement, score, asked / (sum(asking.values()) or 1.0), own + context, own + context + themed
-            )
+            is_firm = any(said[word] > _KINDRED for word in asking) or sum(map(bool, map(said.get, asking))) > 1
+            is_named = bool(wanted.topic) and said.get(wanted.topic[-1], 0.0) >= _KINDRED
+            weight = own + context + themed
+            yield _Scored(statement, score, share, own + context, weight, is_firm=is_firm, is_named=is_named)
 
 
 @dataclass(frozen=True)

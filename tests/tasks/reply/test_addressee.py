@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sakura_cli.tasks.reply.addressee import find_addressee, write_addressee
-from sakura_cli.tasks.reply.inquiry import read_inquiry
+from sakura_cli.tasks.reply.reading.addressee import find_addressee, write_addressee
+from sakura_cli.tasks.reply.reading.inquiry import read_inquiry
 from tests.tasks.reply.mails import make_mail
 
 

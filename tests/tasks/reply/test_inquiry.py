@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sakura_cli.tasks.reply.inquiry import read_inquiry
+from sakura_cli.tasks.reply.reading.inquiry import read_inquiry
 from tests.tasks.reply.mails import make_mail
 
 

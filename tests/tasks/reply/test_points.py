@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sakura_cli.tasks.reply.inquiry import read_inquiry
-from sakura_cli.tasks.reply.points import find_points, is_complaint, name_topic
+from sakura_cli.tasks.reply.points import find_points, name_topic
+from sakura_cli.tasks.reply.reading.complaints import is_complaint
+from sakura_cli.tasks.reply.reading.inquiry import read_inquiry
 from tests.tasks.reply.mails import make_mail
 
 
@@ -136,6 +137,18 @@ def test_a_question_without_a_thing_of_its_own_is_asked_with_what_the_one_before
         ("もし壊れたら修理してもらえますか。", False),
         ("破損した場合の補償はありますか。", False),
         ("とても乗りやすいです。", False),
+        ("社長の到着が遅れるという不手際がございました。", False),
+        ("新しい部屋の鍵をもらえるのが遅れて、荷物の置き場がありません。", False),
+        ("電車が遅れて、着くのが8時ごろになりそうです。", False),
+        ("お返事が遅くなり申し訳ありません。", False),
+        ("私の帰国が遅れることになりました。", False),
+        ("発送が遅れています。", True),
+        ("御社の対応が遅いです。", True),
+        ("修理が2週間も遅れました。", True),
+        ("店員にお金を求められましたが、あとで考えたらおかしい。", True),
+        ("あのような態度は許しません。", True),
+        ("あまりに非常識です。", True),
+        ("すみません、届いたタイヤが破れていました。", True),
     ],
 )
 def test_complaints_are_told_from_what_is_only_supposed(sentence: str, *, complains: bool) -> None:

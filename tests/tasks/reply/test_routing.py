@@ -69,6 +69,37 @@ def test_the_theme_alone_is_no_answer() -> None:
     assert not is_clear("船内の食堂のメニューを教えてください。", "欠航のことで伺います。")
 
 
+def test_half_of_a_question_is_enough_where_what_it_is_about_is_said_and_no_other_place_is_near() -> None:
+    told = "友人と船に乗ります。犬も連れていきます。動物のことで伺います。"
+    assert is_clear("猫を連れての乗船は、ケージならできますか。", told)
+    assert not is_clear("ケージに入れた動物の散髪は、個室でもできますか。", told)
+
+
+def test_a_word_of_one_kanjis_family_alone_leads_nowhere_clearly() -> None:
+    index = PassageIndex.in_memory()
+    index.add(read("料金.md", "# 料金\n\n見積もりは作業員がお伺いして出します。\n"))
+    index.add(read("営業.md", "# 営業\n\n窓口は9時からです。\n"))
+    point = Point("見えますか。", "question", theme="見えますか。")
+    wanted = read_wanted(point, index)
+    found = find_route(wanted, search_around(point, wanted, index))
+    assert found is None or not found.is_clear
+
+
+def test_of_statements_of_a_section_that_say_as_much_none_is_told_to_answer() -> None:
+    index = PassageIndex.in_memory()
+    index.add(
+        read(
+            "規定.md",
+            "# 解約の規定\n\n## 期限\n\n- 団体の減員は7日前までお受けします。\n\n- 宴会は3日前までに確定します。\n\n"
+            "- 日程は4日前まで変更できます。\n",
+        )
+    )
+    point = Point("解約の期限はいつですか。", "question", theme="解約の期限はいつですか。")
+    wanted = read_wanted(point, index)
+    found = find_route(wanted, search_around(point, wanted, index))
+    assert found is not None and not found.is_told and not found.is_clear
+
+
 @pytest.mark.parametrize(
     ("question", "is_case"),
     [

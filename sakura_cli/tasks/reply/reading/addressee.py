@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import Span
-from sakura_cli.tasks.reply.inquiry import Inquiry
-from sakura_cli.tasks.reply.introductions import drop_reading, is_kana_name, is_person, read_introduction
+from sakura_cli.tasks.reply.reading.inquiry import Inquiry
+from sakura_cli.tasks.reply.reading.introductions import drop_reading, is_kana_name, is_person, read_introduction
 from sakura_cli.text.names import LEGAL_FORM, is_ordinary_person_word, strip_honorific
 
 _BLANKS = re.compile(r"[ 　\t／/|｜]+")

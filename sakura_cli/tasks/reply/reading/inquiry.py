@@ -17,7 +17,7 @@ from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import drop_spans
-from sakura_cli.tasks.reply.introductions import is_kana_name
+from sakura_cli.tasks.reply.reading.introductions import is_kana_name
 
 _FIELD = re.compile(
     rf"[ \t　]*(?P<name>From|Subject|To|Cc|Date|{alternation(words('documents/mail', 'core-field', 'field'))})"
