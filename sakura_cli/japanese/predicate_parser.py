@@ -115,7 +115,8 @@ class Parser(ModalityParser):
             if t.surface in ("は", "も") and self.at(1).norm == "無い" and last.cform.startswith("連用形"):
                 self.j += 1
                 continue
-            if t.surface in p.SPLIT_CONTRACTED and last.cform.endswith("音便") and self.at(1).norm == "居る":
+            is_split = t.surface in p.SPLIT_CONTRACTED and last.cform.endswith("音便")
+            if is_split and self.at(1).norm in ("居る", "来る"):  # 読んどいて, 呼んどきます
                 norm, word = p.SPLIT_CONTRACTED[t.surface]
                 found.layers.append(Layer("te", word, norm))
                 last = self.at(1)

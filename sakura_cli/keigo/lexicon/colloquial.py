@@ -35,7 +35,7 @@ class SlangWord(NamedTuple):
 def _read_words() -> dict[str, list[SlangWord]]:
     """Return the words by their first token."""
     found: dict[str, list[SlangWord]] = {}
-    kinds = ("word", "inflected", "sahen", "degree", "noun", "done", "paused", "doubted", "existence")
+    kinds = ("word", "inflected", "sahen", "degree", "noun", "done", "paused", "doubted", "existence", "normalized")
     for row in read_rows(_WORDS, *kinds):
         tokens = tuple(row["word"].split())
         found.setdefault(tokens[0], []).append(SlangWord(tokens, row["kind"], row["pos"], row["standard"]))

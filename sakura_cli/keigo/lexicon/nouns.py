@@ -112,5 +112,7 @@ BARE: Final = word_set("keigo/nouns", "bare")
 """What stands before ない without が in polite speech, too (問題ない)."""
 SHOPS: Final = word_set("keigo/nouns", "shop")
 """What やる after it says to be open (銀行やってる？)."""
+PATHS: Final = word_set("keigo/nouns", "path")
+"""What one goes along (この道行く)."""
 FELT: Final = word_set("keigo/nouns", "felt")
 """What takes が after a clause in の (読むのが好き)."""

@@ -6,7 +6,8 @@ from typing import Final
 
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
-from sakura_cli.japanese.predicate import CONTRACTED, Layer, Predicate, PredicateUnit
+from sakura_cli.japanese.morphology import Morpheme
+from sakura_cli.japanese.predicate import CONTRACTED, SPLIT_CONTRACTED, Predicate, PredicateUnit
 from sakura_cli.keigo.layout import MASK
 from sakura_cli.keigo.lexicon import nouns, phrases, sahen, verbs
 from sakura_cli.keigo.rewriting import forms, reach, requests, statements
@@ -15,6 +16,7 @@ from sakura_cli.keigo.rewriting.acts.asking import is_compound_particle
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.choice import choose_core
 from sakura_cli.keigo.rewriting.cores.core import Core
+from sakura_cli.keigo.rewriting.joined import join_words
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import HonorificClass, Side
 from sakura_cli.lexicon import word_set, words
@@ -30,9 +32,7 @@ _REASONS = {
 _STAYING: Final = words("keigo/contexts", "staying")
 _CLASSICAL: Final = words("keigo/contexts", "classical")
 _CONCESSIVES: Final = words("keigo/contexts", "concessive")
-_BEFORE_NOUN: Final = word_set("japanese/tags", "before-noun")
 _NO_PREDICATES: Final = word_set("keigo/contexts", "no-predicate")
-_TO_BE_TOLD: Final = words("keigo/contexts", "to-be-told")
 
 
 def reason_for(kind: HonorificClass) -> str:
@@ -56,7 +56,7 @@ def rewrite_finite(s: Sentence, pred: Predicate, begin: int) -> Act | None:
     if _bid(s, pred):
         return Act("request", Side.ADDRESSEE, "")
     masked_end = _leave_masked(s, pred) if pred.head.text.startswith(MASK * 2) else -1
-    take_trouble(s, pred)
+    join_words(s, pred)
     if pred.core.mood == "imperative" and not pred.layers and s.tokens[pred.last - 1].surface.endswith("よ"):
         pred.head, pred.norm = forms.base_of_command(pred.head, pred.norm)
     is_caused = [layer.kind for layer in pred.layers] == ["causative"] and pred.head.cls.startswith("5")
@@ -137,78 +137,6 @@ def _leave_masked(s: Sentence, pred: Predicate) -> int:
     return end
 
 
-def take_trouble(s: Sentence, pred: Predicate) -> None:
-    """Take 迷惑(を)かける with its noun as the humble ご迷惑をおかけする, and 気をつける as one verb."""
-    if (
-        pred.norm == "付ける"
-        and pred.first - 2 >= s.first
-        and s.tokens[pred.first - 1].surface == "を"
-        and s.tokens[pred.first - 2].surface == "気"
-    ):
-        if pred.first - 3 < s.first or s.tokens[pred.first - 3].pos != "接頭辞":
-            pred.first -= 2
-            pred.head, pred.norm = Word("気をつける", "1"), "気を付ける"
-        return
-    if pred.noun and pred.first > s.first and s.tokens[pred.first - 1].surface in nouns.MEANS and not pred.prefix:
-        pred.first -= 1  # 電話連絡する: one word, which takes no ご inside
-        means = s.tokens[pred.first].surface
-        pred.head = Word(means + pred.head.text, pred.head.cls)
-        pred.noun, pred.norm = means + pred.noun, means + pred.noun + pred.norm
-        return
-    before = s.tokens[pred.first - 1] if pred.first > s.first else None
-    if pred.noun and not pred.prefix and before is not None and before.pos == "接頭辞" and before.norm != "御":
-        pred.first -= 1  # 再発行する
-        if pred.first > s.first and s.tokens[pred.first - 1].norm == "御":
-            pred.prefix = s.tokens[pred.first - 1].surface
-        pred.head = Word(before.surface + pred.head.text, pred.head.cls)
-        pred.noun = before.surface + pred.noun
-        return
-    if pred.norm == "気に入る" and pred.first - 2 >= s.first and s.tokens[pred.first - 1].surface == "に":
-        pred.first -= 2
-        pred.head = Word("気に入る", "5r")
-        return
-    if pred.norm == "飲む" and any(name in s.before(pred.first) for name in nouns.MEDICINES):
-        pred.norm = "服む"
-        return
-    if pred.norm == "見る" and s.before(pred.first).rstrip("をはに").endswith(nouns.SEEN_IN_IDIOMS):
-        pred.norm = "看る"  # 面倒を見る: nothing is looked at
-        return
-    if pred.norm == "言う" and any(sign in s.before(pred.first) for sign in _TO_BE_TOLD):
-        pred.head, pred.norm = Word("申し付ける", "1"), "申し付ける"
-        return
-    if pred.norm == "欲しい" and s.style.is_honorific:
-        take_wish(s, pred)
-        return
-    if pred.norm != "掛ける" or pred.honorific or pred.first == s.first or not s.style.is_honorific:
-        return
-    k = pred.first - 1
-    if s.tokens[k].surface == "を":
-        k -= 1
-    noun = nouns.TROUBLES.get(s.tokens[k].surface) if k >= s.first else None
-    if noun is None:
-        return
-    if k > s.first and s.tokens[k - 1].pos == "接頭辞":
-        k -= 1
-    pred.first = k
-    pred.head = Word(noun + "をおかけする", "suru")
-    pred.norm, pred.honorific = "おかけする", "humble"
-
-
-def take_wish(s: Sentence, pred: Predicate) -> None:
-    """Take 返事が欲しい, of what the other side gives, as the wish 返事をいただきたい."""
-    is_bare = pred.kind == "adj" and not (pred.layers or pred.core.negated or pred.core.past or pred.core.polite)
-    if not is_bare or pred.first - 2 < s.first or s.tokens[pred.first - 1].surface != "が" or s.is_question:
-        return
-    noun = s.tokens[pred.first - 2]
-    if noun.surface in nouns.HONORIFIC_NOUNS or noun.surface in sahen.HUMBLE_BY_GO:
-        raised = nouns.HONORIFIC_NOUNS.get(noun.surface, "")
-        is_alone = pred.first - 3 < s.first or s.tokens[pred.first - 3].pos not in _BEFORE_NOUN
-        pred.first -= 2 if raised and is_alone else 1
-        received = f"{raised if raised and is_alone else ''}をいただく"
-        pred.kind, pred.head, pred.norm = "verb", Word(received, "5k"), "頂く"
-        pred.honorific, pred.layers = "humble", [Layer("tai")]
-
-
 def _is_complete(s: Sentence, pred: Predicate) -> bool:
     """Tell whether a predicate at a line's end closes a sentence, not a title, a list item or half a wrapped line."""
     if pred.particles or pred.last < s.last:
@@ -277,13 +205,19 @@ def _stays(s: Sentence, pred: Predicate, act: Act, core: Core) -> bool:
     """Tell whether a predicate already in です・ます gains nothing, so that it is not written anew."""
     if not pred.tail.polite or core.honorific_class is not None or pred.role != "final" or pred.kind != "verb":
         return False
-    if any(t.lemma in CONTRACTED and t.pos == "助動詞" for t in s.tokens[pred.first : pred.last]):
+    parts = s.tokens[pred.first : pred.last]
+    if any((t.lemma in CONTRACTED and t.pos == "助動詞") or _is_split(t) for t in parts):
         return False
     return (
         act.kind in ("statement", "question", "wish", "volition")
         and set(pred.particles) <= {"か", "ね"}
         and not s.is_question
     )
+
+
+def _is_split(t: Morpheme) -> bool:
+    """Tell whether a particle is what the dictionary leaves of ておく (呼んどきます)."""
+    return t.surface in SPLIT_CONTRACTED and t.sub == "接続助詞"
 
 
 def _is_surely_own(s: Sentence, pred: Predicate, act: Act) -> bool:

@@ -16,7 +16,8 @@ from sakura_cli.keigo.rewriting.acts.act import Act, identify_act
 from sakura_cli.keigo.rewriting.context import CONTEXT_TOKENS, Sentence
 from sakura_cli.keigo.rewriting.cores.choice import choose_core
 from sakura_cli.keigo.rewriting.cores.core import is_honorific_already
-from sakura_cli.keigo.rewriting.finite import reason_for, take_trouble
+from sakura_cli.keigo.rewriting.finite import reason_for
+from sakura_cli.keigo.rewriting.joined import join_words
 from sakura_cli.keigo.rewriting.rendering import render
 from sakura_cli.keigo.types import HonorificClass, Side
 from sakura_cli.lexicon import word_set, words
@@ -31,7 +32,7 @@ def rewrite_inner(s: Sentence, pred: Predicate, following: Predicate | None, beg
     """Rewrite a non-final predicate where that is certain; return whether it was one."""
     if pred.role in ("final", "coordinate", "done"):
         return pred.role == "done"
-    take_trouble(s, pred)
+    join_words(s, pred)
     if following is not None and _rewrite_hope(s, pred, following):
         return True
     count = len(s.edits)

@@ -252,7 +252,8 @@ def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
 
 def _is_quoted(t: Morpheme) -> bool:
     """Tell whether a word before って ends a sentence that is quoted."""
-    return t.cform.startswith(("終止形", "命令形")) and (t.is_verb or t.pos in ("形容詞", "助動詞")) and t.lemma != "だ"
+    is_finite = t.cform.startswith((*actors.FINITE_FORMS, "命令形"))
+    return is_finite and (t.is_verb or t.pos in ("形容詞", "助動詞")) and t.lemma != "だ"
 
 
 def _rewrite_interrogative(s: Sentence, k: int) -> int:

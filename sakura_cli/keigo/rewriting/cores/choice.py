@@ -117,7 +117,10 @@ def _favour(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     if index >= 0:
         layer = pred.layers[index]
         inner, outer = pred.layers[:index], pred.layers[index + 1 :]
-        stem = requests.find_stem(pred, list(inner), s.style)
+        # 変えてもらった may be of anybody: お変えいただく would be of the reader.
+        is_told = act.kind == "statement" and pred.core.past and not (act.is_explicit or reach.names_reached(s, pred))
+        is_told = is_told and layer.norm == "貰う" and pred.role == "final" and not layer.is_potential
+        stem = requests.find_stem(pred, list(inner), s.style) if not is_told else ""
         lead = stem or c.te_form(pred.build(layers=inner))
         if layer.norm == "呉れる":
             word = Word(lead + "くださる", "5ra")

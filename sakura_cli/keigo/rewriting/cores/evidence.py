@@ -66,7 +66,7 @@ def is_told_courteously(s: Sentence, pred: Predicate, act: Act) -> bool:
         return not (is_past or pred.core.negated)
     goes_on = any(layer.norm not in verbs.MOVING for layer in pred.layers)
     if pred.noun:
-        return pred.noun in sahen.OWN_ACTS or not (is_past or goes_on)
+        return not (is_past and goes_on) and (pred.noun in sahen.OWN_ACTS or not (is_past or goes_on))
     return pred.norm in verbs.SURELY_OWN | verbs.DIRECTED or not (is_past or goes_on)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import GIVING_AWAY, MOTIONS, Layer, Predicate
@@ -13,7 +15,9 @@ from sakura_cli.keigo.rewriting.cores.core import Core
 from sakura_cli.keigo.rewriting.cores.evidence import can_be_asked_for
 from sakura_cli.keigo.rewriting.cores.own import put_own_potential
 from sakura_cli.keigo.types import HonorificClass
+from sakura_cli.lexicon import word_set
 
+_GOALS: Final = word_set("japanese/particles", "goal")
 _IRU = Layer("te", Word("いる", "1"), "居る")
 _IRASSHARU = Layer("te", Word("いらっしゃる", "5ra"), "いらっしゃる")
 
@@ -23,6 +27,8 @@ def put_raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
     layers = list(pred.layers)
     if layers and layers[0].norm == "有る":
         return None  # 伝えてある
+    if pred.first > s.first and s.tokens[pred.first - 1].cform.startswith("語幹"):
+        return None  # 高すぎない？: no act
     base = forms.base_of_potential(pred.head, pred.norm)
     if pred.norm in verbs.MAY_BE_ABLE and act.kind == "question" and s.tokens[pred.first - 1].surface != "を":
         return None  # 何時から入れますか asks when one may get in
@@ -45,6 +51,11 @@ def put_raised(s: Sentence, pred: Predicate, act: Act) -> Core | None:
         return Core(Word("ご存じある", "5aru"), raised)
     if pred.norm == "知る" and pred.has_te("居る"):
         return Core(Word("ご存じ", "na"), raised)
+    is_prepared = bool(layers) and layers[-1].norm == "置く" and act.kind == "question"
+    if is_prepared and not act.is_explicit:
+        return None  # 交換しとく？ may be done by both
+    if pred.norm == "遣る" and not pred.noun and s.tokens[pred.first - 1].surface in _GOALS:
+        return None  # どこにやった？: to put
     if _invites(s, pred, act):
         return None  # 裏の店にしない？ is said of both
     is_open = pred.norm == "遣る" and not pred.noun and pred.has_te("居る")

@@ -1,11 +1,11 @@
-"""Colloquial forms that have a standard one: 知らん, 忘れんな, 見れる, 緩んでるっぽい, なんて書く, 目通しといて."""
+"""Colloquial forms that have a standard one: 知らん, 忘れんな, 見れる, 緩んでるっぽい, 見りゃ, 目通しといて."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from sakura_cli.japanese.conjugation import make_word, te_form
+from sakura_cli.japanese.conjugation import conditional_ba, make_word, te_form
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.japanese.predicate import FAVOURS, QUOTING_VERBS
 from sakura_cli.keigo.lexicon import colloquial, nouns
@@ -15,8 +15,10 @@ from sakura_cli.lexicon import word_set
 _SAYING: Final = word_set("japanese/predicates", "saying")
 _KNOWING: Final = word_set("japanese/predicates", "knowing")
 _OFFERING: Final = "そうか"
+_FUSED: Final = "融合"
 _EXCEEDING: Final = frozenset(("過ぎ", "過ぎる"))
 _LEAVING: Final = "とく"
+_LEAVING_IF: Final = "とくと"
 _LEFT: Final = ("と", "い")
 _AFTER_LEFT: Final = word_set("keigo/sides", "joining") | {"た"}
 
@@ -29,6 +31,10 @@ def spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
         return _spell_seeming(t, before)
     if t.sub == "接続助詞" and t.surface in colloquial.GRANTED and before is not None and before.is_verb:
         return _spell_granting(s, k)
+    if t.cform.endswith(_FUSED) and (t.is_verb or t.pos == "形容詞"):
+        word = make_word(t.lemma, t.ctype)
+        denies = k + 1 < s.last and s.tokens[k + 1].norm == "為る"  # 行きゃしない
+        return (conditional_ba(word), 1) if word is not None and not denies else None
     if (even := _spell_even(s, k)) is not None:
         return even, 2
     is_stem = t.norm in _EXCEEDING and (not t.is_verb or t.cform.startswith("連用形"))
@@ -36,6 +42,8 @@ def spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
         following = s.tokens[k + 1].surface if k + 1 < s.last else ""
         ending = "る" if not following else "て" if following == "、" else ""
         return (f"{t.surface}{ending}", 1) if ending else None
+    if t.surface == _LEAVING_IF and before is not None and before.is_verb:
+        return f"てお{_LEAVING_IF[1:]}", 1
     if (left := _spell_left(s, k)) is not None:
         return left
     if _offers(s, k):

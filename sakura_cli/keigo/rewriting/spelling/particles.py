@@ -58,6 +58,9 @@ def find_particle(s: Sentence, k: int) -> str:
     is_place = t.pos == "代名詞" and t.surface in colloquial.PLACES
     if not (is_place or _names_thing(s, k)):
         return ""
+    is_state = nxt.pos == "形状詞" or nxt.sub2 == "形状詞可能"
+    if is_state and nxt.norm in nouns.FELT and t.pos == "名詞":
+        return "が"  # 注射苦手
     of_sahen = _after_object_of_sahen(s, k, nxt)
     if of_sahen or _is_predicate_of(s, k, nxt):
         return of_sahen or "は"
@@ -121,9 +124,15 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
     is_duty = verb.cform.startswith("仮定形") and v + 2 < s.last and s.tokens[v + 2].norm in _FORBIDDING
     is_bare = t.surface in nouns.BARE and not (verb.is_verb and t.surface in nouns.ABOUT)
     before = s.tokens[k - 1] if k > s.first else None
-    is_matter = before is not None and (before.is_verb or before.pos == "連体詞") and t.surface in nouns.ABOUT
-    if is_bare and is_matter and v == k + 1 and not is_duty:
-        return "は"  # 慌てることない
+    is_clause = before is not None and (before.pos == "連体詞" or before.cform.startswith("連体形"))
+    if (
+        is_bare
+        and (is_clause or (before and before.is_verb))
+        and t.surface in nouns.ABOUT
+        and v == k + 1
+        and not is_duty
+    ):
+        return "が" if verb.cform.startswith("連体形") else "は"  # 見たことない番号, 慌てることない
     if verb.norm in _EXISTENCE and (is_duty or is_bare or s.before(k + 1).endswith(_LEXICAL)):
         return ""  # 届け出なければいけない
     if not verb.is_verb:
@@ -147,11 +156,13 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
         return "に"
     is_done = norm == "出来る" and t.surface in sahen.OF_PEOPLE  # 返事できる
     comes = norm in verbs.COMING and t.surface in nouns.ARRIVING and not is_done
-    if norm in verbs.WITH_SUBJECT or comes:
+    if (norm in verbs.WITH_SUBJECT or comes) and not verb.cform.startswith("命令形"):
         is_caused = v + 1 < s.last and s.tokens[v + 1].lemma in colloquial.CAUSATIVES
         return "を" if is_caused else subject
     if norm not in verbs.WITH_GOAL or v != k + 1:
         return ""
+    if t.surface in nouns.PATHS:
+        return "を"  # この道行く
     return "が" if f"{t.surface}が" in _TURNING_OUT else "に"  # 納得いかない
 
 
@@ -253,6 +264,8 @@ def _names_thing(s: Sentence, k: int) -> bool:
     if t.pos == "代名詞":
         return t.surface in colloquial.THINGS
     if t.pos == "接尾辞":
+        if before is not None and before.is_verb and before.cform.startswith("連用形"):
+            return t.surface == "方"  # やり方教えて
         is_of_noun = before is not None and before.pos == "名詞" and before.sub == "普通名詞"
         return is_of_noun and t.sub2 == "一般" and not (actors.names_person(t) or t.surface in _OF_PERSONS)
     if (

@@ -16,7 +16,8 @@ _ASKED: Final = word_set("keigo/sides", "interrogative")
 def spell_word(s: Sentence, k: int) -> tuple[str, int] | None:
     """Return what stands for the slang that begins at token `k`, and how many tokens it has."""
     t = s.tokens[k]
-    for entry in colloquial.WORDS.get(t.surface, ()) or colloquial.WORDS.get(t.lemma, ()):
+    known = colloquial.WORDS
+    for entry in known.get(t.surface, ()) or known.get(t.lemma, ()) or known.get(t.norm, ()):
         width = len(entry.tokens)
         if k + width > s.last or not _fits(s, k, entry):
             continue
@@ -40,6 +41,8 @@ def _fits(s: Sentence, k: int, entry: colloquial.SlangWord) -> bool:
     *lead, last = tokens
     if [t.surface for t in lead] != list(entry.tokens[:-1]):
         return False
+    if entry.kind == "normalized":
+        return last.norm == entry.tokens[-1] and last.surface != entry.standard and last.pos == entry.pos
     name = last.lemma if entry.kind in _INFLECTED else last.surface
     if name != entry.tokens[-1] or (entry.pos and tokens[0].pos != entry.pos):
         return False
