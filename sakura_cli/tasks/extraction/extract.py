@@ -27,6 +27,7 @@ from sakura_cli.tasks.extraction.fields import Field, Shape
 from sakura_cli.tasks.extraction.merging import ListLimits, merge_lists, merge_records
 from sakura_cli.tasks.extraction.relations.arithmetic import check_days, check_sums, decide_sums
 from sakura_cli.tasks.extraction.relations.openness import OpenText
+from sakura_cli.tasks.extraction.relations.short_years import complete_days
 from sakura_cli.tasks.extraction.result import ExtractionFinding, ExtractionPayload, TurnedDown, ValueNote, ValueSpan
 from sakura_cli.tasks.extraction.rules import (
     RuleReading,
@@ -85,6 +86,8 @@ def extract(
         found = yield from _read_many(run, shape, count_tokens, template)
     else:
         found = yield from _read_single(run, shape.fields, count_tokens, template)
+    if options.normalize:
+        found = complete_days(source, shape.fields, found)
     return _report(run, found, shape)
 
 

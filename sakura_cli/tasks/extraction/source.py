@@ -92,7 +92,7 @@ class IndexedDocument:
         self.normalizes = normalizes
         self._occurrences: dict[str, list[Span]] = {}
         self._dates: dict[Span, Reading] | None = None
-        self._years: frozenset[int] | None = None
+        self._days: tuple[str, ...] | None = None
         self._reserved: dict[Field, frozenset[Span]] = {}
 
     def candidates(self, wanted: Field, within: Span | None = None) -> list[Span]:
@@ -211,13 +211,13 @@ class IndexedDocument:
             return dates[span]
         return read_value(self.text, span, value_type, reference=self._reference, unit=unit)
 
-    def years(self) -> frozenset[int]:
-        """Return the years that dates of the text say in full."""
-        if self._years is None:
+    def days(self) -> tuple[str, ...]:
+        """Return the dates of the text that say their year in full."""
+        if self._days is None:
             told = ((span.cut(self.text), reading.value) for span, reading in self._read_dates().items())
             full = (value for raw, value in told if isinstance(value, str) and _FULL_YEAR.match(fold(raw)))
-            self._years = frozenset(int(value[:4]) for value in full if value[:4].isdigit())
-        return self._years
+            self._days = tuple(value for value in full if value[:4].isdigit())
+        return self._days
 
     def _read_dates(self) -> dict[Span, Reading]:
         """Read every date of the text, once: some count from the one before them."""

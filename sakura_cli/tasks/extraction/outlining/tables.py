@@ -17,7 +17,7 @@ from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.outlining.inline import is_label, read_inline
 from sakura_cli.tasks.extraction.outlining.joined_cells import join_names, part_columns
 from sakura_cli.tasks.extraction.outlining.naming import bare, concept_of, is_a
-from sakura_cli.tasks.extraction.outlining.sums import is_row_of_discount, is_row_of_sums, without_count
+from sakura_cli.tasks.extraction.outlining.sums import find_foot, is_row_of_discount, is_row_of_sums, without_count
 
 Cells = Sequence[Cell]
 
@@ -158,11 +158,12 @@ def read_items(text: str, table: Table) -> ItemTable | None:
     body = [part for row in told if any(cell.pieces for cell in row) for part in _unstack(text, row)]
     numeric = _find_numeric(text, body, len(labels))
     body = join_names(text, body, numeric)
+    foot = find_foot(text, body, numeric)
     items: list[tuple[Cell, ...]] = []
     pairs: list[Pair] = []
     sums: list[tuple[str, str, Cell]] = []
     sections: list[tuple[str, int]] = []
-    for row in body:
+    for number, row in enumerate(body):
         filled = [cell for cell in row if cell.pieces]
         if len(filled) == 1 < len(row) - 1 and row[0] is not filled[0] and is_label(words := filled[0].cut(text)):
             sections.append((words, len(items)))
@@ -171,7 +172,7 @@ def read_items(text: str, table: Table) -> ItemTable | None:
             sums += _read_columns_of_sums(text, row, labels, found[0])
         elif named := _read_named_sums(text, row, labels):
             pairs += named
-        elif pairs and _goes_on_below(text, row, pairs[-1]):
+        elif number >= foot or (pairs and _goes_on_below(text, row, pairs[-1])):
             pairs.append(Pair(filled[0], filled[1]))
         elif items and len(row) > 1 and len({id(cell) for cell in row}) == 1:
             # One cell across all columns: a sum or a decision.

@@ -20,6 +20,7 @@ from sakura_cli.tasks.extraction.labelled.lines import is_no_person
 from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.places import LabelledDocument
 from sakura_cli.tasks.extraction.labelled.titles import is_day_of_other, is_of_other_paper, paper_of
+from sakura_cli.tasks.extraction.linking.likeness import fit_likely
 from sakura_cli.tasks.extraction.outlining.naming import (
     BROADER,
     LEAST,
@@ -156,6 +157,8 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
             score = SAME - 3 if is_literal else score
         if score < LEAST and place.weight > _DOUBTFUL:
             score = max(score, _compare_event(source, field, place))
+        if score < LEAST and place.weight >= _DOUBTFUL and place.found != "letter":
+            score = max(score, fit_likely(source.text, field, place))
         if field.type == "time" and score < LEAST:
             score = max(score, _compare_moment(source, field, place))
         if field.type == "name" and score < LEAST:

@@ -170,3 +170,32 @@ def test_the_name_that_a_program_gave_a_sheet_is_no_title() -> None:
     shape = Shape(parse_fields("件名"))
     found = complete(engine, extract(document, shape, ExtractionOptions(), engine.count_text_tokens)).payload.data
     assert found["件名"] != "Sheet1"
+
+
+@pytest.mark.parametrize("label", ["支出合計", "仮払金", "差引過不足", "返金額", "本人負担", "会社負担分"])
+def test_what_stands_below_the_items_with_nothing_but_a_label_and_a_number_is_no_item(label: str) -> None:
+    page = _page(
+        [
+            ["月日", "内容", "手段", "金額"],
+            ["6/11", "岡山から坂出", "鉄道", "1,870"],
+            ["6/12", "坂出から岡山", "鉄道", "1,870"],
+            ["", "", label, "3,740"],
+        ]
+    )
+    data = _find(page, f"経費[]:{{月日:date, 内容, 金額:amount}}, {label}:amount")
+    assert [item["金額"] for item in data["経費"]] == [1870, 1870]
+    assert data[label] == 3740
+
+
+def test_an_item_whose_first_cell_is_left_empty_stays_an_item() -> None:
+    page = _page(
+        [
+            ["月日", "内容", "金額"],
+            ["6/11", "電車", "1,870"],
+            ["", "昼食", "900"],
+            ["6/12", "電車", "1,870"],
+            ["", "夕食", "1,200"],
+        ]
+    )
+    data = _find(page, "経費[]:{月日:date, 内容, 金額:amount}")
+    assert [item["金額"] for item in data["経費"]] == [1870, 900, 1870, 1200]
