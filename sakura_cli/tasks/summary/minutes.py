@@ -1,7 +1,7 @@
 """Minutes (議事録) from tagged lines: what was decided, what is to be done by whom, what comes next.
 
-A small model tags badly and leaves things out. The sentence a line comes from tells its section where it says so (了承
-された, よう指示した), and a decision or task that no line tells is added in the words of the source.
+A small model tags badly and leaves things out: what the record itself shows (`entries`) stands in its own words, and of
+the model's lines those that say something else. Left out: how a record shows it.
 """
 
 from __future__ import annotations
@@ -10,64 +10,61 @@ import re
 from collections.abc import Sequence
 
 from sakura_cli.lexicon import alternation, read_table, words
-from sakura_cli.tasks.framework.wording import settle_wording
+from sakura_cli.tasks.summary.entries import Entry
+from sakura_cli.tasks.summary.record_sentences import classify_sentence
 from sakura_cli.text.evidence import SentenceIndex, share
-
-
-def _any(*kinds: str) -> str:
-    return alternation(words("summary/minutes", *kinds))
-
 
 _SECTIONS = {row["tag"]: row["heading"] for row in read_table("summary/sections")}
 _TAGGED = re.compile(rf"[・\-•*\s]*({'|'.join(_SECTIONS)})\s*[：:]\s*(.+)")
 _NOTHING = re.compile(rf"{alternation(words('labels/nothing'))}[。.]?$", re.IGNORECASE)
 _DEFAULT_TAG = {"ja": "報告", "en": "Reported"}
-
-_NEXT = re.compile(rf"^次回?の?(?:定例)?{_any('meeting')}(?:の{_any('plan')})?[は：:]|^次回[はの：:]")
-_TASK = re.compile(
-    rf"よう(?:に)?(?:、)?{_any('asked')}|宿題|までに[^。]{{0,40}}{_any('due')}(?:こと)?。?$"
-    rf"|(?:[一-龠]{{2,3}}|さん|[氏部課室])[がは][^。]{{2,60}}{_any('task')}"
-    rf"(?:{_any('order')}|、?次[^。]{{0,20}}する|り、[^。]{{0,20}}{_any('finish')})。?$"
-)
-_REPORT = re.compile(rf"{_any('report')}[がは]?{_any('reported')}|とのこと|{_any('told')}。?$")
-_DECISION = re.compile(_any("decision"))
+_MARKS = "・-•*■◆●○#→ 　"
 _MIN_SCORE = 0.5
-# A sentence of which no line holds as much as this is not told by them.
-_MIN_TOLD = 0.4
+# A line that holds as much of what the record itself shows, or is held by it, says no more.
+_MOST_SHARED = 0.6
+_LONGEST_TITLE = 16
 
 
-def classify_sentence(sentence: str) -> str | None:
-    """Return the tag of a sentence of a Japanese record where its form tells it."""
-    if _NEXT.search(sentence):
-        return "次回"
-    if _TASK.search(sentence):
-        return "宿題"
-    if _DECISION.search(sentence):
-        return "決定"
-    return "報告" if _REPORT.search(sentence) else None
+def tag_lines(text: str, source: str, language: str, entries: Sequence[Entry] = ()) -> list[tuple[str, str]]:
+    """Return the lines a model wrote about a passage as (tag, content), without those that tell of entries.
 
-
-def tag_lines(text: str, source: str, language: str) -> list[tuple[str, str]]:
-    """Return the lines a model wrote about a passage as (tag, content), corrected and completed by the passage."""
+    Of a Japanese passage the sentence that a line is from tells its tag; what no sentence says to be decided or to be
+    done is a report where the record has others that are.
+    """
     index = SentenceIndex(source)
     lines: list[tuple[str, str]] = []
+    shown = {entry.tag for entry in entries}
     for line in (line.strip() for line in text.splitlines()):
         match = _TAGGED.match(line)
-        tag, content = (match[1], match[2].strip()) if match else (_DEFAULT_TAG[language], line.lstrip("・-•* "))
+        tag, content = (match[1], match[2].strip()) if match else (_DEFAULT_TAG[language], line)
+        content = content.lstrip(_MARKS)
         if not content or _NOTHING.match(content):
             continue
         found = index.find_best(content) if language == "ja" else None
         if found is not None and found.score >= _MIN_SCORE:
-            tag = classify_sentence(found.span.cut(source)) or tag
+            sentence = found.span.cut(source)
+            if _is_shown(content, sentence, entries) or _is_title(content, sentence):
+                continue
+            tag = classify_sentence(sentence) or (_DEFAULT_TAG[language] if tag in shown else tag)
         lines.append((tag, content))
-    if language == "ja":
-        for span in index.spans:
-            sentence = span.cut(source).replace("\n", "")
-            missed = classify_sentence(sentence)
-            told = max((share(sentence, [content]) for _, content in lines), default=0.0)
-            if missed not in (None, "報告") and told < _MIN_TOLD:
-                lines.append((missed or "", settle_wording(sentence).rstrip("。")))
     return lines
+
+
+def _is_shown(content: str, sentence: str, entries: Sequence[Entry]) -> bool:
+    """Say whether a line, or the sentence that it is from, is told by entries."""
+    told = [entry.text for entry in entries]
+    return share(content, told) >= _MOST_SHARED or any(share(sentence, [each]) >= _MOST_SHARED for each in told)
+
+
+def _is_title(content: str, sentence: str) -> bool:
+    """Say whether a line is nothing but a heading of the record."""
+    bare = sentence.strip(_MARKS)
+    return (
+        len(bare) <= _LONGEST_TITLE
+        and not bare.endswith("。")
+        and content in sentence
+        and bare != sentence.strip(" 　")
+    )
 
 
 def arrange_minutes(lines: Sequence[tuple[str, str]]) -> list[str]:

@@ -28,6 +28,7 @@ from sakura_cli.tasks.framework.shorten import shorten, shorten_lines
 from sakura_cli.tasks.framework.soundness import find_unsoundness
 from sakura_cli.tasks.framework.steps import Steps
 from sakura_cli.tasks.summary.body import Body, prepare_body
+from sakura_cli.tasks.summary.entries import find_entries
 from sakura_cli.tasks.summary.evidence import find_support
 from sakura_cli.tasks.summary.layout import Layout, count_points, layout_for, paragraph_length
 from sakura_cli.tasks.summary.minutes import arrange_minutes, drop_empty_sections, tag_lines
@@ -156,8 +157,10 @@ def _line(draft: Draft) -> str:
 
 def _make_lines(drafts: Sequence[Draft], body: Body, options: SummaryOptions) -> list[str]:
     if options.style == "minutes":
-        tagged = [tag_lines(draft.text, draft.passage.span.cut(body.text), options.lang) for draft in drafts]
-        return arrange_minutes([line for lines in tagged for line in lines])
+        entries = find_entries(body.text) if options.lang == "ja" and not options.focus else []
+        shown = [(entry.tag, entry.text) for entry in entries]
+        tagged = [tag_lines(draft.text, draft.passage.span.cut(body.text), options.lang, entries) for draft in drafts]
+        return arrange_minutes([*shown, *(line for lines in tagged for line in lines)])
     lines = list(filter(None, map(_line, drafts)))
     if options.style == "headline":
         return [line.rstrip("。.") for line in lines]

@@ -1,0 +1,158 @@
+"""What a record of a meeting itself shows to be decided, to be done by whom, or to come next, in its own words.
+
+Under a heading that says so (■ やること) each item is one, in a table of tasks or conclusions each row, elsewhere a
+sentence whose form tells it; what only says by when goes with the sentence before it. Left out: what a model makes of
+the rest (`minutes`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sakura_cli.japanese.sentences import split_sentences
+from sakura_cli.lexicon import alternation, word_set, words
+from sakura_cli.tasks.framework.wording import settle_wording
+from sakura_cli.tasks.summary.record_sentences import SPEAKER, classify_sentence, only_says_decided, only_says_when
+from sakura_cli.text.evidence import is_courtesy
+
+_TABLE = "summary/minutes"
+_HEADINGS = {
+    tag: re.compile(pattern, re.IGNORECASE)
+    for tag, pattern in (
+        ("宿題", rf"[^はがをで、]*{alternation(words(_TABLE, 'tasks'))}"),
+        ("決定", rf"[^はがをで、]*{alternation(words(_TABLE, 'decisions'))}"),
+        ("次回", rf"{alternation(words(_TABLE, 'next'))}|次回?の?(?:定例)?{alternation(words(_TABLE, 'meeting'))}"),
+    )
+}
+_COLUMNS = {kind: word_set(_TABLE, kind) for kind in ("who", "what", "when", "concluded", "topic")}
+_UNDECIDED = re.compile(alternation(words(_TABLE, "undecided")))
+# What a line begins with: marks of headings and items, numbers; a heading and the items under it differ in it.
+_MARK = re.compile(
+    r"[\s　]*(?P<mark>\[[ xX✓]?\]|#+|[■◆●○◎□☐☑▪▶★☆・*＊•‣–→⇒-]|[(（]?[0-9０-９]{1,2}[)）.．](?![0-9０-９])"
+    r"|[0-9０-９]{1,2}(?=[\s　])|[①-⑳])?[\s　]*"
+)
+_BRACKETED = re.compile(r"[【［\[〔<＜](?P<heading>[^】］\]〕>＞]{2,20})[】］\]〕>＞][:：]?")
+_LABEL = re.compile(r"(?P<heading>[^:：\s　。、]{1,14})(?:[:：]|[\s　]{1,4}(?=[0-9０-９]))[\s　]*(?=\S)")
+_CELLS = re.compile(r"[\s　]*[|｜\t][\s　]*|[\s　]+[/／][\s　]+|[\s　]{2,}")
+_RULE = re.compile(r"[\s　|｜:+\-－ー―─=＝_]+")
+_LONGEST_HEADING = 16
+_ENDS = "。．.！!？?」』）)\"'"
+_BLANKS = " 　"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sentence, item or row of a record, as one line, and the section of minutes that it belongs to."""
+
+    tag: str
+    text: str
+
+
+@dataclass(frozen=True)
+class _Section:
+    """What the lines are under: the tag that its heading tells, the heading's mark, the columns of a table in it."""
+
+    tag: str = ""
+    mark: str = ""
+    columns: Sequence[str] = ()
+
+
+def find_entries(text: str) -> list[Entry]:
+    """Return what a record in Japanese shows to be decided, to be done or to come next, in its order."""
+    entries: list[Entry] = []
+    section = _Section()
+    for line in filter(str.strip, text.splitlines()):
+        cells = _list_cells(line)
+        section = replace(section, columns=_find_columns(cells) or (section.columns if cells else ()))
+        if section.columns and len(cells) == len(section.columns):
+            entries += _read_row(section.columns, cells)
+            continue
+        match = _MARK.match(line)
+        mark = re.sub(r"[0-9０-９]+", "1", match["mark"] or "") if match else ""
+        body = (line[match.end() :] if match else line).strip(_BLANKS)
+        opened, rest = _open_section(section, line.strip(_BLANKS), body, mark)
+        is_item = bool(section.tag) and mark not in ("", section.mark)
+        section = opened or section
+        if not rest or is_courtesy(rest):
+            continue
+        if (opened is not None and opened.tag) or (opened is None and (is_item or section.tag == "次回")):
+            entries.append(Entry(section.tag, _settle(rest)))
+        else:
+            _read_sentences(rest, section.tag, entries)
+    return list(dict.fromkeys(entries))
+
+
+def _open_section(section: _Section, line: str, body: str, mark: str) -> tuple[_Section | None, str]:
+    """Return the section that a line opens, None if the last one goes on, and what of the line is content."""
+    if bracketed := _BRACKETED.match(line):
+        return _Section(_find_tag(bracketed["heading"]), "["), line[bracketed.end() :].strip(_BLANKS)
+    if (label := _LABEL.match(body)) and (tag := _find_tag(label["heading"])):
+        return _Section(tag, mark), body[label.end() :]
+    bare = body.rstrip("：:" + _BLANKS)
+    is_short = len(bare) <= _LONGEST_HEADING and not bare.endswith(tuple(_ENDS))
+    if is_short and (tag := _find_tag(bare)):
+        return _Section(tag, mark), ""
+    if section.tag and mark == section.mark and (is_short or mark):
+        return _Section("", mark), "" if is_short else body
+    return None, body
+
+
+def _find_tag(heading: str) -> str:
+    heading = heading.strip(_BLANKS)
+    return next((tag for tag, pattern in _HEADINGS.items() if pattern.fullmatch(heading)), "")
+
+
+def _list_cells(line: str) -> list[str]:
+    cells = [cell for cell in _CELLS.split(line.strip(f"|｜{_BLANKS}")) if cell]
+    return cells if len(cells) > 1 else []
+
+
+def _find_columns(cells: Sequence[str]) -> Sequence[str]:
+    """Return what the columns of a table say if these are its head: who does what, or what was concluded of what."""
+    for wanted in (("who", "what", "when"), ("concluded", "topic")):
+        kinds = [next((kind for kind in wanted if cell in _COLUMNS[kind]), "") for cell in cells]
+        if set(wanted[:2]) <= set(kinds):
+            return kinds
+    return ()
+
+
+def _read_row(columns: Sequence[str], cells: Sequence[str]) -> Iterator[Entry]:
+    """Yield the entry of a row; its head and its rules are none."""
+    if _find_columns(cells) or all(map(_RULE.fullmatch, cells)):
+        return
+    row = list(zip(columns, cells, strict=True))
+    if "concluded" in columns:
+        topic = next(cell for kind, cell in row if kind == "topic")
+        concluded = "、".join(cell for kind, cell in row if kind == "concluded")
+        yield Entry("報告" if _UNDECIDED.search(concluded) else "決定", f"{topic}：{concluded}")
+        return
+    what = "、".join(cell for kind, cell in row if kind == "what")
+    yield Entry("宿題", f"{what}（{'、'.join(cell for kind, cell in row if kind in ('who', 'when'))}）")
+
+
+def _read_sentences(text: str, tag: str, entries: list[Entry]) -> None:
+    """Add the entries of the sentences of a line; what says by when, or that it is decided, is of the one before."""
+    speaker = SPEAKER.match(text)
+    before = ""
+    for span in split_sentences(text):
+        sentence = span.cut(text).strip()
+        told = sentence if span.start == 0 or not speaker else f"{speaker['name']}：{sentence}"
+        if only_says_when(sentence):
+            if entries and entries[-1].tag == "宿題" and _settle(before) == entries[-1].text:
+                entries[-1] = replace(entries[-1], text=f"{entries[-1].text}（{_settle(sentence)}）")
+            continue
+        if only_says_decided(sentence) and before:
+            entries.append(Entry("決定", _settle(before)))
+            continue
+        found = classify_sentence(sentence)
+        if tag in ("宿題", "決定") and found in (None, "報告"):
+            found = tag
+        if found not in (None, "報告"):
+            entries.append(Entry(found or "", _settle(told)))
+        before = told
+
+
+def _settle(words: str) -> str:
+    return settle_wording(words.strip(_BLANKS)).rstrip("。")

@@ -1,0 +1,84 @@
+"""What a sentence of a record of a meeting is by its form: a decision, a task of somebody, the next meeting, a report.
+
+A task says who is asked or promises, or by when something will be done; what was done by then is a report. Left out:
+where the sentence stands (`entries`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from sakura_cli.japanese.morphology import analyse_morphemes
+from sakura_cli.lexicon import alternation, words
+from sakura_cli.tasks.framework.wording import settle_wording
+
+
+def _any(*kinds: str) -> str:
+    return alternation(words("summary/minutes", *kinds))
+
+
+# 店長：, 04:25 須賀：, 巽「
+SPEAKER = re.compile(
+    r"(?:[0-9０-９]{1,2}[:：][0-9０-９]{2}(?:[:：][0-9０-９]{2})?[\s　]+)?(?P<name>[^\s　、。：:「」]{1,12})[：:「]"
+)
+_NEXT = re.compile(
+    rf"^次回?の?(?:定例)?{_any('meeting')}(?:の{_any('plan')})?[は：:]|^次回[はの：:]|^次は[^。]{{0,12}}[0-9０-９]"
+)
+_ASKED = re.compile(
+    rf"よう(?:に)?(?:、)?{_any('asked')}|宿題"
+    rf"|(?:[一-龠]{{2,3}}|{_any('called')}|[部課室])[がは][^。]{{2,60}}{_any('task')}"
+    rf"(?:{_any('order')}|、?次[^。]{{0,20}}する|り、[^。]{{0,20}}{_any('finish')})。$"
+)
+_BY_WHEN = re.compile(r"までに")
+_CALLED = re.compile(rf"(?:^|[、。])[^。、]{{1,10}}{_any('called')}[、にはが]")
+_ONESELF = re.compile(rf"(?:^|、){_any('oneself')}[はが]")
+_CHARGED = re.compile(rf"(?:ほしい|{_any('charged')})。$")
+_DECISION = re.compile(_any("decision"))
+_REPORT = re.compile(rf"{_any('report')}[がは]?{_any('reported')}|とのこと|{_any('told')}。$")
+_DECIDED = re.compile(rf"{_any('this')}[はもで][^。]{{0,4}}{_any('decided')}[^。]{{0,8}}。$")
+_ONLY_UNTIL = re.compile(
+    rf"(?:{_any('limit')}は?[^。]{{1,24}}|[^。をがは]{{1,16}}{_any('until')})で?(?:だ|とする|{_any('please')})?。"
+)
+_ENDS = "。．.！!？?」』）)\"' 　"
+
+
+def classify_sentence(sentence: str) -> str | None:
+    """Return the tag of a sentence of a record where its form tells it."""
+    plain = _make_plain(sentence)
+    if _NEXT.search(plain):
+        return "次回"
+    if _is_task(plain):
+        return "宿題"
+    if _DECISION.search(plain):
+        return "決定"
+    return "報告" if _REPORT.search(plain) else None
+
+
+def only_says_when(sentence: str) -> bool:
+    """Say whether a sentence says by when the one before it is to be done, and nothing else."""
+    return _ONLY_UNTIL.fullmatch(_make_plain(sentence)) is not None
+
+
+def only_says_decided(sentence: str) -> bool:
+    """Say whether a sentence says that the one before it is decided, and nothing else."""
+    return _DECIDED.fullmatch(_make_plain(sentence)) is not None
+
+
+def _make_plain(sentence: str) -> str:
+    """Return a sentence in plain style, without who says it, with a full stop."""
+    speaker = SPEAKER.match(sentence)
+    return settle_wording(sentence[speaker.end() if speaker else 0 :].strip(" 　")).rstrip(_ENDS) + "。"
+
+
+def _is_task(plain: str) -> bool:
+    if _ASKED.search(plain):
+        return True
+    is_named = bool(_CALLED.search(plain))
+    if is_named and _CHARGED.search(plain):
+        return True
+    is_promised = bool(_ONESELF.search(plain)) and any(map(str.isdigit, plain))
+    if not (_BY_WHEN.search(plain) or is_promised):
+        return False
+    last = analyse_morphemes(plain.rstrip(_ENDS) or plain)[-1]
+    # By when it will be done, or has to be.
+    return bool(_CHARGED.search(plain)) or (last.is_verb and last.cform.startswith("終止形"))
