@@ -119,7 +119,8 @@ def make_summary_job(options: SummaryOptions) -> Job[SummaryPayload, Summary]:
         choose = partial(choose_strategy, engine, "summarize")
         return summarize(document, options, engine.count_text_tokens, sampling, choose)
 
-    return Job(make_steps, Summary, prompt_heavy=True, is_moved=_says_words)
+    is_moved = _may_leave_out if options.style == "headline" else _says_words
+    return Job(make_steps, Summary, prompt_heavy=True, is_moved=is_moved)
 
 
 def make_translation_job(options: TranslationOptions) -> Job[TranslationPayload, Translation]:
@@ -263,6 +264,11 @@ def _says_words(result: TaskResult[SummaryPayload], instructions: Sequence[Instr
     from sakura_cli.text.evidence import follows
 
     return follows(result.text, instructions)
+
+
+def _may_leave_out(result: TaskResult[SummaryPayload], instructions: Sequence[Instruction]) -> bool:
+    """Say whether a headline may be what an order wants: one line shows no more of it than what it leaves out."""
+    return _says_words(result, instructions) or any(each.is_order and each.is_about_task for each in instructions)
 
 
 def _leaves_words_out(result: TaskResult[TranslationPayload], instructions: Sequence[Instruction]) -> bool:

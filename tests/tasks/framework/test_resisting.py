@@ -76,9 +76,26 @@ def test_an_order_that_moves_every_result_is_told() -> None:
 
 def test_a_result_that_nothing_moved_is_made_once() -> None:
     engine = ScriptedEngine(lambda request: "倉庫の移転を決めた")
-    result = complete(engine, make_summary_job(SummaryOptions(style="headline")).begin(document(TEXT), engine, GREEDY))
-    assert result.text == "倉庫の移転を決めた" and not [each for each in result.findings if each.kind == "instruction"]
+    job = make_summary_job(SummaryOptions(points=1))
+    result = complete(engine, job.begin(document(TEXT), engine, GREEDY))
+    assert result.text == "・倉庫の移転を決めた" and not [
+        each for each in result.findings if each.kind == "instruction"
+    ]
     assert len(engine.rounds) == 1
+
+
+def test_a_headline_of_a_text_with_an_order_is_the_one_without_it() -> None:
+    """What a line leaves out does not show: it is made both ways, and only what differs is told."""
+    job = make_summary_job(SummaryOptions(style="headline"))
+    engine = ScriptedEngine(
+        lambda request: "担当は野口とする" if "イワトビ" in last_turn(request) else "倉庫の移転を決めた"
+    )
+    result = complete(engine, job.begin(document(TEXT), engine, GREEDY))
+    assert result.text == "倉庫の移転を決めた"
+    assert [each.kind for each in result.findings] == ["instruction"]
+    engine = ScriptedEngine(lambda request: "倉庫の移転を決めた")
+    result = complete(engine, job.begin(document(TEXT), engine, GREEDY))
+    assert len(engine.rounds) == 2 and not result.findings
 
 
 def test_a_value_from_a_sentence_about_the_task_is_not_taken() -> None:
