@@ -43,7 +43,7 @@ _BLANKS = " 　"
 
 
 @dataclass(frozen=True)
-class Entry:
+class RecordEntry:
     """A sentence, item or row of a record, as one line, and the section of minutes that it belongs to."""
 
     tag: str
@@ -59,9 +59,9 @@ class _Section:
     columns: Sequence[str] = ()
 
 
-def find_entries(text: str) -> list[Entry]:
+def find_entries(text: str) -> list[RecordEntry]:
     """Return what a record in Japanese shows to be decided, to be done or to come next, in its order."""
-    entries: list[Entry] = []
+    entries: list[RecordEntry] = []
     section = _Section()
     for line in filter(str.strip, text.splitlines()):
         cells = _list_cells(line)
@@ -78,7 +78,7 @@ def find_entries(text: str) -> list[Entry]:
         if not rest or is_courtesy(rest):
             continue
         if (opened is not None and opened.tag) or (opened is None and (is_item or section.tag == "次回")):
-            entries.append(Entry(section.tag, _settle(rest)))
+            entries.append(RecordEntry(section.tag, _settle(rest)))
         else:
             _read_sentences(rest, section.tag, entries)
     return list(dict.fromkeys(entries))
@@ -118,7 +118,7 @@ def _find_columns(cells: Sequence[str]) -> Sequence[str]:
     return ()
 
 
-def _read_row(columns: Sequence[str], cells: Sequence[str]) -> Iterator[Entry]:
+def _read_row(columns: Sequence[str], cells: Sequence[str]) -> Iterator[RecordEntry]:
     """Yield the entry of a row; its head and its rules are none."""
     if _find_columns(cells) or all(map(_RULE.fullmatch, cells)):
         return
@@ -126,13 +126,13 @@ def _read_row(columns: Sequence[str], cells: Sequence[str]) -> Iterator[Entry]:
     if "concluded" in columns:
         topic = next(cell for kind, cell in row if kind == "topic")
         concluded = "、".join(cell for kind, cell in row if kind == "concluded")
-        yield Entry("報告" if _UNDECIDED.search(concluded) else "決定", f"{topic}：{concluded}")
+        yield RecordEntry("報告" if _UNDECIDED.search(concluded) else "決定", f"{topic}：{concluded}")
         return
     what = "、".join(cell for kind, cell in row if kind == "what")
-    yield Entry("宿題", f"{what}（{'、'.join(cell for kind, cell in row if kind in ('who', 'when'))}）")
+    yield RecordEntry("宿題", f"{what}（{'、'.join(cell for kind, cell in row if kind in ('who', 'when'))}）")
 
 
-def _read_sentences(text: str, tag: str, entries: list[Entry]) -> None:
+def _read_sentences(text: str, tag: str, entries: list[RecordEntry]) -> None:
     """Add the entries of the sentences of a line; what says by when, or that it is decided, is of the one before."""
     speaker = SPEAKER.match(text)
     before = ""
@@ -144,13 +144,13 @@ def _read_sentences(text: str, tag: str, entries: list[Entry]) -> None:
                 entries[-1] = replace(entries[-1], text=f"{entries[-1].text}（{_settle(sentence)}）")
             continue
         if only_says_decided(sentence) and before:
-            entries.append(Entry("決定", _settle(before)))
+            entries.append(RecordEntry("決定", _settle(before)))
             continue
         found = classify_sentence(sentence)
         if tag in ("宿題", "決定") and found in (None, "報告"):
             found = tag
         if found not in (None, "報告"):
-            entries.append(Entry(found or "", _settle(told)))
+            entries.append(RecordEntry(found or "", _settle(told)))
         before = told
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from sakura_cli.lexicon import alternation, read_table, words
-from sakura_cli.tasks.summary.entries import Entry
+from sakura_cli.tasks.summary.entries import RecordEntry
 from sakura_cli.tasks.summary.record_sentences import classify_sentence
 from sakura_cli.text.evidence import SentenceIndex, share
 
@@ -25,7 +25,7 @@ _MOST_SHARED = 0.6
 _LONGEST_TITLE = 16
 
 
-def tag_lines(text: str, source: str, language: str, entries: Sequence[Entry] = ()) -> list[tuple[str, str]]:
+def tag_lines(text: str, source: str, language: str, entries: Sequence[RecordEntry] = ()) -> list[tuple[str, str]]:
     """Return the lines a model wrote about a passage as (tag, content), without those that tell of entries.
 
     Of a Japanese passage the sentence that a line is from tells its tag; what no sentence says to be decided or to be
@@ -50,7 +50,7 @@ def tag_lines(text: str, source: str, language: str, entries: Sequence[Entry] = 
     return lines
 
 
-def _is_shown(content: str, sentence: str, entries: Sequence[Entry]) -> bool:
+def _is_shown(content: str, sentence: str, entries: Sequence[RecordEntry]) -> bool:
     """Say whether a line, or the sentence that it is from, is told by entries."""
     told = [entry.text for entry in entries]
     return share(content, told) >= _MOST_SHARED or any(share(sentence, [each]) >= _MOST_SHARED for each in told)
