@@ -36,6 +36,8 @@ _PREDICATING = word_set("reply/topics", "predicating")
 _EMPTY = word_set("reply/topics", "empty")
 _PASSED_OVER = word_set("reply/passed_over", "soft", "mute")
 _GENERAL = word_set("reply/topics", "general")
+# What says nothing of what a question is about: what it costs or how long it takes, and that one asks for it.
+GENERIC = word_set("reply/meant_by_values", "sum", "time") | word_set("reply/topics", "acting")
 _BEFORE_NO = word_set("reply/topics", "before-no")
 _JOINING = word_set("reply/topics", "joining")
 _REFERRING, _ADDING = word_set("reply/topics", "referring"), word_set("reply/topics", "adding")
@@ -152,7 +154,7 @@ def _count_telling(text: str) -> int:
     telling, count, is_open = frozenset(list_asked_words(text)) - _PASSED_OVER, 0, False
     for each in analyse_morphemes(text):
         is_part = each.is_noun or each.pos in ("接尾辞", "接頭辞")
-        count += each.norm in telling - _EMPTY and each.sub != "数詞" and not (is_part and is_open)
+        count += each.norm in telling - _EMPTY - GENERIC and each.sub != "数詞" and not (is_part and is_open)
         is_open = is_part
     return count
 

@@ -24,7 +24,7 @@ from sakura_cli.tasks.answer.amounts.values import list_values
 from sakura_cli.tasks.answer.question import AskedQuestion, find_codes, read_question
 from sakura_cli.tasks.answer.statements import Statement, list_statements
 from sakura_cli.tasks.reply.compounds import find_asking_clause
-from sakura_cli.tasks.reply.points import Point, find_last_clause, name_topic
+from sakura_cli.tasks.reply.points import GENERIC, Point, find_last_clause, name_topic
 from sakura_cli.tasks.reply.stating import find_caption
 
 _PASSED_OVER = word_set("reply/passed_over", "soft", "mute")
@@ -116,15 +116,19 @@ def read_wanted(point: Point, index: PassageIndex) -> PointWords:
     last = find_last_clause(point.text)
     unseen = index.weigh([_UNSEEN])[_UNSEEN]
     kept = _list_telling(last)
-    if kept and any(weight >= unseen for word, weight in index.weigh(telling).items() if word not in kept):
-        question, telling = read_question(last), kept
+    is_last = kept and any(weight >= unseen for word, weight in index.weigh(telling).items() if word not in kept)
+    question = read_question(last) if is_last else question
     topic = [word for word in list_words(name_topic(point.text)) if word in telling]
     # That of a word of one passage: half a passage counts for one that has it (see `PassageIndex.weigh`).
     rare_weight = math.log(1 + (math.exp(unseen) - 1) / 3)
-    mine = set(_list_telling(point.text))
+    mine = set(kept if is_last else _list_telling(point.text))
     # Of what stands before it counts what the sources know.
     weights = {word: weight for word, weight in index.weigh(telling).items() if word in mine or weight < unseen}
     theme = index.weigh([word for word in _list_telling(point.theme) if word not in weights])
+    others = find_alternatives([word for word, weight in theme.items() if weight >= unseen])
+    # What means the same as what is asked (返金, of 返す) is no theme besides it.
+    others = {word: runs for word, runs in others.items() if all(weights.keys().isdisjoint(run) for run in runs)}
+    theme = {word: weight for word, weight in theme.items() if weight < unseen or word in others}
     own = {word: weight for word, weight in weights.items() if word in mine}
     is_short = sum(own.values()) < _LEAST_WEIGHT * unseen
     return PointWords(
@@ -134,12 +138,12 @@ def read_wanted(point: Point, index: PassageIndex) -> PointWords:
         index.weigh(_list_soft(question.text)),
         topic,
         find_alternatives(list_words(question.text)),
-        {word: weight for word, weight in theme.items() if weight < unseen},
+        theme,
         frozenset(_list_telling(find_asking_clause(point.text))),
         frozenset(_list_telling(point.told)),
-        {word: theme[word] for word in _list_telling(point.near * is_short) if theme.get(word, unseen) < unseen},
+        {word: theme[word] for word in _list_telling(point.near * is_short) if word in theme},
         _list_counted(question.text),
-        _find_alternatives(question.text, telling),
+        {**others, **_find_alternatives(question.text, telling)},
         find_like(word for word, weight in weights.items() if weight >= unseen),
         _LEAST_WEIGHT * unseen,
         rare_weight,
@@ -247,7 +251,10 @@ def find_rows(wanted: PointWords, hits: Sequence[Hit]) -> list[Statement]:
         for key, rows in tables.items()
     }
     best = sorted(tables, key=lambda key: -themes[key])
-    if not best or (len(best) > 1 and themes[best[0]] < _CLEARLY * max(themes[best[1]], 1.0)):
+    # What everything has (料金) is no theme.
+    if not best or (GENERIC.issuperset(wanted.topic) and not themes[best[0]]):
+        return []
+    if len(best) > 1 and themes[best[0]] < _CLEARLY * max(themes[best[1]], 1.0):
         return []
     rows = sorted(tables[best[0]], key=lambda hit: hit.passage.span)
     return [list_statements(hit.passage)[0] for hit in rows] if 1 < len(rows) <= _MOST_ROWS else []

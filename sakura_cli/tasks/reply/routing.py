@@ -19,7 +19,7 @@ from sakura_cli.tasks.answer.amounts.values import list_values
 from sakura_cli.tasks.answer.question import find_codes
 from sakura_cli.tasks.answer.statements import Statement, list_statements
 from sakura_cli.tasks.answer.versions import leave_out_older
-from sakura_cli.tasks.reply.points import Point
+from sakura_cli.tasks.reply.points import GENERIC, Point
 from sakura_cli.tasks.reply.relevance import PointWords, list_meant
 from sakura_cli.tasks.reply.stating import find_caption, find_lead, state
 from sakura_cli.text.meaning import find_condition
@@ -31,9 +31,10 @@ _BESIDE = 0.5
 _MEANT = 0.9
 _LIKE = 0.8
 _KINDRED = 0.6
-# What the words of the clause that asks count besides, and of what stands before the point; what the theme of the mail
-# counts in headings and in the passage, and a value of the kind that is asked for.
+# What the words of the clause that asks count besides, of what stands before the point, and of what it is about where
+# headings say it; what the theme of the mail counts in headings and in the passage, and a value of the kind asked for.
 _ASKING = 0.3
+_HEADED = 0.3
 _CONTEXT = 0.4
 _THEME_ABOVE = 0.6
 _THEME = 0.25
@@ -174,7 +175,7 @@ def find_route(wanted: PointWords, hits: Sequence[Hit]) -> Route | None:
 def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[_Scored]:
     units, codes = wanted.question.units, wanted.question.codes
     # What says too little by itself asks for what stands before it as much.
-    is_short = len(wanted.own) < _LEAST_OWN
+    is_short = len(wanted.own) < _LEAST_OWN or GENERIC.issuperset(wanted.own)
     asking = {word: weight for word, weight in wanted.own.items() if word in wanted.asking} or wanted.own
     asking = wanted.weights if is_short else asking
     context_share = 1.0 if is_short else _CONTEXT
@@ -201,8 +202,10 @@ def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[_Scored]:
             context = _sum(wanted.weights, said) - own
             share = asked / (sum(asking.values()) or 1.0)
             around = context_share * context + _CONTEXT * _sum(wanted.near, said) + theme
-            score = own + _ASKING * asked + around + _VALUE * has_value
-            is_firm = any(said[word] > _KINDRED for word in asking) or sum(map(bool, map(said.get, asking))) > 1
+            headed = _HEADED * sum(wanted.own.get(word, 0.0) * above.says(word, wanted) for word in wanted.topic)
+            score = own + _ASKING * asked + around + headed + _VALUE * has_value
+            telling = [said[word] for word in asking if word not in GENERIC]
+            is_firm = max(telling, default=0.0) > _KINDRED or sum(map(bool, telling)) > 1
             is_named = bool(wanted.topic) and said.get(wanted.topic[-1], 0.0) >= _KINDRED
             weight = own + context + themed
             yield _Scored(statement, score, share, own + context, weight, is_firm=is_firm, is_named=is_named)

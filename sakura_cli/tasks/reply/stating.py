@@ -15,6 +15,7 @@ from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.answer.conditions import find_conditions
 from sakura_cli.tasks.answer.statements import Statement, list_statements
+from sakura_cli.tasks.reply.columns import choose_cells
 
 _MOST_PARAGRAPH_CHARACTERS = 160
 _MOST_ROW_CELLS = 8
@@ -50,11 +51,14 @@ class Stated:
         return frozenset((each.statement.passage.source, each.statement.span.start, each.words) for each in self.lines)
 
 
-def state(statements: Sequence[Statement]) -> Stated:
-    """Return what is stated of an answer; its first statement is the one that answers."""
+def state(statements: Sequence[Statement], asked: str = "", told: str = "") -> Stated:
+    """Return what is stated of an answer; its first statement is the one that answers.
+
+    Of a row that is what stands in the column which what is `asked`, or what the mail has `told`, is of.
+    """
     first = statements[0]
     if first.passage.cells:
-        return Stated(tuple(_list_cells(first)))
+        return Stated(tuple(_list_cells(first, asked, told)))
     around = list_statements(first.passage)
     chosen = _choose(first, around)
     for limit in find_conditions(first):
@@ -64,11 +68,11 @@ def state(statements: Sequence[Statement]) -> Stated:
     return Stated(tuple(_make_line(each) for each in chosen))
 
 
-def state_rows(rows: Sequence[Statement]) -> Stated:
+def state_rows(rows: Sequence[Statement], asked: str = "", told: str = "") -> Stated:
     """Return what is stated of a whole table: a line for each row, what stands first in it before the rest."""
     lines: list[StatedLine] = []
     for row in rows:
-        first, *rest = [cell for cell in row.passage.cells if cell.value]
+        first, *rest = choose_cells([cell for cell in row.passage.cells if cell.value], asked, told)
         values = [f"{cell.label} {cell.value}" if len(rest) > 1 and cell.label else cell.value for cell in rest]
         pieces = [piece for cell in (first, *rest) for piece in cell.pieces]
         span = Span(min(piece.start for piece in pieces), max(piece.end for piece in pieces)) if pieces else None
@@ -86,8 +90,8 @@ def find_caption(statement: Statement, around: Sequence[Statement]) -> str:
     return captions[-1] if captions and not statement.passage.cells else ""
 
 
-def _list_cells(row: Statement) -> Iterator[StatedLine]:
-    cells = [cell for cell in row.passage.cells if cell.value]
+def _list_cells(row: Statement, asked: str, told: str) -> Iterator[StatedLine]:
+    cells = choose_cells([cell for cell in row.passage.cells if cell.value], asked, told)
     for cell in cells[:_MOST_ROW_CELLS]:
         label = cell.label if cell.label != cell.value else ""
         # What a cell inherits stands in another row.
