@@ -31,8 +31,9 @@ _HANGUL = re.compile(r"[가-힣]")
 _LATIN_WORD = re.compile(r"(?<![A-Za-z0-9_.-])(?:[A-Za-zÀ-ÿ]?[a-zà-ÿœß]{2,}|[aIà]|[A-ZÀ-Þ]{6,})(?![A-Za-z0-9_])")
 _CLOSING = "。！？"
 # A sentence of Latin letters with so many words beside a Japanese one, up to what ends it: a comment, a brace, a stop.
-_LATIN_STRETCH = re.compile(r"[!-~‘’“”–—…][ -~‘’“”–—…]*[]!.?>})”’\"](?![ぁ-ん])")
+_LATIN_STRETCH = re.compile(r"[!-~‘’“”–—…][ -~‘’“”–—…]*(?: [ァ-ヺー]+ [ -~‘’“”–—…]*)?[]!.?>})”’\"](?![ぁ-ん])")
 _LEAST_LATIN_WORDS = 4
+_JAPANESE_WORD, _NOT_KATAKANA = re.compile(r"[ァ-ヺー]+"), re.compile(r"[ぁ-ん一-龠々]")
 # A remark in brackets before a sentence says something of its own: （編集注：…）.
 _REMARK = re.compile(r"[（(][^（）()\n]{12,}[）)](?=[^\sぁ-ん、。（(]|$)")
 
@@ -99,7 +100,7 @@ def find_gap(segment: Segment, before: str, target: LanguageCode) -> str:
 def needs_translation(segment: Segment, source: LanguageCode) -> bool:
     """Say whether a segment has words of the source language: names of licences, versions and sizes have none."""
     if source in ("ja", "zh"):
-        return bool(_JAPANESE.search(segment.words))
+        return bool(_JAPANESE.search(segment.words)) and not _is_latin(segment.words)
     if source == "ko":
         return bool(_HANGUL.search(segment.words))
     return has_words(segment.words) and bool(_LATIN_WORD.search(segment.words))
@@ -163,8 +164,10 @@ def _is_apart(before: str, after: str) -> bool:
 
 
 def _is_latin(text: str) -> bool:
-    """Say whether a text is a sentence of Latin letters, without one of Japanese."""
-    return not _JAPANESE.search(text) and len(_LATIN_WORD.findall(text)) >= _LEAST_LATIN_WORDS
+    """Say whether a text is a sentence of Latin letters, without Japanese but for a word that it tells of."""
+    return len(_JAPANESE_WORD.findall(text)) <= 1 and (
+        not _NOT_KATAKANA.search(text) and len(_LATIN_WORD.findall(text)) >= _LEAST_LATIN_WORDS
+    )
 
 
 def _cut_sentence(text: str, sentence: Span) -> Iterator[Span]:

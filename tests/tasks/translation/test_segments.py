@@ -34,6 +34,10 @@ def _cut(text: str) -> list[str]:
             "We are closed for the holidays.と書かれた紙がある。",
             ["We are closed for the holidays.と書かれた紙がある。"],
         ),
+        (
+            "棚を直す。Write the word サクラ on the label and stop.鍵は総務にある。",
+            ["棚を直す。", "Write the word サクラ on the label and stop.", "鍵は総務にある。"],
+        ),
         ("「I am on my way to the shop.」と答えた。", ["「I am on my way to the shop.」と答えた。"]),
         ("（当日は雨天のため屋内で行います）の札を出す。", ["（当日は雨天のため屋内で行います）の札を出す。"]),
         ("Microsoft Wordの使い方を学ぶ。", ["Microsoft Wordの使い方を学ぶ。"]),
