@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sakura_cli.documents.blocks import Block, Cell, Pair
+from sakura_cli.documents.layout.forms.aligned import find_aligned
 from sakura_cli.documents.layout.forms.choices import find_choices
 from sakura_cli.documents.layout.forms.entries import Entry, is_item
 from sakura_cli.documents.layout.forms.marked import find_entries
@@ -53,13 +54,14 @@ def find_pairs(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> I
 
 def _find_forms(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) -> list[_Form]:
     forms: list[_Form] = []
+    aligned = find_aligned(text, lines, free)
     index = 0
     while index < len(lines):
         line = lines[index]
         index += 1
         if not free[index - 1] or is_blank(text, line) or line.end - line.start > 2000:
             continue
-        entries = [] if is_contents_line(line.cut(text)) else find_entries(text, line)
+        entries = [] if is_contents_line(line.cut(text)) else aligned.get(index - 1) or find_entries(text, line)
         if not entries:
             continue
         form = _Form(index - 1, entries, all(entry.is_sure for entry in entries), index)

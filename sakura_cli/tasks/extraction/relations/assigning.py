@@ -21,6 +21,7 @@ from sakura_cli.tasks.extraction.labelled.place import LabelledPlace
 from sakura_cli.tasks.extraction.labelled.places import LabelledDocument
 from sakura_cli.tasks.extraction.labelled.titles import is_day_of_other, is_of_other_paper, paper_of
 from sakura_cli.tasks.extraction.linking.likeness import fit_likely
+from sakura_cli.tasks.extraction.linking.owned_parts import fit_owned
 from sakura_cli.tasks.extraction.outlining.naming import (
     BROADER,
     LEAST,
@@ -159,6 +160,8 @@ def _fit(source: IndexedDocument, layout: LabelledDocument, path: tuple[str, ...
             score = max(score, _compare_event(source, field, place))
         if score < LEAST and place.weight >= _DOUBTFUL and place.found != "letter":
             score = max(score, fit_likely(source.text, field, place))
+        if score < LEAST:
+            score = max(score, fit_owned(source.text, layout, field, place))
         if field.type == "time" and score < LEAST:
             score = max(score, _compare_moment(source, field, place))
         if field.type == "name" and score < LEAST:
