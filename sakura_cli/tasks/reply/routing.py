@@ -55,7 +55,8 @@ _HALF = 0.5
 _ALONE_LEAD = 0.2
 _ALONE_WEIGHT = 1.5
 _HITS = 20
-_MOST_ROWS = 10
+# More of a table is no answer.
+_MOST_ROWS, _MOST_CELLS = 10, 32
 # 申し込む is 申し込み, too.
 _VERB = re.compile(r"(?P<stem>[一-龠][ぁ-ん一-龠]*[一-龠ぁ-ん])[うくぐすつぬぶむる]")
 _NATIVE = re.compile(r"(?P<kanji>[一-龠])[ぁ-ん]+")
@@ -157,7 +158,7 @@ def find_route(wanted: PointWords, hits: Sequence[Hit]) -> Route | None:
     other = next((each.score for each in scored if each.place != best.place), 0.0)
     alike = [each for each in scored if each.place == best.place and each.statement.passage.cells]
     rows = [each.statement for each in alike if round(each.said, 2) == round(best.said, 2)]
-    is_row = bool(best.statement.passage.cells) and 1 < len(rows) <= _MOST_ROWS
+    is_row = 1 < len(rows) <= _MOST_ROWS and sum(len(each.passage.cells) for each in rows) <= _MOST_CELLS
     # What says as much is stated together with it, or nothing tells which of them answers.
     equal = [each for each in scored if each.place == best.place and each.score == best.score]
     is_told = best.is_firm and (is_row or len({state([each.statement]).key for each in equal}) == 1)

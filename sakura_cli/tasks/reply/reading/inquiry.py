@@ -17,7 +17,7 @@ from sakura_cli.japanese.morphology import analyse_morphemes
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.spans import drop_spans
-from sakura_cli.tasks.reply.reading.introductions import is_kana_name
+from sakura_cli.tasks.reply.reading.introductions import is_kana_name, is_person
 
 _FIELD = re.compile(
     rf"[ \t　]*(?P<name>From|Subject|To|Cc|Date|{alternation(words('documents/mail', 'core-field', 'field'))})"
@@ -35,6 +35,8 @@ _MARK = re.compile(
     r"[ \t　]*(?=[^\W_]|[「『（(])"
 )
 _ENDED = re.compile(r"[。．.！!？?…」』）)♪☆～〜][ 　]*$")
+# What stands behind the last sentence, in its line: いくらですか？　中野
+_SIGNED = re.compile(r"(?P<text>.*[。．.！!？?…」』）)♪☆～〜])[ 　]+(?P<name>[^。．！!？?、，]{1,30}?)[ 　]*")
 _BROKEN = re.compile(r"[、，,][ 　]*$")
 _PREDICATING = word_set("reply/topics", "predicating")
 _WORD = re.compile(r"[^\W_]")
@@ -126,7 +128,16 @@ def _split_signature(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     end = len(lines)
     while end and (not lines[end - 1].strip() or _is_naming(lines[end - 1])):
         end -= 1
-    return list(lines[:end]), [line.strip() for line in lines[end:] if line.strip()]
+    message, signature = list(lines[:end]), [line.strip() for line in lines[end:] if line.strip()]
+    last = _SIGNED.fullmatch(message[-1]) if message and not signature else None
+    if last and not _MARK.match(message[-1]) and _is_naming(last["name"]) and _names_person(last["name"]):
+        return [*message[:-1], last["text"]], [last["name"]]
+    return message, signature
+
+
+def _names_person(words: str) -> bool:
+    """Say whether any of words between blanks is a person's name."""
+    return any(is_kana_name(word) or is_person(analyse_morphemes(word)) for word in words.split())
 
 
 def _is_naming(line: str) -> bool:
