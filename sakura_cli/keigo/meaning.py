@@ -127,7 +127,8 @@ def _is_able(t: Morpheme) -> bool:
 
 def find_modality(sentence: str) -> list[str]:
     """Return how sure, wished for or bidden a sentence says things are: よう, そう, らしい, たい, はず, べき, …"""
-    return sorted(_MODALITY_NAMES[match.group()] for match in _MODALITY.finditer(mask_protected(sentence)))
+    found = (_MODALITY_NAMES[match.group()] for match in _MODALITY.finditer(mask_protected(sentence)))
+    return sorted(name for name in found if name != "none")
 
 
 def count_polite(sentence: str) -> int:

@@ -81,6 +81,8 @@ ENTERING: Final = word_set(_TABLE, "enters")
 """Verbs of which what is entered is the goal, without に, too (風呂入る)."""
 WITH_PERSON: Final = word_set(_TABLE, "person")
 """Verbs of which a person right before them is the subject, without が, too (田中さんいる？)."""
+WITH_PERSON_OBJECT: Final = word_set(_TABLE, "person-object")
+"""Verbs of which a person right before them is the object, without を, too (業者呼んで)."""
 WITH_SUBJECT: Final = word_set(_TABLE, "subject")
 """Verbs of which a thing right before them is the subject, without が, too (仕様変わった)."""
 SURELY_OWN: Final = word_set(_TABLE, "surely-own")

@@ -14,6 +14,7 @@ from sakura_cli.localization import gettext as _
 
 _NOMINALS: Final = word_set("japanese/tags", "nominal")
 _FORBIDDING: Final = word_set("japanese/predicates", "forbidding")
+_PERMITTING: Final = word_set("japanese/predicates", "permission")
 _DEGREED: Final = word_set("japanese/tags", "degreed")
 _REASON: Final = _("a more formal word (慣用)")
 
@@ -49,10 +50,14 @@ def _spell_out_ja(s: Sentence) -> None:
         if t.surface != "じゃ" or following.is_sign:
             continue
         forbids = t.sub == "接続助詞" and following.norm in _FORBIDDING
-        if not forbids and (t.sub == "接続助詞" or not (before.pos in _NOMINALS or before.pos == "助詞")):
-            continue
         denies = following.norm == "無い"
+        follows_noun = before.pos in _NOMINALS or before.pos == "助詞" or (denies and before.pos == "副詞")
+        if not forbids and (t.sub == "接続助詞" or not follows_noun):
+            continue
         after = "".join(t.surface for t in s.tokens[k + 2 : k + 4])
         is_quoted = after.startswith("と") and k + 3 < s.last and s.tokens[k + 3].norm in QUOTING_VERBS
-        is_condition = following.cform.startswith("仮定形") or (after.startswith(("と", "ても")) and not is_quoted)
+        is_spared = after.startswith("て") and k + 3 < s.last and s.tokens[k + 3].norm in _PERMITTING
+        is_condition = (
+            is_spared or following.cform.startswith("仮定形") or (after.startswith(("と", "ても")) and not is_quoted)
+        )
         s.replace(t.start, t.end, "で" if denies and is_condition else "では", HonorificClass.FORMAL_WORD, _REASON)

@@ -190,7 +190,9 @@ def rewrite_sentence(s: Sentence) -> list[Edit]:
             occupied.update(range(pred.first, pred.last))
         if act is not None:
             clauses.append((begin, pred, act))
-            addresses = addresses or act.kind in ("request", "asking", "wish-request", "suggestion")
+            is_leave = any(layer.kind == "causative" for layer in pred.layers)  # 早めに帰らせて
+            asks = act.kind in ("request", "asking", "wish-request", "suggestion")
+            addresses = addresses or (asks and not is_leave)
         if pred.role == "coordinate":
             begin = pred.last
     finish_question(s)

@@ -47,6 +47,8 @@ def rewrite_finite(s: Sentence, pred: Predicate, begin: int) -> Act | None:
         return None
     if pred.kind == "na" and pred.head.text in _NO_PREDICATES and pred.tail is pred.core:
         return None
+    if pred.core.polite and s.text(pred.first, pred.last).endswith(_STAYING):
+        return None  # 使い方が分かりませんで
     if pred.core.past and pred.layers and pred.layers[-1].kind == "passive" and s.text().endswith(_CLASSICAL):
         return None
     if pred.conjunction == "から" and s.text(pred.last, s.last).startswith(_CONCESSIVES):
@@ -196,9 +198,9 @@ def _compose_fragment(s: Sentence, pred: Predicate) -> str | None:
         return c.plain(word, negated=True) + "のです"  # 来なくてさ
     if s.before(pred.last).endswith(_STAYING):
         return None  # 詳細は追って
-    if pred.core.polite or pred.core.negated or not word.is_verb or is_compound_particle(s, pred):
+    if pred.core.polite or not word.is_verb or is_compound_particle(s, pred):
         return None
-    return c.stem_polite(word) + "まして"
+    return c.stem_polite(word) + ("ませんで" if pred.core.negated else "まして")  # 使い方が分からなくて
 
 
 def _stays(s: Sentence, pred: Predicate, act: Act, core: Core) -> bool:

@@ -12,6 +12,7 @@ from sakura_cli.japanese import conjugation as c
 from sakura_cli.japanese.conjugation import Word
 from sakura_cli.japanese.predicate import Predicate, PredicateUnit
 from sakura_cli.keigo.lexicon import nouns, persons, phrases
+from sakura_cli.keigo.rewriting.acts import things
 from sakura_cli.keigo.rewriting.acts.act import CONFIRMING, MUSING, Act, is_question, is_wondering
 from sakura_cli.keigo.rewriting.context import Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core
@@ -79,8 +80,10 @@ def render_statement(s: Sentence, pred: Predicate, act: Act, core: Core) -> str:
         return render(pred, pred.build(), is_business=is_business, is_question=asks)
     if pred.norm == "無い" and pred.kind == "adj" and only_core and s.before(pred.first).endswith(_LEXICAL):
         return c.polite(Word("ない", "adj"), in_past=pred.core.past) if not pred.core.negated else word.text
+    is_measured = pred.core.past and things.follows_count(s, pred)  # 熱が37度8分あった
     gozaru = (
         is_business
+        and not is_measured
         and only_core
         and not pred.layers
         and (
@@ -134,7 +137,8 @@ def _special_statement(s: Sentence, pred: Predicate, act: Act, word: Word, asks:
                 return "よろしいかと存じます"
         if pred.norm in nouns.FEELINGS and pred.role == "final" and not asks and "ね" not in pred.particles:
             return nouns.FEELINGS[pred.norm]
-        if pred.norm == "忙しい" and not act.is_explicit and not asks and "ね" not in pred.particles:
+        is_general = any(t.sub == "係助詞" for t in s.tokens[s.first : pred.first])  # 夏は忙しい
+        if pred.norm == "忙しい" and not (act.is_explicit or asks or is_general or "ね" in pred.particles):
             return "立て込んでおります"
     if (
         pred.has_tai

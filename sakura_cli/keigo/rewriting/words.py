@@ -180,6 +180,8 @@ def _is_safe(s: Sentence, k: int, entry: FormalWord) -> bool:
         return k == s.first
     if condition == "clause-start":
         return k == s.first or s.tokens[k - 1].surface in _CLAUSE_STARTS
+    if condition == "number":
+        return k + 1 < s.last and s.tokens[k + 1].sub == "数詞"
     if condition == "quantity":
         before = s.tokens[k - 1]
         return k == s.first or ((before.is_sign or before.pos == "助詞") and (before.surface not in ("で", "の")))
@@ -204,11 +206,8 @@ def _rewrite_by_neighbours(s: Sentence, k: int) -> int:
     nxt = s.tokens[k + 1] if k + 1 < s.last else None
     if nxt is not None and (t.surface.endswith("って") or (t.surface == "て" and before == "何")):
         stem = t.surface[:-2]  # 出したって: one word to the dictionary
-        if (
-            before
-            and nxt.norm in _SAYING
-            and not ("だって" in (t.surface, before + t.surface) and nxt.norm in ("知る", "存じる"))
-        ):
+        is_even = "だって" in (t.surface, before + t.surface) and nxt.norm in ("知る", "存じる")
+        if before and nxt.norm in _SAYING and not (is_even and s.tokens[k - 2].pos != "助詞"):
             s.replace(t.start, t.end, stem + "と", HonorificClass.FORMAL_WORD, _WORD)
             return 1
         last = s.tokens[k - 1]

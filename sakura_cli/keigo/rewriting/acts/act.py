@@ -166,9 +166,15 @@ def _asks_how(s: Sentence, pred: Predicate) -> bool:
     return (
         not pred.core.past
         and pred.norm not in verbs.OF_THE_READER
-        and any(how in s.before(pred.first) for how in _MANNERS_ASKED)
+        and (any(how in s.before(pred.first) for how in _MANNERS_ASKED) or _asks_what_place(s, pred))
         and not any(t.surface in nouns.ATTRIBUTES for t in s.tokens[s.first : pred.first])  # お名前は何と言う？
     )
+
+
+def _asks_what_place(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether a question asks where one has to put something (ハンコはどこに押すの)."""
+    explains = pred.tail.kind == "explain" and not pred.layers and pred.norm not in verbs.MOVING
+    return explains and s.before(pred.first).endswith(_PLACES_TO_PUT)
 
 
 def side_for_outsiders(s: Sentence, nominal: actors.Nominal, side: Side) -> Side:
@@ -189,6 +195,7 @@ def side_for_outsiders(s: Sentence, nominal: actors.Nominal, side: Side) -> Side
     return side
 
 
+_PLACES_TO_PUT: Final = words("keigo/contexts", "asked-place")
 _MANNERS_ASKED: Final = words("keigo/contexts", "how")
 _QUOTED: Final = re.compile("[」』]とも?$")
 _WISHED: Final = re.compile("たい[なね]?[あぁー]?(?:と|って)$")

@@ -59,9 +59,9 @@ def is_told_courteously(s: Sentence, pred: Predicate, act: Act) -> bool:
     names_oneself = any(t.surface in persons.OWN_SIDE for t in s.tokens[_begin(s, pred) : pred.first])
     if names_oneself or s.before(pred.first).endswith(_OF_OWN_MIND):
         return True
-    if pred.noun in sahen.FEELINGS if pred.noun else pred.norm in _OF_MIND:
-        return True
     is_past = pred.core.past or pred.tail.past
+    if pred.noun in sahen.FEELINGS if pred.noun else pred.norm in _OF_MIND:
+        return not (is_past and pred.norm in verbs.OF_WRITER)  # どうりで寒いと思った
     if pred.norm in verbs.MOVING and not pred.noun:
         return not (is_past or pred.core.negated)
     goes_on = any(layer.norm not in verbs.MOVING for layer in pred.layers)
@@ -79,9 +79,21 @@ def can_be_asked_for(s: Sentence, pred: Predicate, act: Act) -> bool:
         return True
     if act.kind != "question" or reach.receives_first(s, pred) or reach.is_general(s, pred):
         return False
+    if _follows_own_trouble(s, pred):
+        return False  # 締め切り過ぎちゃったけど、まだ出せる？
     if pred.noun:
         return pred.noun in sahen.DONE_FOR_ASKER
     return pred.norm in verbs.DONE_FOR_ASKER
+
+
+def _follows_own_trouble(s: Sentence, pred: Predicate) -> bool:
+    """Tell whether a clause in けど tells before a question what is past: one asks what one may do oneself then."""
+    if pred.norm in verbs.SURELY_OWN | verbs.DIRECTED:
+        return False  # 雨が降ってきたけど、傘貸せる？
+    return any(
+        t.sub == "接続助詞" and t.surface in _ADVERSATIVES and s.tokens[k - 1].lemma == "た"
+        for k, t in enumerate(s.tokens[_begin(s, pred) + 1 : pred.first], start=_begin(s, pred) + 1)
+    )
 
 
 def is_refused(s: Sentence, pred: Predicate) -> bool:

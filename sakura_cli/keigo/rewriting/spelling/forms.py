@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sakura_cli.japanese.conjugation import conditional_ba, make_word, te_form
+from sakura_cli.japanese.conjugation import conditional_ba, make_word, negative, te_form
 from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.japanese.predicate import FAVOURS, QUOTING_VERBS
 from sakura_cli.keigo.lexicon import colloquial, nouns
@@ -16,6 +16,8 @@ _SAYING: Final = word_set("japanese/predicates", "saying")
 _KNOWING: Final = word_set("japanese/predicates", "knowing")
 _OFFERING: Final = "そうか"
 _FUSED: Final = "融合"
+_ASKED: Final = word_set("keigo/sides", "interrogative")
+_NASAL: Final = "未然形-撥音便"
 _EXCEEDING: Final = frozenset(("過ぎ", "過ぎる"))
 _LEAVING: Final = "とく"
 _LEAVING_IF: Final = "とくと"
@@ -42,6 +44,11 @@ def spell_form(s: Sentence, k: int) -> tuple[str, int] | None:
         following = s.tokens[k + 1].surface if k + 1 < s.last else ""
         ending = "る" if not following else "て" if following == "、" else ""
         return (f"{t.surface}{ending}", 1) if ending else None
+    if t.cform == _NASAL and k + 1 < s.last and s.tokens[k + 1].lemma == "ない":
+        word = make_word(t.lemma, t.ctype)
+        return (negative(word).text.removesuffix("ない"), 1) if word is not None else None
+    if before is not None and _ends_in_kai(s, k, before):
+        return "会は", 2
     if t.surface == _LEAVING_IF and before is not None and before.is_verb:
         return f"てお{_LEAVING_IF[1:]}", 1
     if (left := _spell_left(s, k)) is not None:
@@ -83,6 +90,14 @@ def _spell_even(s: Sentence, k: int) -> str | None:
     is_of_person = s.tokens[k - 1].pos == "代名詞" and following.norm in _KNOWING
     goes_on = not (following.is_sign or following.sub == "終助詞" or (quotes and not is_of_person))
     return colloquial.EVEN.get(s.text(k, k + 2)) if goes_on and s.tokens[k].lemma == "だ" else None
+
+
+def _ends_in_kai(s: Sentence, k: int, before: Morpheme) -> bool:
+    """Tell whether 会って is the end of a name with って, which the dictionary takes for 会う (送別会ってどこ？)."""
+    if s.tokens[k].norm != "会う" or not before.sub2.startswith("サ変") or k + 2 >= s.last:
+        return False
+    following = s.tokens[k + 2]
+    return s.tokens[k + 1].surface == "て" and (following.norm in _ASKED or "副詞" in following.pos + following.sub2)
 
 
 def _spell_left(s: Sentence, k: int) -> tuple[str, int] | None:

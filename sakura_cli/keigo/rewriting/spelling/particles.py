@@ -33,6 +33,8 @@ _NO_THINGS: Final = frozenset((*RAISED_NOUNS, *persons.HOW_MANY))
 _TURNING_OUT: Final = word_set("keigo/contexts", "turning-out")
 _DOING: Final = "遣る"
 _BEING: Final = "居る"
+_APOLOGY: Final = "御免"
+_HOW: Final = frozenset(("どう",))
 _WISHED: Final = "欲しい"
 _OF_PERSONS: Final = persons.RESPECT_SUFFIXES | persons.FAMILIAR_SUFFIXES
 _CONSENT: Final = word_set("japanese/particles", "seeking-consent")
@@ -55,6 +57,10 @@ def find_particle(s: Sentence, k: int) -> str:
         return _after_clause(s, k, nxt)
     if nxt.norm in verbs.WITH_PERSON and _names_somebody(s, k) and not _has_already(s, k, "が"):
         return "が" if t.norm in _ASKED or not (s.is_question and _closes(s, k + 1)) else "は"
+    if nxt.norm in verbs.WITH_PERSON_OBJECT and _names_somebody(s, k) and not _has_already(s, k, "を"):
+        return "を"  # 業者呼んで
+    if _is_asked_of(s, k, nxt):
+        return "は"
     is_place = t.pos == "代名詞" and t.surface in colloquial.PLACES
     if not (is_place or _names_thing(s, k)):
         return ""
@@ -136,8 +142,12 @@ def _of_thing(s: Sentence, k: int, v: int) -> str:
     if verb.norm in _EXISTENCE and (is_duty or is_bare or s.before(k + 1).endswith(_LEXICAL)):
         return ""  # 届け出なければいけない
     if not verb.is_verb:
-        if verb.norm == _WISHED and v == k + 1:
-            return "が"  # 返事ほしい
+        is_made = verb.cform.startswith("連用形") and v + 1 < s.last and s.tokens[v + 1].norm == "為る"
+        if is_made and v == k + 1:
+            return "を"  # 字大きくして, 財布なくした
+        becomes = verb.cform.startswith("連用形") and v + 1 < s.last and s.tokens[v + 1].norm == "成る"
+        if (verb.norm == _WISHED or becomes) and v == k + 1:
+            return "が"  # 返事ほしい, 返事遅くなって
         return subject if v == k + 1 and (verb.norm in _EXISTENCE or t.sub2 == "一般" or topic) else topic
     norm = KANA_NORMS.get(verb.norm, verb.norm)
     if norm == _DOING and t.surface in nouns.SHOPS and v == k + 1:
@@ -234,6 +244,12 @@ def _is_predicate_of(s: Sentence, k: int, nxt: Morpheme) -> bool:
     return is_said and ends and nxt.sub != "数詞"
 
 
+def _is_asked_of(s: Sentence, k: int, nxt: Morpheme) -> bool:
+    """Tell whether an interrogative stands right after the thing it asks of (体調どう？, 資料いつ届く？)."""
+    names_one = _names_thing(s, k) or (_names_somebody(s, k) and s.tokens[k].norm not in _ASKED)
+    return s.is_question and nxt.norm in _ASKED | _HOW and names_one
+
+
 _ADVERBIALS: Final = (_OF_TIME, _COUNTERS)
 
 
@@ -251,9 +267,10 @@ def _makes_noun(s: Sentence, k: int) -> bool:
     """Tell whether a verb makes one noun with what stands before it (場所取り)."""
     verb, following = s.tokens[k], s.tokens[k + 1] if k + 1 < s.last else None
     is_stem = verb.is_verb and verb.cform == "連用形-一般"
-    goes_on = following is not None and (
-        following.pos == "助動詞" or following.is_verb or following.sub in ("接続助詞", "助動詞語幹")
+    is_joined = following is not None and (
+        following.sub in ("接続助詞", "終助詞") or following.sub == "助動詞語幹" or following.pos == "助動詞"
     )
+    goes_on = is_joined or (following is not None and following.is_verb)
     return is_stem and not goes_on
 
 
@@ -276,7 +293,7 @@ def _names_thing(s: Sentence, k: int) -> bool:
         or t.surface in nouns.ANIMATE
     ):
         return False
-    if actors.is_person(t.surface) or set(t.surface) == {MASK}:
+    if t.norm == _APOLOGY or actors.is_person(t.surface) or set(t.surface) == {MASK}:
         return False
     is_number = t.sub2 == "助数詞" or (len(t.surface) > 1 and t.surface[0].isnumeric())
     if is_number or (before is not None and before.sub == "数詞"):

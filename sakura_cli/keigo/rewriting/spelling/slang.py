@@ -42,7 +42,9 @@ def _fits(s: Sentence, k: int, entry: colloquial.SlangWord) -> bool:
     if [t.surface for t in lead] != list(entry.tokens[:-1]):
         return False
     if entry.kind == "normalized":
-        return last.norm == entry.tokens[-1] and last.surface != entry.standard and last.pos == entry.pos
+        is_word = last.norm == entry.tokens[-1] and last.surface != entry.standard and last.pos == entry.pos
+        following = s.tokens[k + 1] if k + 1 < s.last else None
+        return is_word and following is not None and following.pos != "助動詞"  # 引き継ぎがめちゃくちゃ is a state
     name = last.lemma if entry.kind in _INFLECTED else last.surface
     if name != entry.tokens[-1] or (entry.pos and tokens[0].pos != entry.pos):
         return False
@@ -60,7 +62,10 @@ def _fits(s: Sentence, k: int, entry: colloquial.SlangWord) -> bool:
         return k > s.first and s.tokens[k - 1].is_noun
     if entry.kind == "noun":
         before = s.tokens[k - 1] if k > s.first else None
-        return before is not None and before.norm not in colloquial.OF_PERSON and _describes(before)
+        if before is None or not _describes(before):
+            return False
+        may_be_person = before.norm in colloquial.OF_PERSON and s.tokens[k - 2].sub != "接続助詞"  # 捨てていいやつ
+        return not may_be_person
     return True
 
 
