@@ -14,27 +14,38 @@ from dataclasses import dataclass, replace
 from sakura_cli.japanese.sentences import split_sentences
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.tasks.framework.wording import settle_wording
-from sakura_cli.tasks.summary.record_sentences import SPEAKER, classify_sentence, only_says_decided, only_says_when
+from sakura_cli.tasks.summary.record_sentences import (
+    SPEAKER,
+    classify_sentence,
+    is_undecided,
+    only_says_decided,
+    only_says_when,
+)
 from sakura_cli.text.evidence import is_courtesy
 
 _TABLE = "summary/minutes"
 _HEADINGS = {
     tag: re.compile(pattern, re.IGNORECASE)
     for tag, pattern in (
-        ("宿題", rf"[^はがをで、]*{alternation(words(_TABLE, 'tasks'))}"),
+        ("宿題", rf"[^はがをで、]*{alternation(words(_TABLE, 'tasks'))}(?:事項)?"),
         ("決定", rf"[^はがをで、]*{alternation(words(_TABLE, 'decisions'))}"),
-        ("次回", rf"{alternation(words(_TABLE, 'next'))}|次回?の?(?:定例)?{alternation(words(_TABLE, 'meeting'))}"),
+        (
+            "次回",
+            rf"next meeting|次回[^はをが、。]{{0,10}}|次の[^はをが、。]{{0,8}}{alternation(words(_TABLE, 'meeting'))}",
+        ),
     )
 }
 _COLUMNS = {kind: word_set(_TABLE, kind) for kind in ("who", "what", "when", "concluded", "topic")}
-_UNDECIDED = re.compile(alternation(words(_TABLE, "undecided")))
+_ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 # What a line begins with: marks of headings and items, numbers; a heading and the items under it differ in it.
 _MARK = re.compile(
     r"[\s　]*(?P<mark>\[[ xX✓]?\]|#+|[■◆●○◎□☐☑▪▶★☆・*＊•‣–→⇒-]|[(（]?[0-9０-９]{1,2}[)）.．](?![0-9０-９])"
     r"|[0-9０-９]{1,2}(?=[\s　])|[①-⑳])?[\s　]*"
 )
 _BRACKETED = re.compile(r"[【［\[〔<＜](?P<heading>[^】］\]〕>＞]{2,20})[】］\]〕>＞][:：]?")
-_LABEL = re.compile(r"(?P<heading>[^:：\s　。、]{1,14})(?:[:：]|[\s　]{1,4}(?=[0-9０-９]))[\s　]*(?=\S)")
+_LABEL = re.compile(
+    r"(?P<heading>[^:：\s　。、]{1,14})(?:[:：]|[\s　]+(?=(?:[一-龠]{2}[0-9０-９元]|[0-9０-９])))[\s　]*(?=\S)"
+)
 _CELLS = re.compile(r"[\s　]*[|｜\t][\s　]*|[\s　]+[/／][\s　]+|[\s　]{2,}")
 _RULE = re.compile(r"[\s　|｜:+\-－ー―─=＝_]+")
 _LONGEST_HEADING = 16
@@ -52,11 +63,15 @@ class RecordEntry:
 
 @dataclass(frozen=True)
 class _Section:
-    """What the lines are under: the tag that its heading tells, the heading's mark, the columns of a table in it."""
+    """What the lines are under: the tag that its heading tells, the heading's mark, the columns of a table in it.
+
+    A label with its words behind it (決定：…) is one of its line only.
+    """
 
     tag: str = ""
     mark: str = ""
     columns: Sequence[str] = ()
+    is_of_line: bool = False
 
 
 def find_entries(text: str) -> list[RecordEntry]:
@@ -74,11 +89,14 @@ def find_entries(text: str) -> list[RecordEntry]:
         body = (line[match.end() :] if match else line).strip(_BLANKS)
         opened, rest = _open_section(section, line.strip(_BLANKS), body, mark)
         is_item = bool(section.tag) and mark not in ("", section.mark)
-        section = opened or section
-        if not rest or is_courtesy(rest):
+        if opened is not None and not opened.is_of_line:
+            section = opened
+        if not rest or is_courtesy(_ASIDE.sub("", rest)) or (is_item and classify_sentence(rest) == "報告"):
             continue
-        if (opened is not None and opened.tag) or (opened is None and (is_item or section.tag == "次回")):
-            entries.append(RecordEntry(section.tag, _settle(rest)))
+        # When, or that it is not known.
+        is_next = section.tag == "次回" and (any(map(str.isdigit, rest)) or is_undecided(rest))
+        if (opened is not None and opened.tag) or (opened is None and (is_item or is_next)):
+            entries.append(RecordEntry((opened or section).tag, _settle(rest)))
         else:
             _read_sentences(rest, section.tag, entries)
     return list(dict.fromkeys(entries))
@@ -86,10 +104,12 @@ def find_entries(text: str) -> list[RecordEntry]:
 
 def _open_section(section: _Section, line: str, body: str, mark: str) -> tuple[_Section | None, str]:
     """Return the section that a line opens, None if the last one goes on, and what of the line is content."""
-    if bracketed := _BRACKETED.match(line):
+    bracketed = _BRACKETED.match(line)
+    # [20:10] tells when something was said.
+    if bracketed and not any(map(str.isdigit, bracketed["heading"])):
         return _Section(_find_tag(bracketed["heading"]), "["), line[bracketed.end() :].strip(_BLANKS)
     if (label := _LABEL.match(body)) and (tag := _find_tag(label["heading"])):
-        return _Section(tag, mark), body[label.end() :]
+        return _Section(tag, mark, is_of_line=True), body[label.end() :]
     bare = body.rstrip("：:" + _BLANKS)
     is_short = len(bare) <= _LONGEST_HEADING and not bare.endswith(tuple(_ENDS))
     if is_short and (tag := _find_tag(bare)):
@@ -126,7 +146,7 @@ def _read_row(columns: Sequence[str], cells: Sequence[str]) -> Iterator[RecordEn
     if "concluded" in columns:
         topic = next(cell for kind, cell in row if kind == "topic")
         concluded = "、".join(cell for kind, cell in row if kind == "concluded")
-        yield RecordEntry("報告" if _UNDECIDED.search(concluded) else "決定", f"{topic}：{concluded}")
+        yield RecordEntry("報告" if is_undecided(concluded) else "決定", f"{topic}：{concluded}")
         return
     what = "、".join(cell for kind, cell in row if kind == "what")
     yield RecordEntry("宿題", f"{what}（{'、'.join(cell for kind, cell in row if kind in ('who', 'when'))}）")
@@ -138,7 +158,11 @@ def _read_sentences(text: str, tag: str, entries: list[RecordEntry]) -> None:
     before = ""
     for span in split_sentences(text):
         sentence = span.cut(text).strip()
-        told = sentence if span.start == 0 or not speaker else f"{speaker['name']}：{sentence}"
+        told = (
+            f"{speaker['name']}：{sentence}"
+            if speaker and span.start
+            else sentence[speaker.start("name") if speaker else 0 :]
+        )
         if only_says_when(sentence):
             if entries and entries[-1].tag == "宿題" and _settle(before) == entries[-1].text:
                 entries[-1] = replace(entries[-1], text=f"{entries[-1].text}（{_settle(sentence)}）")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from sakura_cli.japanese.morphology import analyse_morphemes
-from sakura_cli.lexicon import alternation, words
+from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.tasks.framework.wording import settle_wording
 
 
@@ -17,12 +17,11 @@ def _any(*kinds: str) -> str:
     return alternation(words("summary/minutes", *kinds))
 
 
-# 店長：, 04:25 須賀：, 巽「
-SPEAKER = re.compile(
-    r"(?:[0-9０-９]{1,2}[:：][0-9０-９]{2}(?:[:：][0-9０-９]{2})?[\s　]+)?(?P<name>[^\s　、。：:「」]{1,12})[：:「]"
-)
+# 店長：, 04:25 須賀：, [2025/08/19 20:02] 辻本:, 巽「
+_CLOCK = r"[\[［(（]?(?:[0-9]{2,4}[/.-][0-9/.-]+[\s　]+)?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?[\]］)）]?[\s　]*"
+SPEAKER = re.compile(rf"(?:{_CLOCK})?(?P<name>[^\s　、。：:「」\d]{{1,12}})[：:「]")
 _NEXT = re.compile(
-    rf"^次回?の?(?:定例)?{_any('meeting')}(?:の{_any('plan')})?[は：:]|^次回[はの：:]|^次は[^。]{{0,12}}[0-9０-９]"
+    rf"^次回?の?(?:定例)?{_any('meeting')}(?:の{_any('plan')})?[は：:]|^次回[はの：:]|^次[^、。は]{{0,11}}は[^。]*[0-9０-９]"
 )
 _ASKED = re.compile(
     rf"よう(?:に)?(?:、)?{_any('asked')}|宿題"
@@ -30,8 +29,12 @@ _ASKED = re.compile(
     rf"(?:{_any('order')}|、?次[^。]{{0,20}}する|り、[^。]{{0,20}}{_any('finish')})。$"
 )
 _BY_WHEN = re.compile(r"までに")
-_CALLED = re.compile(rf"(?:^|[、。])[^。、]{{1,10}}{_any('called')}[、にはが]")
+_TITLES = alternation((*words("summary/minutes", "called"), *words("names/titles", "post", "calling")))
+_CALLED = re.compile(rf"(?:^|[、。])[^。、]{{1,10}}{_TITLES}(?:[、にはが]|[\s　]+)")
 _ONESELF = re.compile(rf"(?:^|、){_any('oneself')}[はが]")
+_HEARD = re.compile(rf"{_any('heard')}。$")
+_GOING_ON = word_set("summary/minutes", "going-on")
+_UNDECIDED = re.compile(_any("undecided"))
 _CHARGED = re.compile(rf"(?:ほしい|{_any('charged')})。$")
 _DECISION = re.compile(_any("decision"))
 _REPORT = re.compile(rf"{_any('report')}[がは]?{_any('reported')}|とのこと|{_any('told')}。$")
@@ -49,9 +52,14 @@ def classify_sentence(sentence: str) -> str | None:
         return "次回"
     if _is_task(plain):
         return "宿題"
-    if _DECISION.search(plain):
+    if _DECISION.search(plain) and not _UNDECIDED.search(plain):
         return "決定"
     return "報告" if _REPORT.search(plain) else None
+
+
+def is_undecided(words: str) -> bool:
+    """Say whether words put a decision off."""
+    return _UNDECIDED.search(words) is not None
 
 
 def only_says_when(sentence: str) -> bool:
@@ -77,8 +85,9 @@ def _is_task(plain: str) -> bool:
     if is_named and _CHARGED.search(plain):
         return True
     is_promised = bool(_ONESELF.search(plain)) and any(map(str.isdigit, plain))
-    if not (_BY_WHEN.search(plain) or is_promised):
+    if not (_BY_WHEN.search(plain) or is_promised) or _HEARD.search(plain):
         return False
     last = analyse_morphemes(plain.rstrip(_ENDS) or plain)[-1]
-    # By when it will be done, or has to be.
-    return bool(_CHARGED.search(plain)) or (last.is_verb and last.cform.startswith("終止形"))
+    # By when it will be done, or has to be; not what is done already.
+    is_ahead = last.is_verb and last.cform.startswith("終止形") and last.norm not in _GOING_ON
+    return bool(_CHARGED.search(plain)) or is_ahead
