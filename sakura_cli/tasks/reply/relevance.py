@@ -51,7 +51,7 @@ _MOSTLY_ALONE = 1.28
 _MOST = 0.6
 # By so much more of what is asked another statement of a passage is the one that was meant.
 _MUCH_MORE = 0.25
-_MOST_ROWS = 10
+_MOST_ROWS, _MOST_CELLS = 10, 32
 _CLEARLY = 1.5
 _SOME = 0.3
 
@@ -168,6 +168,8 @@ def find_certain(wanted: PointWords, hits: Sequence[Hit], *, is_refused: bool = 
         return None
     if not is_telling and (_is_one_of_rows(found, scored) or not _is_of_theme(found, scored)):
         return None
+    if len(wanted.weights) < _LEAST_WORDS and _is_elsewhere(found, scored) and not _is_of_theme(found, scored):
+        return None
     if not is_about(wanted, found[1].passage) or _is_off_theme(found[0], [score for score, _ in scored]):
         return None
     return found[1]
@@ -187,6 +189,11 @@ def _is_one_of_rows(found: tuple[_Score, Statement], scored: Sequence[tuple[_Sco
         other.passage != passage and other.passage.source == passage.source and each[:3] == score[:3]
         for each, other in scored
     )
+
+
+def _is_elsewhere(found: tuple[_Score, Statement], scored: Sequence[tuple[_Score, Statement]]) -> bool:
+    """Say whether another document says as much of what is asked, in a sentence of its own."""
+    return any(other.passage.source != found[1].passage.source and each[0] >= found[0][0] for each, other in scored)
 
 
 def _is_of_theme(found: tuple[_Score, Statement], scored: Sequence[tuple[_Score, Statement]]) -> bool:
@@ -257,7 +264,13 @@ def find_rows(wanted: PointWords, hits: Sequence[Hit]) -> list[Statement]:
     if len(best) > 1 and themes[best[0]] < _CLEARLY * max(themes[best[1]], 1.0):
         return []
     rows = sorted(tables[best[0]], key=lambda hit: hit.passage.span)
-    return [list_statements(hit.passage)[0] for hit in rows] if 1 < len(rows) <= _MOST_ROWS else []
+    statements = [list_statements(hit.passage)[0] for hit in rows]
+    return statements if may_be_stated(statements) else []
+
+
+def may_be_stated(rows: Sequence[Statement]) -> bool:
+    """Say whether rows of a table are several, and not so much that they answer nothing."""
+    return 1 < len(rows) <= _MOST_ROWS and sum(len(each.passage.cells) for each in rows) <= _MOST_CELLS
 
 
 def is_about(wanted: PointWords, passage: SourcePassage) -> bool:

@@ -20,7 +20,7 @@ from sakura_cli.tasks.answer.question import find_codes
 from sakura_cli.tasks.answer.statements import Statement, list_statements
 from sakura_cli.tasks.answer.versions import leave_out_older
 from sakura_cli.tasks.reply.points import GENERIC, Point
-from sakura_cli.tasks.reply.relevance import PointWords, list_meant
+from sakura_cli.tasks.reply.relevance import PointWords, list_meant, may_be_stated
 from sakura_cli.tasks.reply.stating import find_caption, find_lead, state
 from sakura_cli.text.meaning import find_condition
 
@@ -54,9 +54,8 @@ _LEAST_LEAD = 0.13
 _HALF = 0.5
 _ALONE_LEAD = 0.2
 _ALONE_WEIGHT = 1.5
+_CLOSE = 0.05
 _HITS = 20
-# More of a table is no answer.
-_MOST_ROWS, _MOST_CELLS = 10, 32
 # 申し込む is 申し込み, too.
 _VERB = re.compile(r"(?P<stem>[一-龠][ぁ-ん一-龠]*[一-龠ぁ-ん])[うくぐすつぬぶむる]")
 _NATIVE = re.compile(r"(?P<kanji>[一-龠])[ぁ-ん]+")
@@ -131,6 +130,7 @@ class _Scored:
     share: float
     said: float
     weight: float
+    topic: float
     is_firm: bool
     is_named: bool
 
@@ -138,6 +138,10 @@ class _Scored:
     def place(self) -> tuple[str, tuple[str, ...]]:
         """The section it is of."""
         return self.statement.passage.source, self.statement.passage.above
+
+    def is_nearer(self, other: _Scored) -> bool:
+        """Say whether it says more of what is asked than another, and itself more of what that is about."""
+        return self.share > other.share + _CLOSE and self.topic > other.topic
 
 
 def search_around(point: Point, wanted: PointWords, index: PassageIndex) -> list[Hit]:
@@ -158,10 +162,12 @@ def find_route(wanted: PointWords, hits: Sequence[Hit]) -> Route | None:
     other = next((each.score for each in scored if each.place != best.place), 0.0)
     alike = [each for each in scored if each.place == best.place and each.statement.passage.cells]
     rows = [each.statement for each in alike if round(each.said, 2) == round(best.said, 2)]
-    is_row = 1 < len(rows) <= _MOST_ROWS and sum(len(each.passage.cells) for each in rows) <= _MOST_CELLS
+    is_row = may_be_stated(rows)
     # What says as much is stated together with it, or nothing tells which of them answers.
     equal = [each for each in scored if each.place == best.place and each.score == best.score]
-    is_told = best.is_firm and (is_row or len({state([each.statement]).key for each in equal}) == 1)
+    # 解約・延期 stands above 延期料, too, of which nobody asks who asks for 解約料.
+    is_beside = any(each.place == best.place and each.is_nearer(best) for each in scored)
+    is_told = best.is_firm and not is_beside and (is_row or len({state([each.statement]).key for each in equal}) == 1)
     return Route(
         best.statement,
         best.share,
@@ -207,9 +213,10 @@ def _score(wanted: PointWords, hits: Sequence[Hit]) -> Iterator[_Scored]:
             score = own + _ASKING * asked + around + headed + _VALUE * has_value
             telling = [said[word] for word in asking if word not in GENERIC]
             is_firm = max(telling, default=0.0) > _KINDRED or sum(map(bool, telling)) > 1
+            topic = sum(wanted.own.get(word, 0.0) * held.says(word, wanted) for word in wanted.topic)
             is_named = bool(wanted.topic) and said.get(wanted.topic[-1], 0.0) >= _KINDRED
             weight = own + context + themed
-            yield _Scored(statement, score, share, own + context, weight, is_firm=is_firm, is_named=is_named)
+            yield _Scored(statement, score, share, own + context, weight, topic, is_firm=is_firm, is_named=is_named)
 
 
 @dataclass(frozen=True)
