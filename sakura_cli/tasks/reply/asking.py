@@ -40,6 +40,7 @@ _UNKNOWN = re.compile(
     rf"(?P<asked>[^。]{{2,200}}?か)(?:[は、，もがと]|について)*[^。か]{{0,30}}?"
     rf"{alternation(words('reply/asking', 'unknown'))}"
 )
+_COURTEOUS = re.compile(alternation(words("reply/asking", "courtesy")))
 _HONORIFICS = word_set("names/honorifics")
 _COURTESIES = word_set("reply/courtesies")
 _PREDICATING = word_set("reply/topics", "predicating")
@@ -59,7 +60,7 @@ def read_sentence(text: str) -> ReadSentence:
     """Return what kind a sentence is."""
     core, end = _split_end(text)
     asks = any(mark in end for mark in _QUESTION_MARKS) or _ASKED.search(core) is not None
-    if is_rhetoric(core):
+    if is_rhetoric(core) or (not asks and _COURTEOUS.search(core)):
         return ReadSentence(None, text)
     if not asks and (unknown := _UNKNOWN.search(core)) and _is_open_question(unknown["asked"]):
         return ReadSentence("question", unknown["asked"])

@@ -37,13 +37,18 @@ def split_questions(text: str) -> list[str]:
 
 def find_asking_clause(text: str) -> str:
     """Return the clause of a question that asks, without brackets and what only leads to it (遠いため、)."""
-    bare = _BRACKETED.sub("", text)
+    bare = drop_brackets(text)
     morphemes = analyse_morphemes(bare)
     start = 0
     for last, comma, following in zip(morphemes, morphemes[1:], morphemes[2:], strict=False):
         if comma.surface == "、" and _leads(last) and following.start < len(bare.rstrip(_ENDS)):
             start = following.start
     return bare[start:]
+
+
+def drop_brackets(text: str) -> str:
+    """Return a text without what stands in brackets, unless all of it does."""
+    return _BRACKETED.sub("", text).strip() or text
 
 
 def _leads(last: Morpheme) -> bool:

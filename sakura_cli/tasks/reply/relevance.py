@@ -23,7 +23,7 @@ from sakura_cli.search.tokens import clean_word, list_asked_words, list_words
 from sakura_cli.tasks.answer.amounts.values import list_values
 from sakura_cli.tasks.answer.question import AskedQuestion, find_codes, read_question
 from sakura_cli.tasks.answer.statements import Statement, list_statements
-from sakura_cli.tasks.reply.compounds import find_asking_clause
+from sakura_cli.tasks.reply.compounds import drop_brackets, find_asking_clause
 from sakura_cli.tasks.reply.points import GENERIC, Point, find_last_clause, name_topic
 from sakura_cli.tasks.reply.stating import find_caption
 
@@ -113,15 +113,16 @@ def read_wanted(point: Point, index: PassageIndex) -> PointWords:
     """Return what a point wants: by its last clause alone where no passage has a word of those before it."""
     question = read_question(point.asked)
     telling = _list_telling(question.text)
-    last = find_last_clause(point.text)
+    bare = drop_brackets(point.text)
+    last = find_last_clause(bare)
     unseen = index.weigh([_UNSEEN])[_UNSEEN]
     kept = _list_telling(last)
     is_last = kept and any(weight >= unseen for word, weight in index.weigh(telling).items() if word not in kept)
     question = read_question(last) if is_last else question
-    topic = [word for word in list_words(name_topic(point.text)) if word in telling]
+    topic = [word for word in list_words(name_topic(bare)) if word in telling]
     # That of a word of one passage: half a passage counts for one that has it (see `PassageIndex.weigh`).
     rare_weight = math.log(1 + (math.exp(unseen) - 1) / 3)
-    mine = set(kept if is_last else _list_telling(point.text))
+    mine = set(kept if is_last else _list_telling(bare))
     # Of what stands before it counts what the sources know.
     weights = {word: weight for word, weight in index.weigh(telling).items() if word in mine or weight < unseen}
     theme = index.weigh([word for word in _list_telling(point.theme) if word not in weights])
@@ -168,7 +169,7 @@ def find_certain(wanted: PointWords, hits: Sequence[Hit], *, is_refused: bool = 
         return None
     if not is_telling and (_is_one_of_rows(found, scored) or not _is_of_theme(found, scored)):
         return None
-    if len(wanted.weights) < _LEAST_WORDS and _is_elsewhere(found, scored) and not _is_of_theme(found, scored):
+    if len(wanted.weights) < _LEAST_WORDS and _is_elsewhere(found, scored):
         return None
     if not is_about(wanted, found[1].passage) or _is_off_theme(found[0], [score for score, _ in scored]):
         return None

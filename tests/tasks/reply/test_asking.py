@@ -49,6 +49,20 @@ def test_what_announces_questions_is_none(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "仲居の皆さまにもよろしくお伝えください。",
+        "請求書を同封しましたのでご査収ください。",
+        "修理の件は解決しましたのでご放念ください。",
+        "返品のことはお気になさらないでください。",
+        "店長様にもよろしくお伝えいただければ幸いです。",
+    ],
+)
+def test_a_wish_of_courtesy_is_no_point(sentence: str) -> None:
+    assert find(sentence) == []
+
+
+@pytest.mark.parametrize(
     ("sentence", "asked"),
     [
         ("払うにしても期限はいつまでなのか、請求書のどこにも書いてありません。", "払うにしても期限はいつまでなのか"),

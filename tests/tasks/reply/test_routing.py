@@ -85,6 +85,21 @@ def test_a_word_of_one_kanjis_family_alone_leads_nowhere_clearly() -> None:
     assert found is None or not found.is_clear
 
 
+def test_what_stands_under_a_heading_of_two_things_is_of_the_one_that_it_names() -> None:
+    index = PassageIndex.in_memory()
+    index.add(
+        read(
+            "規定.md",
+            "# 規定\n\n## 解約料と延期料\n\n延期は、2回目からは1回につき5,500円をいただきます。\n\n"
+            "解約料は、代金の3割をいただきます。\n",
+        )
+    )
+    point = Point("解約料はいくらですか。", "question", theme="解約料はいくらですか。")
+    wanted = read_wanted(point, index)
+    found = find_route(wanted, search_around(point, wanted, index))
+    assert found is not None and "5,500円" in found.statement.shown and not found.is_told
+
+
 def test_of_statements_of_a_section_that_say_as_much_none_is_told_to_answer() -> None:
     index = PassageIndex.in_memory()
     index.add(

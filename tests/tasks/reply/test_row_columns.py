@@ -69,3 +69,15 @@ def test_a_table_is_stated_of_its_theme_alone(question: str, is_stated: bool) ->
     result = complete(ScriptedEngine(lambda request: "なし"), answer_point(point, index, GREEDY))
     stated = result.payload.stated
     assert (stated is not None and bool(stated.lines[0].statement.passage.cells)) is is_stated
+
+
+def test_a_large_table_answers_nothing() -> None:
+    head = "| プラン | " + " | ".join(f"{k}0km以内" for k in range(1, 8)) + " |\n|" + "---|" * 8 + "\n"
+    rows = "".join(
+        f"| {name}プラン | " + " | ".join(f"{k}9,000円" for k in range(1, 8)) + " |\n" for name in "甲乙丙丁戊"
+    )
+    index = PassageIndex.in_memory()
+    index.add(read("料金.md", f"# 料金\n\n{head}{rows}"))
+    point = Point("プランはどのようなものがありますか。", "question", theme="プランはどのようなものがありますか。")
+    result = complete(ScriptedEngine(lambda request: "なし"), answer_point(point, index, GREEDY))
+    assert result.payload.stated is None or len(result.payload.stated.lines) < 5

@@ -71,3 +71,32 @@ def test_what_says_all_of_a_question_by_its_headings_is_not_certain_off_the_them
         wanted = read_wanted(Point(text, "question", theme=theme), index)
         found = find_certain(wanted, index.search(wanted.question.text, 20))
         assert (found is not None) is is_certain
+
+
+def test_of_two_documents_that_say_the_one_word_that_is_asked_neither_is_certain() -> None:
+    index = PassageIndex.in_memory()
+    index.add(read("倉庫.md", "# 倉庫\n\nただし、家の修理で契約書を出された方は10か月までお預かりします。\n"))
+    index.add(read("補償.md", "# 補償\n\n家財に傷をつけたときは、修理を原則とします。\n"))
+    for source, is_certain in (("倉庫.md", False), ("", True)):
+        if not source:
+            index.remove("倉庫.md")
+        point = Point("修理してくれるんですか。", "question", theme="修理してくれるんですか。")
+        wanted = read_wanted(point, index)
+        found = find_certain(wanted, index.search("修理", 8), is_refused=True)
+        assert (found is not None) is is_certain
+
+
+def test_what_stands_in_brackets_is_not_what_is_asked() -> None:
+    index = PassageIndex.in_memory()
+    index.add(read("料金.md", "# 料金\n\nエアコンの取り付けで配管の延長が要るときは、1mにつき2,750円を加えます。\n"))
+    text = "エアコンを外すといくらですか（配管は足りると思います）。"
+    wanted = read_wanted(Point(text, "question", theme=text), index)
+    assert "配管" not in wanted.own and "エアコン" in wanted.own
+
+
+def test_what_leads_to_a_question_tells_its_place_where_the_sources_know_its_words() -> None:
+    index = PassageIndex.in_memory()
+    index.add(read("料金.md", "# 料金\n\n| 区分 | 平日 |\n|---|---|\n| 布団あり | 7,700円 |\n| 布団なし | 1,650円 |\n"))
+    text = "うちのミケランジェロは、布団も要るのですが、平日ですとおいくらですか。"
+    wanted = read_wanted(Point(text, "question", theme=text), index)
+    assert set(wanted.own) == {"平日"} and "布団" in wanted.weights
