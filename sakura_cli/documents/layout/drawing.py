@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sakura_cli.documents.blocks import Block
+from sakura_cli.documents.layout.forms.aligned import find_aligned
 from sakura_cli.documents.layout.forms.pairs import find_pairs
+from sakura_cli.documents.layout.labels import is_known_label, is_label_like
 from sakura_cli.documents.layout.lines import DrawnLine, find_fenced, group_lines, is_blank, split_lines, trim
 from sakura_cli.documents.layout.prose import is_code
 from sakura_cli.documents.layout.side_by_side import find_right_blocks, find_sides
@@ -17,6 +19,7 @@ from sakura_cli.documents.layout.tables.boxes import cut_before_frames, find_box
 from sakura_cli.documents.layout.tables.captioned import find_captioned
 from sakura_cli.documents.layout.tables.dividers import find_divided_tables
 from sakura_cli.documents.layout.tables.headed import find_headed_tables
+from sakura_cli.documents.layout.tables.rulers import find_ruled_columns
 from sakura_cli.documents.layout.tables.sections import find_section_lines
 from sakura_cli.spans import Span
 
@@ -53,6 +56,9 @@ def find_drawn(text: str) -> list[Block]:
     for found, block in [*find_captioned(text, lines, free)]:
         _take(free, found)
         blocks.append(block)
+    for found, block in [*find_ruled_columns(text, lines, free)]:
+        _take(free, found)
+        blocks.append(block)
     for sides in [*find_sides(text, lines, free)]:
         _take(free, sides.found)
         for column in (sides.left, sides.right):
@@ -61,6 +67,7 @@ def find_drawn(text: str) -> list[Block]:
             blocks += _read_column(text, column[sides.has_heads :])
     # A line of labels heads a table; where the columns alone say as much, they say more.
     sections = find_section_lines(text, lines, free)
+    forms = find_aligned(text, lines, free)
     rows = [is_free and index not in sections for index, is_free in enumerate(free)]
     read = {found.start: _measure(block) for found, block in find_blank_tables(text, lines, rows)}
     for found, block in [*find_headed_tables(text, lines, rows)]:
@@ -70,6 +77,9 @@ def find_drawn(text: str) -> list[Block]:
             _take(rows, found)
             blocks.append(block)
     for found, block in [*find_blank_tables(text, lines, rows)]:
+        rows_drawn = len(block.table.rows) if block.table is not None else 0
+        if not _has_head(text, block) and 2 * sum(index in forms for index in found) >= rows_drawn:
+            continue
         _take(free, found)
         blocks.append(block)
     for found, pairs in [*find_pairs(text, lines, free)]:
@@ -78,6 +88,14 @@ def find_drawn(text: str) -> list[Block]:
     for run in [*find_right_blocks(text, lines, free)]:
         blocks.append(_make_paragraph(text, [lines[index] for index in run]))
     return sorted(blocks, key=lambda block: block.span)
+
+
+def _has_head(text: str, block: Block) -> bool:
+    """Say whether the first row of a table is one of labels."""
+    if block.table is None or not block.table.header_rows:
+        return False
+    said = [cell.cut(text) for cell in block.table.rows[0] if cell.pieces]
+    return 2 * sum(is_known_label(words) or is_label_like(words) for words in said) >= len(said)
 
 
 def _measure(block: Block) -> tuple[int, int]:

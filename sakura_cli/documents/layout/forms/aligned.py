@@ -37,6 +37,8 @@ def find_aligned(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) ->
         rows = {index: join_letters(text, split_pieces(text, lines[index])) for index in group}
         plain = {index: row for index, row in rows.items() if _is_plain(text, lines[index], row)}
         columns = set(_find_columns(text, plain))
+        if _has_head(text, plain):
+            continue
         for index, row in plain.items():
             labels: list[DrawnPiece] = []
             for before, piece in zip([None, *row], row[:-1], strict=False):
@@ -51,6 +53,15 @@ def find_aligned(text: str, lines: Sequence[DrawnLine], free: Sequence[bool]) ->
 def _is_plain(text: str, line: DrawnLine, row: Sequence[DrawnPiece]) -> bool:
     words = line.cut(text)
     return len(row) > 1 and not _MARKED.search(words) and not is_sentence(words) and not is_item(text, line)
+
+
+def _has_head(text: str, rows: Mapping[int, Sequence[DrawnPiece]]) -> bool:
+    """Say whether a line is nothing but labels: it heads columns, and what stands below is no form."""
+    return any(
+        kind_of_cell(row[0].cut(text)) == "text"
+        and all(is_known_label(words) or is_label_like(words) for words in (piece.cut(text) for piece in row))
+        for row in rows.values()
+    )
 
 
 def _find_columns(text: str, rows: Mapping[int, Sequence[DrawnPiece]]) -> Iterator[int]:
