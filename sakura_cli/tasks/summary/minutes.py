@@ -41,12 +41,13 @@ def tag_lines(text: str, source: str, language: str, entries: Sequence[RecordEnt
         if not content or _NOTHING.match(content):
             continue
         found = index.find_best(content) if language == "ja" else None
+        told = None
         if found is not None and found.score >= _MIN_SCORE:
             sentence = found.span.cut(source)
             if _is_shown(content, sentence, entries) or _is_title(content, sentence):
                 continue
-            tag = classify_sentence(sentence) or (_DEFAULT_TAG[language] if tag in shown else tag)
-        lines.append((tag, content))
+            told = classify_sentence(sentence)
+        lines.append((told or (_DEFAULT_TAG[language] if tag in shown else tag), content))
     return lines
 
 

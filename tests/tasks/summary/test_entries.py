@@ -89,5 +89,6 @@ def test_what_is_called_decided_is_the_sentence_before() -> None:
 def test_of_the_lines_of_a_model_those_stay_that_say_something_else() -> None:
     """A line that no sentence makes a decision is a report where the record has decisions."""
     source = "会費は3,000円とすることに決まった。受付は二人いた。"
-    lines = tag_lines("決定：会費は3,000円\n決定：受付は二人いた", source, "ja", find_entries(source))
-    assert lines == [("報告", "受付は二人いた")]
+    written = "決定：会費は3,000円\n決定：受付は二人いた\n決定：来年の会場の検討"
+    lines = tag_lines(written, source, "ja", find_entries(source))
+    assert lines == [("報告", "受付は二人いた"), ("報告", "来年の会場の検討")]
