@@ -24,12 +24,12 @@ _LONGEST_TITLE = 20
 _ENDS = "。．！？!?"
 
 
-def tell_all(lines: Sequence[str], text: str) -> list[str]:
-    """Return lines that tell every sentence of a short Japanese text; those of another as they are."""
+def tell_all(lines: Sequence[str], text: str, language: str) -> list[str]:
+    """Return lines in a language that tell every sentence of a short text in it; those of another text as they are."""
     if weigh_characters(text) > _MOST_CHARACTERS or not lines:
         return list(lines)
     sentences = _list_sentences(text)
-    if not 1 < len(sentences) <= _MOST_SENTENCES or detect_language(text) != "ja":
+    if not 1 < len(sentences) <= _MOST_SENTENCES or detect_language(text) != language:
         return list(lines)
     said = "\n".join(lines)
     untold = {place for place, sentence in enumerate(sentences) if not _is_told(sentence, said)}

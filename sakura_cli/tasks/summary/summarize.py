@@ -164,8 +164,8 @@ def _make_lines(drafts: Sequence[Draft], body: Body, options: SummaryOptions) ->
     lines = list(filter(None, map(_line, drafts)))
     if options.style == "headline":
         return [line.rstrip("。.") for line in lines]
-    if options.points is None and options.max_chars is None and not options.focus and options.lang == "ja":
-        lines = tell_all(lines, body.text)
+    if options.points is None and options.max_chars is None and not options.focus:
+        lines = tell_all(lines, body.text, options.lang)
     if options.style == "paragraph" and options.lang == "ja":
         return [line if line.endswith(("。", "！", "？")) else f"{line}。" for line in lines]
     return lines
