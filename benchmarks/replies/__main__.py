@@ -1,4 +1,4 @@
-"""Score replies: `python -m benchmarks.replies dev|held|other|movers|injected -m MODEL [--first N] [--last N] [-v]`.
+"""Score replies: `python -m benchmarks.replies dev|held|other|movers|spa|injected -m MODEL [--first N --last N] [-v]`.
 
 How many of the facts a right reply states are in the draft, how many of the questions without an answer it leaves open,
 and how often it promises what it must not, addresses the wrong one, does not apologise, holds a number that neither

@@ -169,7 +169,7 @@ def find_certain(wanted: PointWords, hits: Sequence[Hit], *, is_refused: bool = 
         return None
     if not is_telling and (_is_one_of_rows(found, scored) or not _is_of_theme(found, scored)):
         return None
-    if len(wanted.weights) < _LEAST_WORDS and _is_elsewhere(found, scored):
+    if len(wanted.weights) < _LEAST_WORDS and (_is_elsewhere(found, scored) or not _answers_alone(wanted, found[0])):
         return None
     if not is_about(wanted, found[1].passage) or _is_off_theme(found[0], [score for score, _ in scored]):
         return None
@@ -190,6 +190,13 @@ def _is_one_of_rows(found: tuple[_Score, Statement], scored: Sequence[tuple[_Sco
         other.passage != passage and other.passage.source == passage.source and each[:3] == score[:3]
         for each, other in scored
     )
+
+
+def _answers_alone(wanted: PointWords, score: _Score) -> bool:
+    """Say whether what says a single word answers: with a value of the kind asked for, or of more than an act."""
+    _share, has_value, *_rest = score
+    acts = (each.is_verb for word in wanted.weights for each in analyse_morphemes(word))
+    return has_value if wanted.question.units else bool(wanted.topic) or not all(acts)
 
 
 def _is_elsewhere(found: tuple[_Score, Statement], scored: Sequence[tuple[_Score, Statement]]) -> bool:

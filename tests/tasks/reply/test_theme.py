@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sakura_cli.search.index import Hit, PassageIndex
 from sakura_cli.tasks.answer.statements import list_statements
 from sakura_cli.tasks.reply.points import Point
@@ -100,3 +102,21 @@ def test_what_leads_to_a_question_tells_its_place_where_the_sources_know_its_wor
     text = "うちのミケランジェロは、布団も要るのですが、平日ですとおいくらですか。"
     wanted = read_wanted(Point(text, "question", theme=text), index)
     assert set(wanted.own) == {"平日"} and "布団" in wanted.weights
+
+
+@pytest.mark.parametrize(
+    ("question", "is_certain"),
+    [
+        ("何か見せるものがあれば教えてください。", False),
+        ("日曜だといくらかかりますか。", False),
+        ("旅券は要りますか。", True),
+        ("登録させてほしいです。", True),
+    ],
+)
+def test_an_act_alone_and_a_sum_that_is_not_told_are_not_certain(question: str, is_certain: bool) -> None:
+    index = PassageIndex.in_memory()
+    index.add(read("宿泊.md", "# 宿泊\n\n旅券を見せる方と、日曜の料理は別です。\n\n登録はフロントで行います。\n"))
+    index.add(read("食事.md", "# 食事\n\n夕食は18時からです。\n\n朝食は7時からです。\n"))
+    wanted = read_wanted(Point(question, "question", theme=question), index)
+    found = find_certain(wanted, index.search(question, 8), is_refused=True)
+    assert (found is not None) is is_certain

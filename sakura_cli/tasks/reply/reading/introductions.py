@@ -104,4 +104,7 @@ def _take_phrase(who: str, before: Sequence[Morpheme]) -> str:
         start -= 1
     if start == len(before):
         return ""
-    return who[before[start].start : before[-1].end].strip()
+    phrase = who[before[start].start : before[-1].end].strip()
+    # A name that the dictionary takes for a sentence (株式会社そまびと旅行) begins behind its legal form at the latest.
+    legal = _LEGAL.search(who, 0, before[start].start)
+    return who[legal.start() : before[-1].end].strip() if legal and not _LEGAL.search(phrase) else phrase
