@@ -6,7 +6,10 @@ firms, people and numbers are invented. Papers of `sealed` were written by someb
 not been read while these were written; once they have been, they belong to `dev`. Twelve papers of each half came
 later, written before any of them was run: at first sight the rules alone had F1 .752 (dev) and .722 (sealed) of them.
 Eight more of each came later still: at first sight F1 .764 (dev) and .488 (sealed), whose letters, mails, time tables
-and grids no rule had seen. Left out: scoring.
+and grids no rule had seen. The last eight of each were written by a third hand, without the rules: at first sight the
+rules alone got .479 of the values right (dev, F1 .602) and .646 (sealed, F1 .756); what asked for true or false there
+asks for はい or いいえ here. After the dev half was read and kinds of it mended, the sealed half, still unread, came to
+.672 (F1 .787). Left out: scoring.
 """
 
 from __future__ import annotations

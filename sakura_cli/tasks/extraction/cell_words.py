@@ -31,6 +31,9 @@ _ENDS_NAME = re.compile(
 )
 _GAPS = re.compile(r"[ 　\t]{2,}|　|\n[ 　\t]*")
 _DOTS = re.compile(r"(?<![ 　])[ 　]*[・･][ 　]*")
+# A sign that opens no bracket, and a blank that parts it from the words.
+_MARK = re.compile(r"[ 　]*[^\w\s「『（(\[［【〔〈《＜<\"'¥￥$＄〒△▲☎℡][ 　]+(?=\S)")
+_LEAST_MARKED = 2
 _CIRCLED = re.compile(r"[①-⑳]")
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
 _ONE_NAME = re.compile(r"[^\s]{1,3}[ 　]+[^\s]{1,3}")
@@ -76,6 +79,14 @@ def split_listed(text: str, span: Span, *, are_names: bool = False) -> list[Span
                 Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if text[start:end].strip()
             ]
     return [span]
+
+
+def drop_common_mark(text: str, parts: Sequence[Span]) -> list[Span]:
+    """Return the items of a list without the sign that stands before every one of them: # 高血圧症."""
+    marks = {match[0].strip() if (match := _MARK.match(text, *part)) else "" for part in parts}
+    if len(parts) < _LEAST_MARKED or len(marks) != 1 or "" in marks:
+        return list(parts)
+    return [Span(match.end(), part.end) for part in parts if (match := _MARK.match(text, *part)) is not None]
 
 
 def _are_within_names(text: str, span: Span, dots: Sequence[Span]) -> bool:

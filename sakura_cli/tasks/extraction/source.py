@@ -15,6 +15,7 @@ from sakura_cli.documents.document import Document
 from sakura_cli.lexicon import alternation, words
 from sakura_cli.spans import Span
 from sakura_cli.tasks.extraction.cell_words import (
+    drop_common_mark,
     find_bare_numbers,
     find_marked,
     holds,
@@ -117,6 +118,7 @@ class IndexedDocument:
             return [leaf] if leaf is not None else []
         pieces = place.pieces if isinstance(place, Cell) else (place,)
         parts = [part for piece in pieces for part in split_listed(self.text, piece, are_names=item.type == "name")]
+        parts = drop_common_mark(self.text, parts)
         if item.type == "name":
             parts = [strip_role(self.text, part) for part in parts]
         return [leaf for part in parts if (leaf := self.cell(item, part)) is not None]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from sakura_cli.spans import Span
+from sakura_cli.tasks.extraction.cell_words import drop_common_mark
 from tests.tasks.extraction.scripted import answer, run, shape
 
 
@@ -167,3 +171,18 @@ def test_who_a_letter_goes_to_is_not_the_firm_above() -> None:
     )
     data = read(text, "発注先, 注文番号")
     assert data["注文番号"] == "JZ-26-00817" and "Lindqvist" not in str(data["発注先"])
+
+
+@pytest.mark.parametrize("mark", ["#", "＃", "・", "*", "-", "※", "→", "＋", "☆", "●"])
+def test_the_sign_before_every_item_of_a_list_is_no_part_of_it(mark: str) -> None:
+    words = ["狭心症の疑い", "高血圧症", "脂質異常症"]
+    text = "\n".join(f"{mark} {each}" for each in words)
+    lines = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
+    assert [part.cut(text) for part in drop_common_mark(text, lines)] == words
+    assert drop_common_mark(text, lines[:1]) == lines[:1]
+
+
+@pytest.mark.parametrize("text", ["# 甲\n乙", "△ 100\n△ 200", "〒 100\n〒 200", "#甲\n#乙", "「 甲\n「 乙"])
+def test_what_does_not_stand_before_every_item_or_means_something_stays(text: str) -> None:
+    lines = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
+    assert drop_common_mark(text, lines) == lines
