@@ -178,6 +178,8 @@ def _render_inner(s: Sentence, pred: Predicate, word: Word) -> str | None:
             if text is not None and pred.tail.negated:
                 return text.removesuffix("い") + "くて"  # 怒っているのではなくて
             text = text[:-1] + "で" if text is not None and text.endswith("だ") else None  # 疲れているようで
+        if text is not None and not joins and s.tokens[pred.last - 1].cform.startswith("連用形"):
+            return text.removesuffix("い") + "く" if text.endswith("い") else None  # もめているらしく
         if text is not None and pred.tail.kind == "explain" and pred.particles[:1] == ("か",):
             text = text.removesuffix("だ")  # いくらで出してたのか
         return text + "".join(pred.particles) if text is not None else None

@@ -74,9 +74,9 @@ def receives_from_own(s: Sentence, pred: Predicate) -> bool:
         nominal = actors.nominal_before(s.tokens, k, s.first, s.style.audience)
         if nominal is None or s.tokens[k - 1].sub2 == "地名":
             continue
-        is_own_post = side_for_outsiders(s, nominal, nominal.side) is Side.IN_GROUP
-        is_own_part = nominal.side is Side.THING and s.tokens[k - 1].surface in nouns.OF_FIRM  # 法務に見てもらう
-        if is_own_post or is_own_part or nominal.side in (Side.NEUTRAL, Side.IN_GROUP):
+        side = side_for_outsiders(s, nominal, nominal.side)
+        is_own_part = side is Side.THING and s.tokens[k - 1].surface in nouns.OF_FIRM  # 法務に見てもらう
+        if is_own_part or side in (Side.NEUTRAL, Side.IN_GROUP):
             return True
     return False
 

@@ -14,7 +14,7 @@ from sakura_cli.japanese.predicate import Predicate, PredicateUnit
 from sakura_cli.keigo.lexicon import nouns, persons, phrases
 from sakura_cli.keigo.rewriting.acts import things
 from sakura_cli.keigo.rewriting.acts.act import CONFIRMING, MUSING, Act, is_question, is_wondering
-from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.rewriting.context import CONTEXT_TOKENS, Sentence
 from sakura_cli.keigo.rewriting.cores.core import Core
 from sakura_cli.keigo.rewriting.cores.evidence import names_other
 from sakura_cli.keigo.rewriting.rendering import render
@@ -137,7 +137,9 @@ def _special_statement(s: Sentence, pred: Predicate, act: Act, word: Word, asks:
                 return "よろしいかと存じます"
         if pred.norm in nouns.FEELINGS and pred.role == "final" and not asks and "ね" not in pred.particles:
             return nouns.FEELINGS[pred.norm]
-        is_general = any(t.sub == "係助詞" for t in s.tokens[s.first : pred.first])  # 夏は忙しい
+        is_general = any(
+            t.sub == "係助詞" for t in s.tokens[max(s.first, pred.first - CONTEXT_TOKENS) : pred.first]
+        )  # 夏は忙しい
         if pred.norm == "忙しい" and not (act.is_explicit or asks or is_general or "ね" in pred.particles):
             return "立て込んでおります"
     if (

@@ -167,7 +167,9 @@ def _asks_how(s: Sentence, pred: Predicate) -> bool:
         not pred.core.past
         and pred.norm not in verbs.OF_THE_READER
         and (any(how in s.before(pred.first) for how in _MANNERS_ASKED) or _asks_what_place(s, pred))
-        and not any(t.surface in nouns.ATTRIBUTES for t in s.tokens[s.first : pred.first])  # お名前は何と言う？
+        and not any(
+            t.surface in nouns.ATTRIBUTES for t in s.tokens[max(s.first, pred.first - CONTEXT_TOKENS) : pred.first]
+        )  # お名前は何と言う？
     )
 
 

@@ -162,8 +162,11 @@ def put_own_potential(s: Sentence, pred: Predicate, base: Word, act: Act) -> Cor
         return Core(Word(c.stem_polite(word) + "かねる", "1"), HonorificClass.COURTEOUS, True)
     if s.tokens[pred.first - 1].surface == "が" and norm not in verbs.DIRECTED | verbs.SURELY_OWN:
         return None  # いいものが作れる
-    if pred.core.negated and norm in verbs.HUMBLE_BY_O:
-        return None  # 一つしか持ち込めない may be said of the reader
+    is_guess = act.kind == "statement" and not (act.is_explicit or pred.noun)
+    if norm in verbs.HUMBLE_BY_O and (
+        pred.core.negated or (is_guess and norm not in verbs.DIRECTED | verbs.SURELY_OWN)
+    ):
+        return None  # 一つしか持ち込めない may be said of the reader, きれいに撮れる of a camera
     if found is None or (pred.norm == "出来る" and pred.noun not in sahen.HUMBLE_PREFERRED):
         return None
     word = found.word

@@ -17,6 +17,8 @@ _KNOWING: Final = word_set("japanese/predicates", "knowing")
 _OFFERING: Final = "そうか"
 _FUSED: Final = "融合"
 _ASKED: Final = word_set("keigo/sides", "interrogative")
+# No noun made of a noun and a verb is longer.
+_LONGEST_NOUN: Final = 8
 _NASAL: Final = "未然形-撥音便"
 _EXCEEDING: Final = frozenset(("過ぎ", "過ぎる"))
 _LEAVING: Final = "とく"
@@ -103,7 +105,7 @@ def _ends_in_kai(s: Sentence, k: int, before: Morpheme) -> bool:
 def _spell_left(s: Sentence, k: int) -> tuple[str, int] | None:
     """Return the verb that とく follows, where the dictionary takes it for a noun (目通しといて, 穴埋めといた)."""
     t = s.tokens[k]
-    if t.pos != "名詞" or k + 1 >= s.last:
+    if t.pos != "名詞" or k + 1 >= s.last or len(t.surface) > _LONGEST_NOUN:
         return None
     following = s.tokens[k + 1]
     if following.lemma == _LEAVING and following.pos == "助動詞":

@@ -6,7 +6,7 @@ from typing import Final
 
 from sakura_cli.japanese.morphology import Morpheme
 from sakura_cli.keigo.lexicon import colloquial, nouns
-from sakura_cli.keigo.rewriting.context import Sentence
+from sakura_cli.keigo.rewriting.context import CONTEXT_TOKENS, Sentence
 from sakura_cli.lexicon import word_set
 
 _INFLECTED: Final = ("inflected", "sahen")
@@ -30,7 +30,7 @@ def spell_word(s: Sentence, k: int) -> tuple[str, int] | None:
         if entry.kind == "inflected":
             return entry.standard[:-1] + last.surface[len(last.lemma) - 1 :], width
         if entry.kind == "existence":
-            has_topic = any(each.sub == "係助詞" for each in s.tokens[s.first : k])
+            has_topic = any(each.sub == "係助詞" for each in s.tokens[max(s.first, k - CONTEXT_TOKENS) : k])
             return ("が" if has_topic else "は") + entry.standard, width
         return entry.standard, width
     return None
@@ -56,7 +56,7 @@ def _fits(s: Sentence, k: int, entry: colloquial.SlangWord) -> bool:
     if entry.kind == "existence":
         return following is None and k > s.first and _is_of_existence(s.tokens[k - 1])
     if entry.kind in ("paused", "doubted"):
-        asks = entry.kind == "doubted" and any(t.norm in _ASKED for t in s.tokens[s.first : k])
+        asks = entry.kind == "doubted" and any(t.norm in _ASKED for t in s.tokens[max(s.first, k - CONTEXT_TOKENS) : k])
         return following is not None and following.surface == "、" and not asks
     if entry.kind == "done":
         return k > s.first and s.tokens[k - 1].is_noun
