@@ -67,14 +67,14 @@ def _list_sentences(text: str) -> list[str]:
     return [
         sentence
         for place, sentence in enumerate(sentences)
-        if not is_courtesy(sentence) and not (place == 0 and _is_title(sentence))
+        if not is_courtesy(sentence) and not (place in (0, len(sentences) - 1) and _is_name(sentence))
     ]
 
 
-def _is_title(sentence: str) -> bool:
-    return (
-        not sentence.endswith(tuple(_ENDS)) and len(sentence) <= _LONGEST_TITLE and not any(map(str.isdigit, sentence))
-    )
+def _is_name(sentence: str) -> bool:
+    """Say whether the first or last line only names the note or who wrote it; 持ち物：弁当 says something."""
+    has_value = any(map(str.isdigit, sentence)) or any(map(sentence.__contains__, "：:"))
+    return not sentence.endswith(tuple(_ENDS)) and len(sentence) <= _LONGEST_TITLE and not has_value
 
 
 def _is_told(sentence: str, said: str) -> bool:
