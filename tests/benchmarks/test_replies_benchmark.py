@@ -11,7 +11,7 @@ from sakura_cli.api.documents import read_document
 from sakura_cli.errors import BadInputError
 
 
-@pytest.mark.parametrize(("name", "count"), [("dev", 20), ("held", 12), ("other", 20), ("movers", 24)])
+@pytest.mark.parametrize(("name", "count"), [("dev", 20), ("held", 12), ("other", 20), ("movers", 24), ("spa", 20)])
 def test_what_a_right_reply_states_stands_in_the_sources(name: str, count: int) -> None:
     inquiries = read_inquiries(name)
     assert len(inquiries) == count

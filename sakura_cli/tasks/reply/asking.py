@@ -34,7 +34,7 @@ _TAIL = f"{alternation(words('reply/asking', 'tail'))}?$"
 _WISHED = re.compile(alternation(words("reply/asking", "wish")) + _TAIL)
 _LEADING = re.compile(alternation(words("reply/asking", "leading")) + _TAIL)
 _COUNTED = alternation(words("reply/asking", "counted")) + alternation(words("reply/asking", "after-count"))
-_ANNOUNCING = re.compile(rf"{alternation(words('reply/asking', 'announcing'))}|[0-9０-９一二三四五]+{_COUNTED}")
+_ANNOUNCING = re.compile(rf"{alternation(words('reply/asking', 'announcing'))}|[0-9０-９一二三四五]{{1,3}}{_COUNTED}")
 _RHETORIC = re.compile(alternation(words("reply/asking", "rhetoric")))
 _UNKNOWN = re.compile(
     rf"(?P<asked>[^。]{{2,200}}?か)(?:[は、，もがと]|について)*[^。か]{{0,30}}?"
