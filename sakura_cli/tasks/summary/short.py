@@ -33,7 +33,8 @@ def tell_all(lines: Sequence[str], text: str, language: str) -> list[str]:
         return list(lines)
     said = "\n".join(lines)
     untold = {place for place, sentence in enumerate(sentences) if not _is_told(sentence, said)}
-    if not untold:
+    # Of lines in quite other words it is not known what they tell.
+    if not untold or not any(share(line, sentences) for line in lines):
         return list(lines)
     placed = [(place, settle_wording(sentences[place])) for place in untold]
     for place, units in _place_units(lines, sentences).items():

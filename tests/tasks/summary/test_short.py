@@ -49,3 +49,8 @@ def test_longer_texts_and_those_in_another_language_are_left_alone() -> None:
         "Nobody may leave early.",
         "Store B is not in it.",
     ]
+
+
+def test_of_lines_in_quite_other_words_it_is_not_known_what_they_tell() -> None:
+    """They stay, whatever they say."""
+    assert tell_all(["要点一覧"], _NOTE, "ja") == ["要点一覧"]
