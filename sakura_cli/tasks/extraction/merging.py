@@ -4,7 +4,7 @@ no row of sums among items."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from sakura_cli.spans import Span
@@ -43,12 +43,31 @@ def merge_records(found: Sequence[dict[str, Node]], fields: Sequence[Field]) -> 
     for each in fields:
         members = [record.get(each.name) for record in found]
         if each.is_list:
-            merged[each.name] = merge_lists([member for member in members if isinstance(member, list)])
+            items = merge_lists([member for member in members if isinstance(member, list)])
+            merged[each.name] = leave_out_shared(items) if each.is_group else items
         elif each.is_group:
             merged[each.name] = merge_records([m for m in members if isinstance(m, dict)], each.fields)
         else:
             merged[each.name] = next((member for member in members if member is not None), None)
     return merged
+
+
+def leave_out_shared(items: Sequence[Node]) -> list[Node]:
+    """Leave out of records the numbers that a model took from one place for several of them: one has to be wrong."""
+    numbers = Counter(leaf.span for _, leaf in leaves_of([*items]) if _is_chosen_number(leaf))
+    return [_without(item, {span for span, count in numbers.items() if count > 1}) for item in items]
+
+
+def _is_chosen_number(leaf: Leaf) -> bool:
+    return leaf.found == "model" and isinstance(leaf.value, int | float)
+
+
+def _without(node: Node, spans: Container[Span]) -> Node:
+    if isinstance(node, dict):
+        return {name: _without(member, spans) for name, member in node.items()}
+    if isinstance(node, list):
+        return [_without(member, spans) for member in node]
+    return None if node is not None and node.span in spans and _is_chosen_number(node) else node
 
 
 def merge_lists(found: Sequence[list[Node]]) -> list[Node]:
