@@ -80,7 +80,9 @@ def _is_in_contrast(asked: Members, statement: Statement) -> bool:
     """Say whether a statement says another word of a set than was asked about, which its passage does not say."""
     passage = statement.passage
     above = " ".join((PurePath(passage.source).stem, *passage.above))
-    held, near = _find_members(f"{above} {passage.text}"), _find_members(f"{above} {statement.shown}")
+    near = _find_members(f"{above} {statement.shown}")
+    # The labels of a row's columns stand in what is shown of it only.
+    held = _find_members(f"{above} {passage.text} {passage.shown}")
     return any(near.get(name) and not words & held[name] for name, words in asked.items())
 
 
