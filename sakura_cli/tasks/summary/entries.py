@@ -20,6 +20,7 @@ from sakura_cli.tasks.summary.record_sentences import (
     is_undecided,
     only_says_decided,
     only_says_when,
+    tells_done,
 )
 from sakura_cli.text.evidence import is_courtesy
 
@@ -91,7 +92,7 @@ def find_entries(text: str) -> list[RecordEntry]:
         is_item = bool(section.tag) and mark not in ("", section.mark)
         if opened is not None and not opened.is_of_line:
             section = opened
-        if not rest or is_courtesy(_ASIDE.sub("", rest)) or (is_item and classify_sentence(rest) == "報告"):
+        if not rest or is_courtesy(_ASIDE.sub("", rest)) or (is_item and not _is_of(section.tag, rest)):
             continue
         # When, or that it is not known.
         is_next = section.tag == "次回" and (any(map(str.isdigit, rest)) or is_undecided(rest))
@@ -146,10 +147,14 @@ def _read_row(columns: Sequence[str], cells: Sequence[str]) -> Iterator[RecordEn
     if "concluded" in columns:
         topic = next(cell for kind, cell in row if kind == "topic")
         concluded = "、".join(cell for kind, cell in row if kind == "concluded")
-        yield RecordEntry("報告" if is_undecided(concluded) else "決定", f"{topic}：{concluded}")
+        more = "、".join(cell for kind, cell in row if not kind)
+        said = f"{topic}：{concluded}" + (f"（{more}）" if more else "")
+        yield RecordEntry("報告" if is_undecided(concluded) else "決定", said)
         return
     what = "、".join(cell for kind, cell in row if kind == "what")
-    yield RecordEntry("宿題", f"{what}（{'、'.join(cell for kind, cell in row if kind in ('who', 'when'))}）")
+    # What other columns say stands last.
+    others = sorted((cell for cell in row if cell[0] != "what"), key=lambda cell: cell[0] == "")
+    yield RecordEntry("宿題", f"{what}（{'、'.join(cell for _, cell in others)}）")
 
 
 def _read_sentences(text: str, tag: str, entries: list[RecordEntry]) -> None:
@@ -171,11 +176,16 @@ def _read_sentences(text: str, tag: str, entries: list[RecordEntry]) -> None:
             entries.append(RecordEntry("決定", _settle(before)))
             continue
         found = classify_sentence(sentence)
-        if tag in ("宿題", "決定") and found in (None, "報告"):
+        if found is None and tag in ("宿題", "決定") and _is_of(tag, sentence):
             found = tag
         if found not in (None, "報告"):
-            entries.append(RecordEntry(found or "", _settle(told)))
+            entries.append(RecordEntry(found, _settle(told)))
         before = told
+
+
+def _is_of(tag: str, words: str) -> bool:
+    """Say whether words under a heading are what it says: no report, and no task that is done."""
+    return classify_sentence(words) != "報告" and not (tag == "宿題" and tells_done(words))
 
 
 def _settle(words: str) -> str:

@@ -7,8 +7,9 @@ where the sentence stands (`entries`).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from sakura_cli.japanese.morphology import analyse_morphemes
+from sakura_cli.japanese.morphology import Morpheme, analyse_morphemes
 from sakura_cli.lexicon import alternation, word_set, words
 from sakura_cli.tasks.framework.wording import settle_wording
 
@@ -33,7 +34,8 @@ _TITLES = alternation((*words("summary/minutes", "called"), *words("names/titles
 _CALLED = re.compile(rf"(?:^|[、。])[^。、]{{1,10}}{_TITLES}(?:[、にはが]|[\s　]+)")
 _ONESELF = re.compile(rf"(?:^|、){_any('oneself')}[はが]")
 _HEARD = re.compile(rf"{_any('heard')}。$")
-_GOING_ON = word_set("summary/minutes", "going-on")
+_GOING_ON, _DONE = (word_set("summary/minutes", kind) for kind in ("going-on", "done"))
+_OF_THINGS = word_set("summary/minutes", "of-things")
 _UNDECIDED = re.compile(_any("undecided"))
 _CHARGED = re.compile(rf"(?:ほしい|{_any('charged')})。$")
 _DECISION = re.compile(_any("decision"))
@@ -72,6 +74,14 @@ def only_says_decided(sentence: str) -> bool:
     return _DECIDED.fullmatch(_make_plain(sentence)) is not None
 
 
+def tells_done(sentence: str) -> bool:
+    """Say whether a sentence ends in what was done or is so: nobody has to do it any more."""
+    last = _find_last(_make_plain(sentence))
+    return last.lemma in _DONE or last.norm in _GOING_ON
+
+
+# Each question about a sentence is asked of it in turn.
+@lru_cache(maxsize=1)
 def _make_plain(sentence: str) -> str:
     """Return a sentence in plain style, without who says it, with a full stop."""
     speaker = SPEAKER.match(sentence)
@@ -87,7 +97,11 @@ def _is_task(plain: str) -> bool:
     is_promised = bool(_ONESELF.search(plain)) and any(map(str.isdigit, plain))
     if not (_BY_WHEN.search(plain) or is_promised) or _HEARD.search(plain):
         return False
-    last = analyse_morphemes(plain.rstrip(_ENDS) or plain)[-1]
-    # By when it will be done, or has to be; not what is done already.
+    last = _find_last(plain)
+    # By when it will be done, or has to be; not what is done already, or what comes of itself (届が届く).
     is_ahead = last.is_verb and last.cform.startswith("終止形") and last.norm not in _GOING_ON
-    return bool(_CHARGED.search(plain)) or is_ahead
+    return bool(_CHARGED.search(plain)) or (is_ahead and plain[last.start - 1 : last.start] not in _OF_THINGS)
+
+
+def _find_last(plain: str) -> Morpheme:
+    return analyse_morphemes(plain.rstrip(_ENDS) or plain)[-1]

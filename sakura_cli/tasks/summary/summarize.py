@@ -36,6 +36,7 @@ from sakura_cli.tasks.summary.result import Coverage, SummaryFinding, SummaryPay
 from sakura_cli.tasks.summary.short import tell_all
 from sakura_cli.tasks.summary.whole import find_template, write_whole
 from sakura_cli.text.chunks import CountTokens, split_chunks
+from sakura_cli.text.languages import detect_language
 from sakura_cli.text.meaning import MISSTATEMENT_KINDS
 
 _Drafting = Generator[Sequence[GenerationRequest], Sequence[Completion], list[Draft]]
@@ -157,7 +158,8 @@ def _line(draft: Draft) -> str:
 
 def _make_lines(drafts: Sequence[Draft], body: Body, options: SummaryOptions) -> list[str]:
     if options.style == "minutes":
-        entries = find_entries(body.text) if options.lang == "ja" and not options.focus else []
+        is_shown = options.lang == "ja" == detect_language(body.text) and not options.focus
+        entries = find_entries(body.text) if is_shown else []
         shown = [(entry.tag, entry.text) for entry in entries]
         tagged = [tag_lines(draft.text, draft.passage.span.cut(body.text), options.lang, entries) for draft in drafts]
         return arrange_minutes([*shown, *(line for lines in tagged for line in lines)])

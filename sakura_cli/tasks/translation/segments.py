@@ -31,7 +31,8 @@ _HANGUL = re.compile(r"[가-힣]")
 _LATIN_WORD = re.compile(r"(?<![A-Za-z0-9_.-])(?:[A-Za-zÀ-ÿ]?[a-zà-ÿœß]{2,}|[aIà]|[A-ZÀ-Þ]{6,})(?![A-Za-z0-9_])")
 _CLOSING = "。！？"
 # A sentence of Latin letters with so many words beside a Japanese one, up to what ends it: a comment, a brace, a stop.
-_LATIN_STRETCH = re.compile(r"[!-~‘’“”–—…][ -~‘’“”–—…]*(?: [ァ-ヺー]+ [ -~‘’“”–—…]*)?[]!.?>})”’\"](?![ぁ-ん])")
+_LATIN_RUN = re.compile(r"[ -~‘’“”–—…ァ-ヺー]+")
+_LATIN_ENDS, _HIRAGANA = ']!.?>})”’"', re.compile(r"[ぁ-ん]")
 _LEAST_LATIN_WORDS = 4
 _JAPANESE_WORD, _NOT_KATAKANA = re.compile(r"[ァ-ヺー]+"), re.compile(r"[ぁ-ん一-龠々]")
 # A remark in brackets before a sentence says something of its own: （編集注：…）.
@@ -120,7 +121,7 @@ def _group_sentences(unit: ProseUnit, most: int) -> list[Span]:
     """Return the spans of a unit's text that go into one request each."""
     whole = [*unit.protected, *(pair for pair in unit.pairs if pair.end - pair.start <= _LONGEST_PAIR)]
     groups: list[Span] = []
-    for sentence in (part for each in _split_statements(unit.text) for part in _cut_sentence(unit.text, each)):
+    for sentence in (part for each in split_statements(unit.text) for part in _cut_sentence(unit.text, each)):
         if groups:
             last, joined = groups[-1], Span(groups[-1].start, sentence.end)
             is_inside = any(span.start < cut < span.end for span in whole for cut in (last.end, sentence.start))
@@ -142,14 +143,16 @@ def _group_sentences(unit: ProseUnit, most: int) -> list[Span]:
     ]
 
 
-def _split_statements(text: str) -> Iterator[Span]:
+def split_statements(text: str) -> Iterator[Span]:
     """Yield the sentences of a text, cut where they go over from Latin letters to Japanese, or behind a remark."""
     for sentence in split_sentences(text):
         words = sentence.cut(text)
         cuts = {0, len(words)}
-        for match in _LATIN_STRETCH.finditer(words):
-            if _is_latin(match.group()) and (match.start() == 0 or words[match.start() - 1] in f"{_CLOSING} \n"):
-                cuts |= {match.start(), match.end()}
+        for run in _LATIN_RUN.finditer(words):
+            end = max(words.rfind(sign, run.start(), run.end()) for sign in _LATIN_ENDS) + 1
+            begins = run.start() == 0 or words[run.start()] == " " or words[run.start() - 1] in f"{_CLOSING}\n"
+            if begins and end and _is_latin(words[run.start() : end]) and not _HIRAGANA.match(words, end):
+                cuts |= {run.start(), end}
         if remark := _REMARK.match(words):
             cuts.add(remark.end())
         for start, end in pairwise(sorted(cuts)):

@@ -44,6 +44,19 @@ def test_rows_of_a_table_of_tasks_are_tasks(cells: str) -> None:
     assert _list(text) == [("宿題", "会場を押さえる（丸山、6月3日）"), ("宿題", "名札を刷る（宮下、6月9日）")]
 
 
+def test_what_is_done_or_reported_is_no_task_under_their_heading() -> None:
+    """配線は先週終えた stands there as news."""
+    text = "■ 今後の作業\n・配線は先週終えた\n・水野：名札を作る（5/2）\n・鍵は総務で預かっている\n"
+    assert _list(text) == [("宿題", "水野：名札を作る（5/2）")]
+    assert _list("今後の対応\n修理の結果が報告された。\n金子が業者を呼ぶ。\n") == [("宿題", "金子が業者を呼ぶ")]
+
+
+def test_what_other_columns_say_stands_with_the_row() -> None:
+    """雨天は中止 is a limit of the task."""
+    table = "| 担当 | 内容 | 期限 | 備考 |\n|---|---|---|---|\n| 森 | 旗を借りる | 4/2 | 雨天は中止 |\n"
+    assert _list(table) == [("宿題", "旗を借りる（森、4/2、雨天は中止）")]
+
+
 def test_rows_of_conclusions_are_decisions() -> None:
     """One without a conclusion is a report."""
     text = "| 議題 | 結論 |\n|---|---|\n| 会場 | 市民会館とする |\n| 会費 | 結論は出ず |\n"
@@ -59,6 +72,8 @@ def test_rows_of_conclusions_are_decisions() -> None:
         ("議長：私は要約を5月2日に送ります。", "宿題"),
         ("保険の見積は3月4日までに届いた。", None),
         ("古い棚の処分は5月16日までに済んでいる。", None),
+        ("毎月25日までに請求書が届く。", None),
+        ("3月末までに申し込むと割引になる。", None),
         ("隣の社は9月までに工事を終えるという。", None),
         ("久世さんは、運転の記録を印刷しておくこと。", "宿題"),
         ("増設は採決を見送り継続審議とした。", None),

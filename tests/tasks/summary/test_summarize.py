@@ -71,6 +71,12 @@ def test_who_is_asked_stays_asked_in_plain_words() -> None:
     assert result.text.endswith("市長の見解を伺う。")
 
 
+def test_japanese_minutes_of_an_english_record_show_none_of_its_words() -> None:
+    record = "Weekly sync of the team that runs the archive.\nAction items\n- Ken: write the report by May 2\n"
+    result, _ = run(record, always("宿題：報告書を書く（ケン、5月2日まで）"), SummaryOptions(style="minutes"))
+    assert "write the report" not in result.text
+
+
 def test_a_short_note_keeps_every_sentence() -> None:
     result, _ = run(NOTE, always("倉庫の棚卸しを終えた。"))
     assert result.text.splitlines() == [
