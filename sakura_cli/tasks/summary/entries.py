@@ -92,10 +92,14 @@ def find_entries(text: str) -> list[RecordEntry]:
         is_item = bool(section.tag) and mark not in ("", section.mark)
         if opened is not None and not opened.is_of_line:
             section = opened
-        if not rest or is_courtesy(_ASIDE.sub("", rest)) or (is_item and not _is_of(section.tag, rest)):
+        if not rest or is_courtesy(_ASIDE.sub("", rest)):
             continue
-        # When, or that it is not known.
+        if is_item and not _is_of(section.tag, rest):
+            entries.append(RecordEntry("報告", _settle(rest)))
+            continue
+        # When, or that it is not known; what was decided beside it is not of the next meeting.
         is_next = section.tag == "次回" and (any(map(str.isdigit, rest)) or is_undecided(rest))
+        is_next = is_next and classify_sentence(rest) in (None, "次回")
         if (opened is not None and opened.tag) or (opened is None and (is_item or is_next)):
             entries.append(RecordEntry((opened or section).tag, _settle(rest)))
         else:

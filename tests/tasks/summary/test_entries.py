@@ -47,8 +47,18 @@ def test_rows_of_a_table_of_tasks_are_tasks(cells: str) -> None:
 def test_what_is_done_or_reported_is_no_task_under_their_heading() -> None:
     """配線は先週終えた stands there as news."""
     text = "■ 今後の作業\n・配線は先週終えた\n・水野：名札を作る（5/2）\n・鍵は総務で預かっている\n"
-    assert _list(text) == [("宿題", "水野：名札を作る（5/2）")]
+    assert _list(text) == [
+        ("報告", "配線は先週終えた"),
+        ("宿題", "水野：名札を作る（5/2）"),
+        ("報告", "鍵は総務で預かっている"),
+    ]
     assert _list("今後の対応\n修理の結果が報告された。\n金子が業者を呼ぶ。\n") == [("宿題", "金子が業者を呼ぶ")]
+
+
+def test_what_was_decided_is_not_of_the_next_meeting() -> None:
+    """Wherever it stands."""
+    text = "■ 次回\n5月9日 10時\n受付を18時まで延ばすことに決まった。\n"
+    assert _list(text) == [("次回", "5月9日 10時"), ("決定", "受付を18時まで延ばすことに決まった")]
 
 
 def test_what_other_columns_say_stands_with_the_row() -> None:
